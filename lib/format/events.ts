@@ -1,0 +1,371 @@
+/**
+ * The events of one stream (one loaded document in one frame), as recorded, stored and played.
+ *
+ * `time` is in whole milliseconds since the stream's `startedAt`. Ids are the stream's own; 0 means "none" and the
+ * document itself always has id 1. What rrweb calls an event is made from these by `lib/exporters/toRrweb.ts`.
+ */
+import type { ElementState, PackedNode } from './tree'
+
+/** Number of the event format. A reader refuses newer ones and upgrades older ones one step at a time. */
+export const FORMAT_VERSION = 1
+
+/** Id of a node within its stream. */
+export type NodeId = number
+/** Milliseconds since the stream's start. */
+export type Milliseconds = number
+/** The document node of every stream. */
+export const DOCUMENT_ID: NodeId = 1
+
+export type RecordEvent =
+  | SnapshotEvent
+  | MutationEvent
+  | SheetEvent
+  | AdoptedEvent
+  | RulesEvent
+  | StateEvent
+  | InputEvent
+  | PointerMoveEvent
+  | PointerActionEvent
+  | KeyEvent
+  | ScrollEvent
+  | ViewportEvent
+  | FocusEvent
+  | SelectionEvent
+  | CanvasEvent
+  | AnimationEvent
+  | VisibilityEvent
+  | NavigationEvent
+  | FrameEvent
+  | ConsoleEvent
+  | ErrorEvent
+  | NetworkEvent
+  | SocketEvent
+  | StorageEvent
+  | VitalEvent
+  | MarkEvent
+  | GapEvent
+  | EndEvent
+
+export type EventKind = RecordEvent['kind']
+
+interface Timed {
+  time: Milliseconds
+}
+
+/** The whole document. Every stream begins with one; more may follow (after a gap, at a split). Replaces all state. */
+export interface SnapshotEvent extends Timed {
+  kind: 'snapshot'
+  /** Masked by the policy, as are `title` and `referrer`. */
+  url: string
+  title: string
+  viewport: Viewport
+  /** Children of the document (doctype, html); the document is id 1, the first child 2, and so on. */
+  children: PackedNode[]
+  /** Scroll offset of the viewport. */
+  scroll: [left: number, top: number]
+  adopted?: number[]
+  focus?: NodeId
+  compatMode?: 'BackCompat'
+  baseUrl?: string
+  /** Media features the page was shown with. */
+  media?: { dark?: true; reducedMotion?: true; contrast?: 'more' | 'less' }
+}
+
+export interface Viewport {
+  width: number
+  height: number
+  devicePixelRatio?: number
+  /** Pinch zoom: offset of the visual viewport and its scale. */
+  visual?: { left: number; top: number; scale: number }
+}
+
+/**
+ * Changes of the tree, applied in this order: removes, inserts (in list order), texts, attributes.
+ * Removing a node removes its whole subtree and frees its ids. Ids are never used again.
+ */
+export interface MutationEvent extends Timed {
+  kind: 'mutation'
+  removes?: NodeId[]
+  inserts?: Insert[]
+  texts?: [id: NodeId, text: string][]
+  /** `null` removes the attribute. */
+  attributes?: [id: NodeId, name: string, value: string | null][]
+}
+
+/** Before `next` (0: as last child). Both `parent` and `next` exist when the insert is applied. A move keeps its ids. */
+export type Insert =
+  | [parent: NodeId, next: NodeId, firstId: NodeId, node: PackedNode]
+  | [parent: NodeId, next: NodeId, moved: NodeId]
+
+/** Defines (or replaces the whole text of) a constructed style sheet. Numbers belong to the stream. */
+export interface SheetEvent extends Timed {
+  kind: 'sheet'
+  sheet: number
+  text: string
+  media?: string
+  disabled?: true
+}
+
+/** The list of adopted sheets of a document or shadow root. */
+export interface AdoptedEvent extends Timed {
+  kind: 'adopted'
+  root: NodeId
+  sheets: number[]
+}
+
+/** Changes of the rules of one sheet, in order. */
+export interface RulesEvent extends Timed {
+  kind: 'rules'
+  /** The <style> or <link> element, or the number of a constructed sheet. */
+  owner: { node: NodeId } | { sheet: number }
+  changes: RuleChange[]
+}
+
+/** `path` is the index of the rule in each nested rule list, outermost first. */
+export type RuleChange =
+  | ['insert', path: number[], text: string]
+  | ['delete', path: number[]]
+  | ['set', path: number[], property: string, value: string, priority: string]
+  | ['selector', path: number[], selector: string]
+  | ['replace', text: string]
+  | ['disabled', disabled: boolean]
+  | ['media', media: string]
+
+/** Live state of one element that changed without a mutation. `null` clears a member. */
+export interface StateEvent extends Timed {
+  kind: 'state'
+  id: NodeId
+  state: { [Member in keyof ElementState]?: ElementState[Member] | null }
+}
+
+/** A form control took another value, by the person or by script. Values are masked. */
+export interface InputEvent extends Timed {
+  kind: 'input'
+  id: NodeId
+  value?: string
+  checked?: boolean
+  indeterminate?: boolean
+  /** Ids of the selected options of a select. */
+  selected?: NodeId[]
+  /** Set by script, not by the person. */
+  byScript?: true
+}
+
+/** Positions in CSS px of the stream's own viewport; `ago` is milliseconds before `time`. */
+export interface PointerMoveEvent extends Timed {
+  kind: 'move'
+  pointer: 'mouse' | 'touch' | 'pen'
+  points: [ago: number, x: number, y: number, target: NodeId][]
+}
+
+export type PointerAction =
+  | 'down'
+  | 'up'
+  | 'click'
+  | 'dblclick'
+  | 'contextmenu'
+  | 'cancel'
+  | 'dragstart'
+  | 'drop'
+
+export interface PointerActionEvent extends Timed {
+  kind: 'pointer'
+  action: PointerAction
+  pointer: 'mouse' | 'touch' | 'pen'
+  id: NodeId
+  x: number
+  y: number
+  button?: number
+  /** How a person or a test would name the target; masked. Filled for clicks. */
+  target?: TargetDescription
+}
+
+/** What is needed to find the element again in a live page; masked like everything else. */
+export interface TargetDescription {
+  role?: string
+  name?: string
+  testId?: string
+  label?: string
+  text?: string
+  css?: string
+}
+
+/** A key that is not text (Enter, Tab, Escape, arrows, shortcuts). Keys that type text are never recorded. */
+export interface KeyEvent extends Timed {
+  kind: 'key'
+  key: string
+  id: NodeId
+  modifiers?: ('Alt' | 'Control' | 'Meta' | 'Shift')[]
+  target?: TargetDescription
+}
+
+export interface ScrollEvent extends Timed {
+  kind: 'scroll'
+  id: NodeId
+  left: number
+  top: number
+}
+
+export interface ViewportEvent extends Timed {
+  kind: 'viewport'
+  viewport: Viewport
+}
+
+export interface FocusEvent extends Timed {
+  kind: 'focus'
+  /** 0: nothing has the focus. */
+  id: NodeId
+  visible?: true
+}
+
+export interface SelectionEvent extends Timed {
+  kind: 'selection'
+  ranges: [start: NodeId, startOffset: number, end: NodeId, endOffset: number][]
+}
+
+/** What a canvas shows now. */
+export interface CanvasEvent extends Timed {
+  kind: 'canvas'
+  id: NodeId
+  /** Key of the resource. */
+  image: string
+}
+
+/** Web animations whose effect cannot be derived from the style sheets. */
+export interface AnimationEvent extends Timed {
+  kind: 'animation'
+  id: NodeId
+  animation: number
+  action: 'start' | 'update' | 'cancel'
+  pseudo?: string
+  keyframes?: Record<string, string | number | null>[]
+  timing?: Record<string, string | number>
+  playState?: string
+  /** Milliseconds into the animation at `time`. */
+  currentTime?: number | null
+  rate?: number
+}
+
+export interface VisibilityEvent extends Timed {
+  kind: 'visibility'
+  visible: boolean
+}
+
+export interface NavigationEvent extends Timed {
+  kind: 'navigation'
+  how: 'push' | 'replace' | 'pop' | 'hash' | 'restore'
+  url: string
+  title: string
+}
+
+/** The document of a child frame is the stream `stream`. A later one for the same element replaces the earlier. */
+export interface FrameEvent extends Timed {
+  kind: 'frame'
+  id: NodeId
+  stream: string
+}
+
+/** A value as the console shows it: JSON with the marks of `lib/format/preview.ts` for what JSON cannot say. */
+export type Preview = unknown
+
+export interface ConsoleEvent extends Timed {
+  kind: 'console'
+  level:
+    | 'log'
+    | 'info'
+    | 'warn'
+    | 'error'
+    | 'debug'
+    | 'trace'
+    | 'assert'
+    | 'dir'
+    | 'table'
+    | 'group'
+    | 'groupEnd'
+    | 'count'
+    | 'time'
+  args: Preview[]
+  stack?: string
+  /** Times the same line came in a row. */
+  repeat?: number
+}
+
+export interface ErrorEvent extends Timed {
+  kind: 'error'
+  what: 'uncaught' | 'rejection' | 'csp' | 'resource'
+  name?: string
+  message: string
+  stack?: string
+  source?: string
+  line?: number
+  column?: number
+}
+
+/** One request, complete or failed. `time` is its start. Everything left out has its reason in `omitted`. */
+export interface NetworkEvent extends Timed {
+  kind: 'network'
+  via: 'fetch' | 'xhr' | 'beacon' | 'resource' | 'navigation'
+  method: string
+  url: string
+  status?: number
+  statusText?: string
+  durationMs?: number
+  requestHeaders?: [string, string][]
+  responseHeaders?: [string, string][]
+  requestBody?: string
+  responseBody?: string
+  requestBytes?: number
+  responseBytes?: number
+  mimeType?: string
+  error?: string
+  omitted?: Record<string, string>
+  timing?: Record<string, number>
+}
+
+export interface SocketEvent extends Timed {
+  kind: 'socket'
+  via: 'websocket' | 'eventsource'
+  socket: number
+  action: 'open' | 'send' | 'receive' | 'error' | 'close'
+  url?: string
+  bytes?: number
+  body?: string
+  code?: number
+  omitted?: Record<string, string>
+}
+
+export interface StorageEvent extends Timed {
+  kind: 'storage'
+  area: 'local' | 'session' | 'cookie'
+  action: 'set' | 'remove' | 'clear'
+  key?: string
+  value?: string
+}
+
+export interface VitalEvent extends Timed {
+  kind: 'vital'
+  name: 'LCP' | 'CLS' | 'INP' | 'FCP' | 'TTFB' | 'longtask' | 'shift' | 'load'
+  /** Milliseconds, or the unitless score of CLS and shift. */
+  value: number
+  rating?: 'good' | 'needs-improvement' | 'poor'
+}
+
+/** A note the person pinned to the moment. */
+export interface MarkEvent extends Timed {
+  kind: 'mark'
+  note: string
+}
+
+/** From `time` on something is missing, for `durationMs` where it is known. */
+export interface GapEvent extends Timed {
+  kind: 'gap'
+  reason: 'too-busy' | 'paused' | 'excluded-url' | 'worker-lost' | 'too-large' | 'frozen' | 'error'
+  durationMs?: number
+  detail?: string
+}
+
+/** The last event of a stream. */
+export interface EndEvent extends Timed {
+  kind: 'end'
+  reason: 'unload' | 'stopped' | 'cached'
+}

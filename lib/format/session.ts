@@ -1,0 +1,156 @@
+import type { RecordEvent } from './events'
+import type { PrivacyLevel } from './settings'
+
+export type SessionStatus = 'recording' | 'complete' | 'interrupted'
+
+/** Why a session ended. */
+export type EndReason =
+  | 'user'
+  | 'tab-closed'
+  | 'idle'
+  | 'max-duration'
+  | 'action-limit'
+  | 'budget'
+  | 'quota'
+  | 'consent-withdrawn'
+  | 'excluded-url'
+  | 'page-request'
+  | 'browser-closed'
+  | 'crash'
+
+/** What one person did in one tab from start to end. */
+export interface Session {
+  sessionId: string
+  formatVersion: number
+  title: string
+  /** First page, masked by its level. */
+  url: string
+  /** Origin the consent was given for. */
+  origin: string
+  tabId: number
+  status: SessionStatus
+  endReason?: EndReason
+  /** Epoch milliseconds. */
+  startedAt: number
+  endedAt: number | null
+  level: PrivacyLevel
+  pinned: boolean
+  events: number
+  frames: number
+  errors: number
+  pages: number
+  /** Events as JSON text. */
+  rawBytes: number
+  /** What the database holds for it, resources excluded. */
+  storedBytes: number
+  resourceBytes: number
+  /** Epoch milliseconds of the last thing the person did. */
+  lastActivityAt: number
+  /** How it came to be recorded, in the words of `lib/consent/decide.ts`. */
+  startReason: string
+  /** Parts of one long recording share this; absent for a session that was never split. */
+  continues?: string
+  /** Set while it can still be restored; epoch milliseconds. */
+  deletedAt?: number
+  note?: string
+  tags?: string[]
+  environment?: Environment
+}
+
+export interface Environment {
+  userAgent: string
+  platform: string
+  language: string
+  timezone: string
+  screen: { width: number; height: number }
+  touch: boolean
+}
+
+/** One loaded document in one frame. */
+export interface Stream {
+  streamId: string
+  sessionId: string
+  /** Position among the frames of each ancestor, outermost first; `[]` is the top document. */
+  framePath: number[]
+  frameId: number
+  documentId?: string
+  /** Stream of the embedding document, once known. */
+  parentStreamId?: string
+  url: string
+  title: string
+  /** Epoch milliseconds; the `time` of its events counts from here. */
+  startedAt: number
+  endedAt: number | null
+  level: PrivacyLevel
+}
+
+/** A durable batch of one stream. The key is (streamId, seq). */
+export interface ChunkHeader {
+  sessionId: string
+  streamId: string
+  /** 0, 1, 2 ... without holes. */
+  seq: number
+  /** Milliseconds since the stream's start. */
+  firstTime: number
+  lastTime: number
+  events: number
+  errors: number
+  /** True where the chunk begins with a snapshot: a place to start playing from. */
+  snapshot: boolean
+  rawBytes: number
+  storedBytes: number
+}
+
+/** Bytes kept once for all sessions, by SHA-256. */
+export interface Resource {
+  hash: string
+  mimeType: string
+  bytes: number
+}
+
+/** Which resource a session means by a key: an absolute (masked) URL, or a key made by the recorder. */
+export interface ResourceRef {
+  sessionId: string
+  key: string
+  hash?: string
+  mimeType?: string
+  /** Why there are no bytes. */
+  missing?:
+    | 'too-large'
+    | 'failed'
+    | 'blocked'
+    | 'no-permission'
+    | 'not-a-resource'
+    | 'budget'
+    | 'masked'
+  status?: number
+}
+
+/** What stays of a deleted session. */
+export interface Tombstone {
+  sessionId: string
+  origin: string
+  startedAt: number
+  endedAt: number | null
+  bytes: number
+  deletedAt: number
+  reason: 'user' | 'retention' | 'quota' | 'consent-withdrawn' | 'corrupt'
+}
+
+/** The public summary of `docs/automation.md`. */
+export interface SessionSummary {
+  sessionId: string
+  title: string
+  url: string
+  status: SessionStatus
+  startedAt: number
+  endedAt: number | null
+  events: number
+  frames: number
+  errors: number
+  rawBytes: number
+  storedBytes: number
+  resourceBytes: number
+}
+
+export type StreamEvents = { stream: Stream; events: RecordEvent[] }

@@ -1,0 +1,16 @@
+import type { RecordEvent } from './events'
+import type { ChunkHeader, ResourceRef, Session, Stream } from './session'
+
+/** Where a player or exporter reads a session from: the store, an imported file, or a single-file export. */
+export interface RecordingSource {
+  session(): Promise<Session>
+  streams(): Promise<Stream[]>
+  /** All chunk headers, ordered by stream and number. Small: the events themselves stay where they are. */
+  chunks(): Promise<ChunkHeader[]>
+  /** Parsed events of one chunk. Rejects with a sentence for the person when the chunk cannot be read. */
+  events(chunk: Pick<ChunkHeader, 'streamId' | 'seq'>): Promise<RecordEvent[]>
+  /** What the session knows about each resource key. */
+  resourceRefs(): Promise<ResourceRef[]>
+  /** Bytes of a resource by hash, undefined when it is not kept. */
+  resource(hash: string): Promise<{ mimeType: string; bytes: Uint8Array } | undefined>
+}

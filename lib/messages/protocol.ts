@@ -1,0 +1,144 @@
+/**
+ * Every message between contexts: name -> payload and reply. What arrives is `unknown` until the parser of the
+ * receiving side has looked at it; these types describe what a well-behaved sender sends.
+ */
+import type { EndReason, Environment, ResourceRef } from '../format/session'
+import type { CaptureOptions, Consent, MaskRule, Policy, PrivacyLevel } from '../format/settings'
+
+/** A resource the recorder holds itself (text of a style sheet, picture of a canvas). */
+export interface InlineResource {
+  key: string
+  mimeType: string
+  /** Text as it is, bytes as base64. */
+  text?: string
+  base64?: string
+}
+
+/** A batch of one stream on its way to the store. Sent again with the same `seq` until it is acked. */
+export interface ChunkMessage {
+  sessionId: string
+  streamId: string
+  seq: number
+  firstTime: number
+  lastTime: number
+  events: number
+  errors: number
+  actions: number
+  snapshot: boolean
+  /** JSON text of the array of events. */
+  body: string
+  resources?: InlineResource[]
+  /** Epoch milliseconds of the last thing the person did in this document, 0 for nothing yet. */
+  lastActivityAt: number
+  /** The stream ends with this chunk. */
+  final?: boolean
+}
+
+export interface HelloMessage {
+  /** Minted by the content script with crypto.getRandomValues, one per document. */
+  streamId: string
+  /** The URL as it is: the worker decides on it and does not store it. */
+  url: string
+  /** Position among the frames of each ancestor, outermost first. */
+  framePath: number[]
+  /** Epoch milliseconds of the document's time 0. */
+  startedAt: number
+  doNotTrack: boolean
+  globalPrivacyControl: boolean
+  /** Only from the top document. */
+  environment?: Environment
+}
+
+export type HelloReply =
+  | { record: false; reason: string }
+  | {
+      record: true
+      sessionId: string
+      policy: Policy
+      capture: CaptureOptions
+    }
+
+/** Content script to worker. */
+export interface ContentRequests {
+  'recorder.hello': { payload: HelloMessage; reply: HelloReply }
+  /** `stop` tells the recorder to end: its session is over. */
+  'chunk.append': { payload: ChunkMessage; reply: { acked: number } | { stop: EndReason } }
+  /** The real URLs are used for fetching and not stored; `key` is the masked URL under which the bytes are found. */
+  'resource.fetch': {
+    payload: { sessionId: string; items: { key: string; url: string; kind: ResourceKind }[] }
+    reply: { accepted: number }
+  }
+  /** The masked URL and title of the stream, first and whenever they change. */
+  'stream.describe': { payload: { streamId: string; url: string; title: string }; reply: null }
+  /** Child stream asks which element of its parent holds it; see `lib/recorder/frames.ts`. */
+  'frame.claim': { payload: { streamId: string; framePath: number[]; round: number }; reply: null }
+  /** Parent asks the child to say its position again, to be sure. */
+  'frame.verify': {
+    payload: { streamId: string; parentStreamId: string; round: number }
+    reply: null
+  }
+}
+
+export type ResourceKind = 'style' | 'font' | 'image' | 'media'
+
+/** Worker to content scripts. */
+export interface ContentCommands {
+  'recording.start': { payload: { tabId?: number }; reply: null }
+  /** Replies when every event is acked. */
+  'recording.stop': {
+    payload: { reason: EndReason }
+    reply: { streamId: string; chunks: number } | null
+  }
+  'recording.policy': { payload: { policy: Policy }; reply: null }
+  'frame.claimed': {
+    payload: { streamId: string; framePath: number[]; round: number }
+    reply: null
+  }
+  'frame.verify': { payload: { streamId: string; round: number }; reply: null }
+  'mark.add': { payload: { note: string }; reply: null }
+}
+
+/** Extension pages to worker. */
+export interface UiRequests {
+  'tab.state': { payload: { tabId: number }; reply: TabState }
+  'recording.startTab': {
+    payload: {
+      tabId: number
+      privacy?: PrivacyLevel
+      capture?: Partial<CaptureOptions>
+    }
+    reply: { sessionId: string }
+  }
+  /** Resolves when every event of every frame is durable. */
+  'recording.stopSession': { payload: { sessionId: string; reason?: EndReason }; reply: null }
+  'consent.set': {
+    payload: { origin: string; consent: Consent; privacy?: PrivacyLevel }
+    reply: null
+  }
+  'rules.set': { payload: { origin: string; rules: MaskRule[] }; reply: null }
+}
+
+/** What a surface needs to know about one tab. */
+export interface TabState {
+  tabId: number
+  url: string
+  /** '' where the page has none. */
+  origin: string
+  consent: Consent
+  level: PrivacyLevel
+  /** The browser lets us reach this origin without asking. */
+  granted: boolean
+  /** Key of the sentence that says why recording is impossible here, if it is. */
+  blocked?: 'browser-page' | 'store' | 'file' | 'pdf' | 'no-page' | 'never'
+  recording?: {
+    sessionId: string
+    startedAt: number
+    level: PrivacyLevel
+    events: number
+    bytes: number
+    /** Cross-origin frames and resources are not reachable under activeTab alone. */
+    limited: boolean
+  }
+}
+
+export type ResourceReport = ResourceRef

@@ -1,0 +1,64 @@
+/** What the player offers to whoever draws controls around it. `createPlayer` in `createPlayer.ts` makes one. */
+import type { RecordEvent } from '../format/events'
+import type { ResourceRef, Stream } from '../format/session'
+import type { Observable } from '../platform/observable'
+
+export type PlayerStatus = 'loading' | 'paused' | 'playing' | 'ended' | 'failed'
+
+export interface PlayerState {
+  status: PlayerStatus
+  /** Milliseconds since the session's start. */
+  timeMs: number
+  durationMs: number
+  /** 0.5 to 16. */
+  speed: number
+  skipInactivity: boolean
+  /** Jumping over a stretch in which nothing happened. */
+  skipping: boolean
+  /** Size of the recorded viewport in CSS px. */
+  viewport: { width: number; height: number }
+  /** Of the top document at this time; masked as stored. */
+  url: string
+  title: string
+  /** Why nothing can be shown, for the person. */
+  error?: string
+}
+
+export interface Player {
+  readonly state: Observable<PlayerState>
+  /** Resolves once the document at that time is laid out. Out of range is clamped; NaN rejects. */
+  seek(ms: number): Promise<void>
+  play(speed?: number): Promise<void>
+  pause(): Promise<void>
+  setSpeed(speed: number): void
+  setSkipInactivity(on: boolean): void
+  /** 'fit': as large as the container allows, never above 1. */
+  setScale(scale: number | 'fit'): void
+  /** The document shown now (of the one `iframe[data-recount-replay]`). */
+  readonly document: Document
+  /** Everything the timeline draws. Read once, in the background, without keeping the events. */
+  overview(): Promise<Overview>
+  /** Resources that were asked for and are not kept. */
+  readonly missing: Observable<ResourceRef[]>
+  stop(): void
+}
+
+/** An event with its place on the session's time axis. */
+export interface PlacedEvent {
+  /** Milliseconds since the session's start. */
+  atMs: number
+  streamId: string
+  event: RecordEvent
+}
+
+export interface Overview {
+  durationMs: number
+  /** Top documents and route changes. */
+  pages: { atMs: number; url: string; title: string }[]
+  /** Things the person did and DOM activity per slice of the session, 0 to 1. */
+  activity: { stepMs: number; values: number[] }
+  inactive: { fromMs: number; toMs: number }[]
+  /** Console, network, errors, marks, gaps, clicks, inputs, keys, navigation, vitals: all but the document itself. */
+  notable: PlacedEvent[]
+  streams: Stream[]
+}

@@ -1,0 +1,47 @@
+/**
+ * The contract of the masking engine: what the recorder, the preview, the player and the exporters ask of it.
+ *
+ * A walk carries one `Treatment` per element, derived from its parent's, so that no value needs a look at its
+ * ancestors. Every method answers with what may be kept and never throws: unsure means masked.
+ */
+import type { Policy } from '../format/settings'
+
+/** What applies inside an element: level and flags in one number, so that a walk can inherit it without allocating. */
+export type Treatment = number & { readonly brand: 'Treatment' }
+
+export interface Masker {
+  readonly policy: Policy
+  /** For the children of the document. */
+  readonly root: Treatment
+  /** Treatment of an element, from its parent's. Crossing a shadow root passes the host's. */
+  element(element: Element, parent: Treatment): Treatment
+  /** Slow path for a node met outside a walk: climbs through parents, hosts and (same stream) roots. */
+  resolve(node: Node): Treatment
+  /** The element and all it holds is replaced by an empty box. */
+  isBlocked(treatment: Treatment): boolean
+  /** Interactions with the element are not recorded. */
+  isIgnored(treatment: Treatment): boolean
+  /** Pictures (img, canvas, video, background) may be kept. */
+  keepsImages(treatment: Treatment): boolean
+  /** Text of a text node inside `parent`. */
+  text(text: string, parent: Element | null, treatment: Treatment): string
+  /** Value to keep, or null to drop the attribute. URLs come back absolute. */
+  attribute(element: Element, name: string, value: string, treatment: Treatment): string | null
+  /** Live value of a form control or contenteditable host. */
+  value(element: Element, value: string, treatment: Treatment): string
+  /** May the recorder say whether it is checked or selected? */
+  keepsChoice(element: Element, treatment: Treatment): boolean
+  /** Style text: strings, url() and custom properties are cleaned; `baseUrl` makes url() absolute. */
+  css(text: string, treatment: Treatment, baseUrl: string): string
+  /** A URL of the given use; absolute in, absolute out. Empty where nothing may be kept. */
+  url(url: string, use: UrlUse): string
+  title(title: string): string
+  /** Message, argument or body of a diagnostic event. */
+  payload(text: string, use: PayloadUse): string
+  header(name: string, value: string): string
+  /** Times a mask failed and a placeholder was stored instead. */
+  readonly failures: number
+}
+
+export type UrlUse = 'page' | 'link' | 'resource' | 'request'
+export type PayloadUse = 'console' | 'error' | 'stack' | 'body' | 'storage' | 'socket'
