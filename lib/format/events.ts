@@ -65,6 +65,8 @@ export interface SnapshotEvent extends Timed {
   scroll: [left: number, top: number]
   adopted?: number[]
   focus?: NodeId
+  /** How the document was reached, in the words of PerformanceNavigationTiming. Absent: not its first snapshot. */
+  reached?: 'navigate' | 'reload' | 'back_forward'
   compatMode?: 'BackCompat'
   baseUrl?: string
   /** Media features the page was shown with. */
@@ -149,6 +151,10 @@ export interface InputEvent extends Timed {
   selected?: NodeId[]
   /** Set by script, not by the person. */
   byScript?: true
+  /** The value is not what was entered: the masker changed it. */
+  masked?: true
+  /** Of what the person changed. */
+  target?: TargetDescription
 }
 
 /** Positions in CSS px of the stream's own viewport; `ago` is milliseconds before `time`. */
@@ -176,19 +182,41 @@ export interface PointerActionEvent extends Timed {
   x: number
   y: number
   button?: number
-  /** How a person or a test would name the target; masked. Filled for clicks. */
+  /** How a person or a test would name the target; masked. Of clicks (all kinds) and both ends of a drag. */
   target?: TargetDescription
 }
 
-/** What is needed to find the element again in a live page; masked like everything else. */
+/**
+ * What is needed to find the element again in a live page. A member whose text the masker would change is left out
+ * (filler finds nothing), except `css`, which is built from tags, positions and structural attributes only.
+ */
 export interface TargetDescription {
+  /** ARIA role, explicit or implied. */
   role?: string
+  /** Accessible name. */
   name?: string
   testId?: string
+  /** The attribute `testId` comes from. Absent: `data-testid`. */
+  testIdAttribute?: string
+  /** Text of the label of a form control. */
   label?: string
+  placeholder?: string
+  /** Visible text, for elements that have neither role nor label; shortened ones are left out. */
   text?: string
+  /** Selector within the element's own tree (document or shadow root) that found it and nothing else. */
   css?: string
+  /** Local name, and the type of an input: what a test has to do with it depends on them. */
+  tag?: string
+  type?: string
+  /** Which of the members found exactly one element in the document at the time. Absent: nobody looked. */
+  unique?: TargetLocator[]
+  /** `css` of each shadow host around it, outermost first. */
+  hosts?: string[]
+  /** One of the shadow roots around it is closed: locators of a test cannot reach it. */
+  closed?: true
 }
+
+export type TargetLocator = 'testId' | 'role' | 'label' | 'placeholder' | 'text' | 'css'
 
 /** A key that is not text (Enter, Tab, Escape, arrows, shortcuts). Keys that type text are never recorded. */
 export interface KeyEvent extends Timed {
@@ -263,6 +291,8 @@ export interface FrameEvent extends Timed {
   kind: 'frame'
   id: NodeId
   stream: string
+  /** The frame element. */
+  target?: TargetDescription
 }
 
 /** A value as the console shows it: JSON with the marks of `lib/format/preview.ts` for what JSON cannot say. */
