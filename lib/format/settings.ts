@@ -40,11 +40,115 @@ export const DEFAULT_CAPTURE: CaptureOptions = {
   resources: true,
 }
 
+/** How much of a visit is captured at all. */
+export const CAPTURE_LEVELS = ['off', 'performance', 'full'] as const
+export type CaptureLevel = (typeof CAPTURE_LEVELS)[number]
+
+/** What a "do not track" wish of the browser means for recordings that start by themselves. */
+export const TRACKING_WISHES = ['anonymous', 'off', 'ignore'] as const
+export type TrackingWish = (typeof TRACKING_WISHES)[number]
+
+/** Ordered; the first one whose pattern matches the URL of the page decides. */
+export interface UrlRule {
+  /** URLPattern text, for example `https://shop.example/checkout/*`. */
+  pattern: string
+  effect: 'include' | 'exclude'
+  privacy?: PrivacyLevel
+  /** Share of visits that is recorded, 0 to 1. Absent: all. */
+  sampleRate?: number
+}
+
 /** What Recount knows about one origin. */
 export interface SiteSettings {
   origin: string
-  consent: Consent
+  /** Absent: the person has not decided. Nothing records by itself; Record in the popup works. */
+  consent?: Consent
   /** Absent: the default level. */
   privacy?: PrivacyLevel
   rules: MaskRule[]
+  /** Absent: all URLs of the origin. */
+  urlRules?: UrlRule[]
+  /** Share of visits that is recorded, 0 to 1. Absent: all. */
+  sampleRate?: number
+  captureLevel?: CaptureLevel
+  capture?: Partial<CaptureOptions>
+  /** Page scripts may ask for less (`window.recount` and the vendors' calls). */
+  pageApi?: boolean
+  /** Keep only the last minutes until the person says keep. */
+  buffer?: boolean
+}
+
+/** Everything the person can set that does not belong to one site. */
+export interface Settings {
+  version: 1
+  privacy: PrivacyLevel
+  capture: CaptureOptions
+  trackingWish: TrackingWish
+  /** Ordered; looked at before those of the site. */
+  urlRules: UrlRule[]
+  /** Minutes without anything done until a session that started by itself ends; 0: never. */
+  idleMinutes: number
+  /** What happens to a session the person started when it has been idle for so long. */
+  idleManual: 'pause' | 'end'
+  /** Hours until a session is split; 0: never. */
+  maxHours: number
+  /** Things done until a session is split; 0: never. */
+  actionLimit: number
+  /** Minutes that buffer mode keeps. */
+  bufferMinutes: number
+  /** Days until a session is deleted; 0: never. Pinned ones stay. */
+  retentionDays: number
+  /** Most sessions kept; 0: any number. */
+  retentionCount: number
+  /** Most bytes kept; 0: as many as the browser gives. */
+  retentionBytes: number
+  /** Bytes one site may take before nothing new is recorded by itself; 0: no limit. */
+  siteBudgetBytes: number
+  /** Show on the page that it is being recorded. */
+  pageIndicator: boolean
+  /** Go on with the session of a tab after a restart of the browser. */
+  resumeAfterRestart: boolean
+  /** Tabs opened from a recorded tab belong to its session. */
+  joinOpenedTabs: boolean
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  version: 1,
+  privacy: 'mask-all',
+  capture: DEFAULT_CAPTURE,
+  trackingWish: 'anonymous',
+  urlRules: [],
+  idleMinutes: 15,
+  idleManual: 'pause',
+  maxHours: 4,
+  actionLimit: 0,
+  bufferMinutes: 2,
+  retentionDays: 30,
+  retentionCount: 0,
+  retentionBytes: 0,
+  siteBudgetBytes: 0,
+  pageIndicator: false,
+  resumeAfterRestart: false,
+  joinOpenedTabs: false,
+}
+
+/** One line of the consent ledger: who allowed what, when, at which level; what was taken back and deleted. */
+export interface LedgerEntry {
+  id?: number
+  /** Epoch milliseconds. */
+  at: number
+  origin: string
+  what:
+    | 'consent'
+    | 'granted'
+    | 'withdrawn'
+    | 'recorded-once'
+    | 'recordings-deleted'
+    | 'page-asked'
+    | 'rules'
+  /** Who caused it. */
+  by: 'person' | 'page' | 'browser' | 'program'
+  consent?: Consent
+  privacy?: PrivacyLevel
+  detail?: string
 }

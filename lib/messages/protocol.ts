@@ -124,7 +124,8 @@ export interface TabState {
   url: string
   /** '' where the page has none. */
   origin: string
-  consent: Consent
+  /** Absent: the person has not decided about this origin. */
+  consent?: Consent
   level: PrivacyLevel
   /** The browser lets us reach this origin without asking. */
   granted: boolean

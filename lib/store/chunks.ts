@@ -1,0 +1,85 @@
+import type { ChunkHeader, ResourceRef } from '../format/session'
+import { gunzip } from '../platform/bytes'
+import { type BodyRow, database, type ResourceRow } from './database'
+
+/** A chunk as the downlink hands it over, already compressed: nothing but IndexedDB may be awaited in a transaction. */
+export interface NewChunk {
+  header: ChunkHeader
+  body: Uint8Array<ArrayBuffer>
+  /** Resources that came along, by key. */
+  resources: (ResourceRow & { key: string })[]
+  lastActivityAt: number
+  /** Epoch ms: the stream ends with this chunk. */
+  endedAt?: number
+}
+
+export type AppendOutcome = 'stored' | 'duplicate' | 'no-session' | 'no-stream'
+
+/** Writes a chunk, its resources and the counters of stream and session, all or nothing. Puts if absent. */
+export async function appendChunk(chunk: NewChunk): Promise<AppendOutcome> {
+  const { sessions, streams, chunks, bodies, refs, resources } = database
+  const { sessionId, streamId, seq } = chunk.header
+  return await database.transaction(
+    'rw',
+    [sessions, streams, chunks, bodies, refs, resources],
+    async () => {
+      const session = await sessions.get(sessionId)
+      if (!session) return 'no-session'
+      const stream = await streams.get(streamId)
+      if (stream?.sessionId !== sessionId) return 'no-stream'
+      if (await chunks.get([streamId, seq])) return 'duplicate'
+      let resourceBytes = 0
+      for (const resource of chunk.resources)
+        resourceBytes += await putResource(sessionId, resource)
+      await chunks.add(chunk.header)
+      await bodies.add({ streamId, seq, sessionId, bytes: chunk.body })
+      if (chunk.endedAt !== undefined) await streams.put({ ...stream, endedAt: chunk.endedAt })
+      await sessions.put({
+        ...session,
+        events: session.events + chunk.header.events,
+        errors: session.errors + chunk.header.errors,
+        rawBytes: session.rawBytes + chunk.header.rawBytes,
+        storedBytes: session.storedBytes + chunk.header.storedBytes,
+        resourceBytes: session.resourceBytes + resourceBytes,
+        lastActivityAt: Math.max(session.lastActivityAt, chunk.lastActivityAt),
+      })
+      return 'stored'
+    },
+  )
+}
+
+/** Inside a transaction: keeps bytes and reference; returns the bytes that are new to this session. */
+async function putResource(
+  sessionId: string,
+  { key, ...row }: ResourceRow & { key: string },
+): Promise<number> {
+  const { refs, resources } = database
+  const before = await refs.get([sessionId, key])
+  const known = await refs.where({ hash: row.hash }).filter(isOf(sessionId)).count()
+  if (!(await resources.get(row.hash))) await resources.add(row)
+  if (before?.hash === row.hash) return 0
+  await refs.put({ sessionId, key, hash: row.hash, mimeType: row.mimeType })
+  return known > 0 ? 0 : row.bytes
+}
+
+function isOf(sessionId: string): (ref: ResourceRef) => boolean {
+  return (ref) => ref.sessionId === sessionId
+}
+
+/** Headers ordered by stream and number. */
+export async function listChunks(sessionId: string): Promise<ChunkHeader[]> {
+  const headers = await database.chunks.where({ sessionId }).toArray()
+  return headers.sort((a, b) =>
+    a.streamId === b.streamId ? a.seq - b.seq : a.streamId < b.streamId ? -1 : 1,
+  )
+}
+
+/** JSON text of a chunk's events, undefined when it is not there. Rejects when the bytes are damaged. */
+export async function chunkText(streamId: string, seq: number): Promise<string | undefined> {
+  const row = await database.bodies.get([streamId, seq])
+  return row && (await gunzip(row.bytes))
+}
+
+export async function listBodies(sessionId: string): Promise<BodyRow[]> {
+  return await database.bodies.where({ sessionId }).toArray()
+}

@@ -1,0 +1,114 @@
+import { liveQuery } from 'dexie'
+import type { Session, Tombstone } from '../format/session'
+import type { Stoppable } from '../platform/stoppable'
+import { database } from './database'
+import { parseSession } from './parseRows'
+import { readRows } from './readRows'
+
+/** How long a deleted session can be brought back before its rows go. */
+export const UNDO_WINDOW_MS = 60_000
+
+/** Newest first. Deleted ones are left out, also while they can still be restored. */
+export async function listSessions(): Promise<Session[]> {
+  const sessions = (await readRows(database.sessions)).flatMap((row) => parseSession(row) ?? [])
+  return sessions
+    .filter((session) => session.deletedAt === undefined)
+    .sort((a, b) => b.startedAt - a.startedAt)
+}
+
+/** Calls with the list now and after every change, whichever context made it. */
+export function watchSessions(
+  listener: (sessions: Session[]) => void,
+  onError: (error: unknown) => void = () => {},
+): Stoppable {
+  const subscription = liveQuery(listSessions).subscribe({ next: listener, error: onError })
+  return { stop: () => subscription.unsubscribe() }
+}
+
+/** Also answers for a session that is marked as deleted (look at `deletedAt`). */
+export async function getSession(sessionId: string): Promise<Session | undefined> {
+  return parseSession(await database.sessions.get(sessionId))
+}
+
+/** Calls with one session now and after every change, undefined once it is gone. */
+export function watchSession(
+  sessionId: string,
+  listener: (session: Session | undefined) => void,
+): Stoppable {
+  const subscription = liveQuery(() => getSession(sessionId)).subscribe({ next: listener })
+  return { stop: () => subscription.unsubscribe() }
+}
+
+export async function createSession(session: Session): Promise<void> {
+  await database.sessions.add(session)
+}
+
+/** Changes what is given. Returns false when there is no such session. */
+export async function updateSession(
+  sessionId: string,
+  patch: Partial<Omit<Session, 'sessionId'>>,
+): Promise<boolean> {
+  return await database.transaction('rw', database.sessions, async () => {
+    const session = await database.sessions.get(sessionId)
+    if (!session) return false
+    await database.sessions.put({ ...session, ...patch })
+    return true
+  })
+}
+
+/** Hides the session; `restoreSession` brings it back until `UNDO_WINDOW_MS` later. */
+export async function markDeleted(sessionId: string): Promise<void> {
+  await updateSession(sessionId, { deletedAt: Date.now() })
+}
+
+export async function restoreSession(sessionId: string): Promise<boolean> {
+  return await updateSession(sessionId, { deletedAt: undefined })
+}
+
+/** Removes every row of the session and the resources nobody else uses. A tombstone says why it is gone. */
+export async function purgeSession(sessionId: string, reason: Tombstone['reason']): Promise<void> {
+  const { sessions, streams, chunks, bodies, refs, resources, tombstones } = database
+  await database.transaction(
+    'rw',
+    [sessions, streams, chunks, bodies, refs, resources, tombstones],
+    async () => {
+      const session = parseSession(await sessions.get(sessionId))
+      const hashes = new Set<string>()
+      for (const ref of await refs.where({ sessionId }).toArray()) {
+        if (ref.hash !== undefined) hashes.add(ref.hash)
+      }
+      await Promise.all([
+        sessions.delete(sessionId),
+        streams.where({ sessionId }).delete(),
+        chunks.where({ sessionId }).delete(),
+        bodies.where({ sessionId }).delete(),
+        refs.where({ sessionId }).delete(),
+      ])
+      for (const hash of hashes) {
+        if ((await refs.where({ hash }).count()) === 0) await resources.delete(hash)
+      }
+      if (session) await tombstones.put(tombstoneOf(session, reason))
+    },
+  )
+}
+
+/** Purges what was marked as deleted before `before` (epoch ms). Returns the ids. */
+export async function purgeDeleted(before: number): Promise<string[]> {
+  const due = (await readRows(database.sessions)).filter(
+    (session) => session.deletedAt !== undefined && session.deletedAt <= before,
+  )
+  for (const { sessionId } of due) await purgeSession(sessionId, 'user')
+  return due.map((session) => session.sessionId)
+}
+
+function tombstoneOf(session: Session, reason: Tombstone['reason']): Tombstone {
+  return {
+    sessionId: session.sessionId,
+    origin: session.origin,
+    startedAt: session.startedAt,
+    endedAt: session.endedAt,
+    bytes: session.storedBytes + session.resourceBytes,
+    deletedAt: Date.now(),
+    reason,
+  }
+}
