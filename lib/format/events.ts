@@ -205,7 +205,10 @@ export interface TargetDescription {
   text?: string
   /** Selector within the element's own tree (document or shadow root) that found it and nothing else. */
   css?: string
-  /** Local name, and the type of an input: what a test has to do with it depends on them. */
+  /**
+   * Local name, and the type of an input: what a test has to do with it depends on them. An editing host, and all that
+   * is in it, has type `contenteditable`.
+   */
   tag?: string
   type?: string
   /** Which of the members found exactly one element in the document at the time. Absent: nobody looked. */

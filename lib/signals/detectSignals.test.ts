@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest'
+import type { RecordEvent, TargetDescription } from '../format/events'
+import type { PlacedEvent } from '../format/placed'
+import { detectSignals } from './detectSignals'
+
+const BUTTON: TargetDescription = { role: 'button', name: 'Buy', tag: 'button' }
+
+function at(atMs: number, event: RecordEvent, streamId = 's0'): PlacedEvent {
+  return { atMs, streamId, event: { ...event, time: atMs } }
+}
+
+function click(
+  atMs: number,
+  over: { x?: number; target?: TargetDescription; button?: number } = {},
+) {
+  const { x = 10, target = BUTTON, button } = over
+  return at(atMs, {
+    time: 0,
+    kind: 'pointer',
+    action: 'click',
+    pointer: 'mouse',
+    id: 7,
+    x,
+    y: 10,
+    target,
+    ...(button === undefined ? {} : { button }),
+  })
+}
+
+const mutation = (atMs: number) => at(atMs, { time: 0, kind: 'mutation', texts: [[3, 'a']] })
+const request = (atMs: number) =>
+  at(atMs, { time: 0, kind: 'network', via: 'fetch', method: 'GET', url: 'https://a.example/' })
+const error = (atMs: number, what: 'uncaught' | 'resource' = 'uncaught') =>
+  at(atMs, { time: 0, kind: 'error', what, message: 'x is not a function' })
+const scroll = (atMs: number, top: number, id = 1) =>
+  at(atMs, { time: 0, kind: 'scroll', id, left: 0, top })
+const idle = (atMs: number) => at(atMs, { time: 0, kind: 'focus', id: 0 })
+const load = (atMs: number, reached: 'navigate' | 'reload', url = 'https://a.example/') =>
+  at(
+    atMs,
+    {
+      time: 0,
+      kind: 'snapshot',
+      url,
+      title: '',
+      viewport: { width: 1, height: 1 },
+      children: [],
+      scroll: [0, 0],
+      reached,
+    },
+    `s${atMs}`,
+  )
+
+const kinds = (events: PlacedEvent[]) => detectSignals(events).map((signal) => signal.kind)
+const answered = (clicks: PlacedEvent[]) =>
+  clicks.flatMap((each) => [each, mutation(each.atMs + 10)])
+
+describe('rage click', () => {
+  it('is three clicks within a second in one place', () => {
+    const [signal] = detectSignals(answered([click(100), click(500), click(900)]))
+    expect(signal).toMatchObject({ kind: 'rage-click', atMs: 100, untilMs: 900, amount: 3, id: 7 })
+  })
+  it('counts a longer chain once', () => {
+    const chain = [0, 200, 400, 600, 800, 1000, 1200].map((time) => click(time))
+    expect(detectSignals(answered(chain))).toMatchObject([{ kind: 'rage-click', amount: 7 }])
+  })
+  it('is not three slow clicks', () => {
+    expect(kinds(answered([click(0), click(600), click(1200)]))).toEqual([])
+  })
+  it('is not three clicks over 100 px apart', () => {
+    expect(kinds(answered([click(0), click(200, { x: 120 }), click(400, { x: 240 })]))).toEqual([])
+  })
+  it('is not selecting a paragraph', () => {
+    const select = at(450, { time: 0, kind: 'selection', ranges: [[3, 0, 3, 9]] })
+    expect(kinds([...answered([click(0), click(200), click(400)]), select])).toEqual([])
+  })
+  it('does not count other buttons', () => {
+    const right = { button: 2 }
+    expect(kinds([click(0, right), click(100, right), click(200, right)])).toEqual([])
+  })
+})
+
+describe('dead click', () => {
+  it('is a click that nothing follows', () => {
+    expect(detectSignals([click(100), idle(700)])).toMatchObject([
+      { kind: 'dead-click', atMs: 100 },
+    ])
+  })
+  it('is not a click the page answers with a change, a request or a route', () => {
+    const route = at(300, { time: 0, kind: 'navigation', how: 'push', url: '/', title: '' })
+    for (const answer of [mutation(300), request(300), route]) {
+      expect(kinds([click(100), answer, idle(900)])).toEqual([])
+    }
+  })
+  it('is not saved by a change that comes too late', () => {
+    expect(kinds([click(100), mutation(700)])).toContain('dead-click')
+  })
+  it.each<TargetDescription>([
+    { tag: 'input', type: 'text' },
+    { tag: 'input' },
+    { tag: 'textarea' },
+    { tag: 'select' },
+    { tag: 'span', type: 'contenteditable' },
+    { tag: 'canvas' },
+    { tag: 'a', role: 'link' },
+    { tag: 'span', role: 'link' },
+    { tag: 'body' },
+  ])('is never on %o', (target) => {
+    expect(kinds([click(100, { target }), idle(900)])).toEqual([])
+  })
+  it('may be on a checkbox', () => {
+    expect(kinds([click(1, { target: { tag: 'input', type: 'checkbox' } }), idle(900)])).toEqual([
+      'dead-click',
+    ])
+  })
+  it('is not claimed when the recording ends first', () => {
+    expect(kinds([click(100), idle(300)])).toEqual([])
+  })
+})
+
+describe('error click', () => {
+  it('is a click followed by an uncaught error', () => {
+    expect(detectSignals([click(100), mutation(110), error(120)])).toMatchObject([
+      { kind: 'error-click', atMs: 100, message: 'x is not a function' },
+    ])
+  })
+  it('is not blamed for a late error or a picture that did not load', () => {
+    expect(kinds([click(100), mutation(110), error(1200)])).toEqual([])
+    expect(kinds([click(100), mutation(110), error(120, 'resource')])).toEqual([])
+  })
+})
+
+describe('slow interaction', () => {
+  it('is a click whose effect waits for the server for over a second', () => {
+    expect(detectSignals([click(0), request(50), mutation(1500)])).toMatchObject([
+      { kind: 'slow-interaction', amount: 1500 },
+    ])
+  })
+  it('is not a quick one', () => {
+    expect(kinds([click(0), request(50), mutation(900)])).toEqual([])
+  })
+  it('is a click during which the page was blocked', () => {
+    const task = at(20, { time: 0, kind: 'vital', name: 'longtask', value: 800 })
+    expect(detectSignals([click(0), task, mutation(830)])).toMatchObject([
+      { kind: 'slow-interaction', amount: 820 },
+    ])
+  })
+})
+
+describe('repeated reload', () => {
+  it('is the same page loaded again and again', () => {
+    const loads = [load(0, 'navigate'), load(5000, 'reload'), load(9000, 'reload')]
+    expect(detectSignals(loads)).toMatchObject([
+      { kind: 'repeated-reload', atMs: 5000, untilMs: 9000, amount: 2 },
+    ])
+  })
+  it('is not two reloads far apart, nor of two pages', () => {
+    expect(kinds([load(0, 'reload'), load(60_000, 'reload')])).toEqual([])
+    expect(kinds([load(0, 'reload'), load(100, 'reload', 'https://b.example/')])).toEqual([])
+  })
+})
+
+describe('thrash scrolling', () => {
+  it('is going to and fro', () => {
+    const tops = [0, 400, 0, 400, 0, 400]
+    expect(detectSignals(tops.map((top, index) => scroll(index * 300, top)))).toMatchObject([
+      { kind: 'thrash-scroll', amount: 4 },
+    ])
+  })
+  it('is not reading down, nor with pauses, nor small jitter, nor over several elements', () => {
+    const many = Array.from({ length: 20 }, (_, index) => index)
+    expect(kinds(many.map((index) => scroll(index * 100, index * 300)))).toEqual([])
+    expect(kinds(many.map((index) => scroll(index * 3000, (index % 2) * 400)))).toEqual([])
+    expect(kinds(many.map((index) => scroll(index * 100, (index % 2) * 40)))).toEqual([])
+    expect(kinds(many.map((index) => scroll(index * 100, (index % 2) * 400, index % 4)))).toEqual(
+      [],
+    )
+  })
+})
