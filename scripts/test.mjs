@@ -1,0 +1,73 @@
+/** `npm test`: everything, from lint to end-to-end. Ends with one line `N passed, N failed`. */
+import { join } from 'node:path'
+import { setUp } from './setup.mjs'
+import { build } from './support/build.mjs'
+import { runChecks } from './support/checks.mjs'
+import { countPlaywright, countVitest, sum } from './support/counts.mjs'
+import { runEndToEnd } from './support/endToEnd.mjs'
+import { BINARIES, CACHE_DIR } from './support/paths.mjs'
+import { command, elapsed, HelpfulError, runNode } from './support/run.mjs'
+
+const FAILURE = { passed: 0, failed: 1, left: [] }
+
+await command(async () => {
+  const start = performance.now()
+  heading('Set-up')
+  const chromium = await setUp()
+
+  heading('Format, lint, types, unit tests')
+  const checks = await runChecks()
+
+  heading('Builds')
+  const builds = await inTurn([buildAll, testBuilds])
+
+  heading('End-to-end tests')
+  const endToEnd = await inTurn([
+    () => countPlaywright(join(CACHE_DIR, 'e2e.json'), (env) => runEndToEnd(chromium, [], env)),
+  ])
+
+  const { passed, failed, left } = sum([checks, builds, endToEnd])
+  heading(`Done in ${elapsed(start)}`)
+  for (const line of left) console.log(`Left out, not counted: ${line}`)
+  console.log(`${passed} passed, ${failed} failed`)
+  return failed === 0 ? 0 : 1
+})
+
+async function buildAll() {
+  await build('chrome')
+  await build('firefox')
+  await build('automation')
+  return { passed: 0, failed: 0, left: [] }
+}
+
+/** What the builds hold: manifests, permissions, encoding. */
+function testBuilds() {
+  return countVitest(join(CACHE_DIR, 'built.json'), async (args) => {
+    const config = ['run', '--config', 'tests/built/vitest.config.ts', ...args]
+    return (await runNode(BINARIES.vitest, config)).code
+  })
+}
+
+/**
+ * Runs steps that need each other; one that throws is a failure and ends the row.
+ *
+ * @param {(() => Promise<import('./support/counts.mjs').Counts>)[]} steps
+ */
+async function inTurn(steps) {
+  const counts = []
+  for (const step of steps) {
+    try {
+      counts.push(await step())
+    } catch (error) {
+      console.error(error instanceof HelpfulError ? error.message : error)
+      counts.push(FAILURE)
+      break
+    }
+  }
+  return sum(counts)
+}
+
+/** @param {string} text */
+function heading(text) {
+  console.log(`\n== ${text}`)
+}

@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config'
+
+/** Tests of the built extensions. `npm test` runs them after the builds, `npm run check` does not. */
+export default defineConfig({
+  test: { root: import.meta.dirname, include: ['**/*.test.ts'], environment: 'node' },
+})

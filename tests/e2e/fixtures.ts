@@ -1,0 +1,102 @@
+/**
+ * What end-to-end tests start from. One browser with the automation build serves all tests of a worker; each test gets
+ * its own tab, its own sessions page and an empty library.
+ */
+import type { RequestListener } from 'node:http'
+import { type BrowserContext, test as base, type Page } from '@playwright/test'
+import { launchWithExtension } from '../../scripts/support/browser.mjs'
+import { buildFolder } from '../../scripts/support/build.mjs'
+import { findChromium } from '../../scripts/support/chromium.mjs'
+import { driveAutomation, type Recount, type StartOptions } from '../support/automation'
+import { startServer, type TestServer } from '../support/serve'
+
+interface WorkerFixtures {
+  chromiumPath: string
+  extension: { context: BrowserContext; extensionId: string }
+}
+
+interface TestFixtures {
+  /** `sessions.html` in a tab of its own. */
+  sessionsPage: Page
+  /** The automation object of that page. */
+  recount: Recount
+  /** Serves a folder or a handler until the test ends. */
+  serve(
+    content: string | string[] | RequestListener,
+    host?: 'localhost' | '127.0.0.1',
+  ): Promise<TestServer>
+  /** Opens the URL, records while `visit` runs, stops. The page stays open. */
+  recordPage(
+    url: string,
+    visit: (page: Page) => Promise<void>,
+    options?: StartOptions,
+  ): Promise<{ sessionId: string; page: Page }>
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  chromiumPath: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from the pattern
+    async ({}, use) => {
+      const chromium = await findChromium()
+      if (!chromium) throw new Error('No Chromium found. `npm run test:e2e` looks for one first.')
+      await use(chromium.path)
+    },
+    { scope: 'worker' },
+  ],
+
+  extension: [
+    async ({ chromiumPath }, use) => {
+      const extensionFolder = buildFolder('automation')
+      const browser = await launchWithExtension({ executablePath: chromiumPath, extensionFolder })
+      await use(browser)
+      await browser.context.close()
+    },
+    { scope: 'worker' },
+  ],
+
+  context: async ({ extension }, use) => {
+    await use(extension.context)
+  },
+
+  page: async ({ context }, use) => {
+    const page = await context.newPage()
+    await use(page)
+    await page.close()
+  },
+
+  sessionsPage: async ({ context, extension }, use) => {
+    const page = await context.newPage()
+    await page.goto(`chrome-extension://${extension.extensionId}/sessions.html`)
+    await page.waitForFunction(() => 'recount' in globalThis)
+    await use(page)
+    await page.close()
+  },
+
+  recount: async ({ sessionsPage }, use) => {
+    const recount = driveAutomation(sessionsPage)
+    await recount.clear()
+    await use(recount)
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from the pattern
+  serve: async ({}, use) => {
+    const servers: TestServer[] = []
+    await use(async (content, host) => {
+      const server = await startServer(content, host)
+      servers.push(server)
+      return server
+    })
+    await Promise.all(servers.map((server) => server.stop()))
+  },
+
+  recordPage: async ({ page, recount }, use) => {
+    await use(async (url, visit, options) => {
+      await page.goto(url)
+      await recount.setConsent(new URL(url).origin, 'ask', { privacy: options?.privacy })
+      const { sessionId } = await recount.start({ url: page.url() }, options)
+      await visit(page)
+      await recount.stop(sessionId)
+      return { sessionId, page }
+    })
+  },
+})
