@@ -21,6 +21,8 @@ export interface Policy {
   rules: MaskRule[]
   /** Do Not Track or Global Privacy Control: no titles, no query, whatever the level says. */
   anonymous?: boolean
+  /** Random, one per session, never stored with it: equal names give equal hashes in all its documents and resources. */
+  key?: string
 }
 
 /** What is captured besides the document itself. */

@@ -25,6 +25,8 @@ export interface Masker {
   keepsImages(treatment: Treatment): boolean
   /** Text of a text node inside `parent`. */
   text(text: string, parent: Element | null, treatment: Treatment): string
+  /** Names somebody made up (`data-v-1a2b`, `_ngcontent-x`) become the hash that style sheets carry as well. */
+  attributeName(name: string, treatment: Treatment): string
   /** Value to keep, or null to drop the attribute. URLs come back absolute. */
   attribute(element: Element, name: string, value: string, treatment: Treatment): string | null
   /** Live value of a form control or contenteditable host. */
@@ -39,6 +41,8 @@ export interface Masker {
   /** Message, argument or body of a diagnostic event. */
   payload(text: string, use: PayloadUse): string
   header(name: string, value: string): string
+  /** Something was entered (also where its field is not seen): masked wherever it comes back. Bounded. */
+  remember(value: string, element?: Element): void
   /** Times a mask failed and a placeholder was stored instead. */
   readonly failures: number
 }

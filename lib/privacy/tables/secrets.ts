@@ -1,0 +1,50 @@
+/**
+ * The floor as data: what is masked at every level, by name or by look. Nothing else may decide what a secret is.
+ */
+
+/** Names of parameters, headers, body keys, storage keys, hidden fields and data attributes that hold secrets. */
+export const SECRET_NAME =
+  /passw|passwd|passphrase|passcode|(?:^|[^a-z])(?:pwd|pin|mdp|otp|totp|mfa|cvv|cvc|csc|ssn|sid|jwt|sig|hmac|nonce)(?:$|[^a-z])|secret|token|credential|bearer|authoriz|authentic|api[-_.]?key|access[-_.]?key|private[-_.]?key|account[-_.]?key|app[-_.]?key|client[-_.]?key|csrf|xsrf|session[-_.]?(?:id|key|token)?$|sessid|signature|one[-_.]?time|card[-_.]?(?:num|no$)|card[-_.]?code|cc[-_.]?(?:num|csc|exp|cvc)|security[-_.]?code|iban$|(?:^|[^a-z])auth(?:$|[-_.]?(?:code|key|id)?$)|viewstate|eventvalidation|x-amz-(?:credential|security)/i
+
+/** Text fields whose name says password: they may have been toggled to text before anybody looked. */
+export const PASSWORD_NAME =
+  /passw(?:or)?[dt]|passcode|passphrase|passwort|kennwort|contrase|mot[-_]?de[-_]?passe|(?:^|[^a-z])(?:pwd|pass|mdp)(?:$|[^a-z])/i
+
+/** Autofill tokens: payment, passwords, one-time codes. */
+export const SECRET_AUTOCOMPLETE =
+  /(?:^|\s)(?:cc-[a-z-]+|(?:current|new)-password|[a-z-]+-password|one-time-code)(?:\s|$)/i
+
+/** Request and response headers, besides those with a secret name. */
+export const SECRET_HEADER =
+  /^(?:cookie2?|set-cookie2?|authorization|proxy-authorization|authentication-info|proxy-authentication-info|www-authenticate|proxy-authenticate|x-forwarded-for|x-real-ip|forwarded|true-client-ip|cf-connecting-ip|x-client-ip|sec-websocket-key|sec-websocket-protocol)$/i
+
+/** Credentials of well-known shapes, wherever they stand. */
+export const SECRET_SHAPE = new RegExp(
+  [
+    'eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{4,}(?:\\.[A-Za-z0-9_-]*)?',
+    '(?:sk|pk|rk)_(?:live|test)_[0-9A-Za-z]{10,}',
+    'gh[pousr]_[0-9A-Za-z]{20,}',
+    'github_pat_[0-9A-Za-z_]{20,}',
+    'glpat-[0-9A-Za-z_-]{15,}',
+    'xox[abeoprs]-[0-9A-Za-z-]{10,}',
+    '(?:AKIA|ASIA)[0-9A-Z]{16}',
+    'AIza[0-9A-Za-z_-]{30,}',
+    'ya29\\.[0-9A-Za-z_-]{20,}',
+    'SG\\.[0-9A-Za-z_-]{16,}\\.[0-9A-Za-z_-]{16,}',
+    'sk-(?:ant-|proj-)?[0-9A-Za-z_-]{20,}',
+    'npm_[0-9A-Za-z]{30,}',
+    '-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)',
+  ].join('|'),
+  'g',
+)
+
+/** Cheap look before the pattern above: any of its beginnings. */
+export const MAYBE_SECRET_SHAPE =
+  /eyJ|_live_|_test_|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|AKIA|ASIA|AIza|ya29\.|SG\.|sk-|npm_|PRIVATE KEY/
+
+/** In a path: the segment after one of these is a token when it looks random. */
+export const TOKEN_PATH_WORD =
+  /^(?:reset|reset-?password|password-?reset|verify|verification|confirm|confirmation|activate|activation|invite|invitation|magic|magic-?link|unsubscribe|token|auth|login|session|sso|recover|recovery|share|s)$/i
+
+/** Long and mixed: a random string rather than a word. */
+export const LOOKS_RANDOM = /^(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_\-+/=.~]{16,}$/

@@ -1,0 +1,42 @@
+import type { PrivacyLevel } from '../format/settings'
+import type { Treatment } from './masker'
+
+/**
+ * The bits of a `Treatment`. Children inherit all of them but the two that describe one element's own text.
+ * More bits set is never more open.
+ */
+export const MASK_PAGE = 1 << 0
+/** What was entered or chosen is masked. Set wherever MASK_PAGE is. */
+export const MASK_INPUT = 1 << 1
+export const BLOCKED = 1 << 2
+export const IGNORED = 1 << 3
+/** Inside a field that nothing lifts: passwords, payment, one-time codes. */
+export const FLOOR = 1 << 4
+/** Inside something the person fills: contenteditable, textarea, the options of a select. */
+export const ENTRY = 1 << 5
+/** Text of a style element. */
+export const STYLE_TEXT = 1 << 6
+/** Text that is never kept: scripts, noscript. */
+export const DROPPED_TEXT = 1 << 7
+/** Text of the document's title. */
+export const TITLE_TEXT = 1 << 8
+/** Text of this element is a secret by its name (meta csrf, hidden token): its value is dropped at every level. */
+export const SECRET = 1 << 9
+
+const OWN_TEXT = STYLE_TEXT | DROPPED_TEXT | TITLE_TEXT | SECRET
+
+export const LEVEL_BITS: Record<PrivacyLevel, number> = {
+  'mask-all': MASK_PAGE | MASK_INPUT,
+  'mask-user-input': MASK_INPUT,
+  allow: 0,
+}
+
+/** The one place that makes a number a treatment. */
+export function toTreatment(bits: number): Treatment {
+  return bits as Treatment
+}
+
+/** What a child starts from. */
+export function inherited(parent: Treatment): number {
+  return parent & ~OWN_TEXT
+}
