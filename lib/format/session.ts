@@ -15,6 +15,8 @@ export type EndReason =
   | 'consent-withdrawn'
   | 'excluded-url'
   | 'page-request'
+  /** The tab went to a page that may not be recorded. */
+  | 'left-site'
   | 'browser-closed'
   | 'crash'
 

@@ -100,6 +100,10 @@ export function readCapture(value: unknown): Partial<CaptureOptions> | undefined
   return capture
 }
 
+export function readMaskRules(value: unknown): MaskRule[] | undefined {
+  return list(readMaskRule)(value)
+}
+
 function readMaskRule(value: unknown): MaskRule | undefined {
   if (!isRecord(value)) return undefined
   const selector = text(value.selector)

@@ -115,8 +115,25 @@ export interface UiRequests {
     payload: { origin: string; consent: Consent; privacy?: PrivacyLevel }
     reply: null
   }
+  /**
+   * What shall happen once the browser granted the origin. Sent (not awaited) right before `permissions.request`: the
+   * browser's dialog closes the popup, and then the worker carries this out when it hears of the grant.
+   */
+  'grant.intend': {
+    payload: {
+      origin: string
+      consent?: Consent
+      privacy?: PrivacyLevel
+      /** Start recording this tab as well. */
+      tabId?: number
+    }
+    reply: null
+  }
   'rules.set': { payload: { origin: string; rules: MaskRule[] }; reply: null }
 }
+
+/** Why a page cannot be recorded. */
+export type BlockedReason = 'browser-page' | 'store' | 'file' | 'pdf' | 'no-page' | 'never'
 
 /** What a surface needs to know about one tab. */
 export interface TabState {
@@ -130,7 +147,7 @@ export interface TabState {
   /** The browser lets us reach this origin without asking. */
   granted: boolean
   /** Key of the sentence that says why recording is impossible here, if it is. */
-  blocked?: 'browser-page' | 'store' | 'file' | 'pdf' | 'no-page' | 'never'
+  blocked?: BlockedReason
   recording?: {
     sessionId: string
     startedAt: number

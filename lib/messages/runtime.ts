@@ -24,26 +24,30 @@ export async function send<
   return unwrap<Messages[Name]['reply']>(await browser.runtime.sendMessage({ name, payload }))
 }
 
-/** Sends to the content scripts of a tab, to one frame where `frameId` is given. */
+/** Sends to the content scripts of a tab, to one frame or document where it is named. */
 export async function sendToTab<
   Messages extends MessagesOf<Messages>,
   Name extends keyof Messages & string,
 >(
-  tab: { tabId: number; frameId?: number },
+  tab: { tabId: number; frameId?: number; documentId?: string },
   name: Name,
   payload: Messages[Name]['payload'],
 ): Promise<Messages[Name]['reply']> {
-  const options = tab.frameId === undefined ? {} : { frameId: tab.frameId }
+  const { tabId, ...options } = tab
   return unwrap<Messages[Name]['reply']>(
-    await browser.tabs.sendMessage(tab.tabId, { name, payload }, options),
+    await browser.tabs.sendMessage(tabId, { name, payload }, options),
   )
 }
 
 /**
  * Answers messages by name. Unknown names are left to other listeners. A handler that throws becomes an error reply:
- * a sender never waits for ever. Call synchronously at start, or a waking worker misses the message that woke it.
+ * a sender never waits for ever. Senders that `accepts` refuses get an error and no handler hears of them. Call
+ * synchronously at start, or a waking worker misses the message that woke it.
  */
-export function handle<Messages>(handlers: Partial<Handlers<Messages>>): { stop(): void } {
+export function handle<Messages>(
+  handlers: Partial<Handlers<Messages>>,
+  accepts: (sender: Sender) => boolean = isOwn,
+): { stop(): void } {
   const table = new Map<string, (payload: unknown, sender: Sender) => Promise<unknown>>(
     Object.entries(handlers) as [string, (payload: unknown, sender: Sender) => Promise<unknown>][],
   )
@@ -51,6 +55,10 @@ export function handle<Messages>(handlers: Partial<Handlers<Messages>>): { stop(
     const name = messageName(message)
     const handler = name === undefined ? undefined : table.get(name)
     if (!handler) return undefined
+    if (!accepts(sender)) {
+      respond({ ok: false, error: `${name} is not for this sender` } satisfies Reply<unknown>)
+      return undefined
+    }
     const payload = (message as { payload?: unknown }).payload
     Promise.resolve()
       .then(() => handler(payload, sender))
@@ -63,6 +71,21 @@ export function handle<Messages>(handlers: Partial<Handlers<Messages>>): { stop(
   }
   browser.runtime.onMessage.addListener(listener)
   return { stop: () => browser.runtime.onMessage.removeListener(listener) }
+}
+
+/** From this extension at all. */
+export function isOwn(sender: Sender): boolean {
+  return sender.id === browser.runtime.id
+}
+
+/** From one of our own pages (popup, sessions, options, panel), whether in a tab or not. */
+export function isExtensionPage(sender: Sender): boolean {
+  return isOwn(sender) && sender.url?.startsWith(browser.runtime.getURL('/')) === true
+}
+
+/** From a content script of ours in a tab. */
+export function isContentScript(sender: Sender): boolean {
+  return isOwn(sender) && sender.tab?.id !== undefined && !isExtensionPage(sender)
 }
 
 function messageName(message: unknown): string | undefined {

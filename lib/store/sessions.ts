@@ -39,6 +39,12 @@ export function watchSession(
   return { stop: () => subscription.unsubscribe() }
 }
 
+/** Those whose status says that they are being recorded, deleted ones included. */
+export async function listRecording(): Promise<Session[]> {
+  const rows = await database.sessions.where({ status: 'recording' }).toArray()
+  return rows.flatMap((row) => parseSession(row) ?? [])
+}
+
 export async function createSession(session: Session): Promise<void> {
   await database.sessions.add(session)
 }
@@ -65,8 +71,15 @@ export async function restoreSession(sessionId: string): Promise<boolean> {
   return await updateSession(sessionId, { deletedAt: undefined })
 }
 
-/** Removes every row of the session and the resources nobody else uses. A tombstone says why it is gone. */
-export async function purgeSession(sessionId: string, reason: Tombstone['reason']): Promise<void> {
+/**
+ * Removes every row of the session and the resources nobody else uses. A tombstone says why it is gone, unless nobody
+ * ever saw the session.
+ */
+export async function purgeSession(
+  sessionId: string,
+  reason: Tombstone['reason'],
+  { tombstone } = { tombstone: true },
+): Promise<void> {
   const { sessions, streams, chunks, bodies, refs, resources, tombstones } = database
   await database.transaction(
     'rw',
@@ -87,7 +100,7 @@ export async function purgeSession(sessionId: string, reason: Tombstone['reason'
       for (const hash of hashes) {
         if ((await refs.where({ hash }).count()) === 0) await resources.delete(hash)
       }
-      if (session) await tombstones.put(tombstoneOf(session, reason))
+      if (session && tombstone) await tombstones.put(tombstoneOf(session, reason))
     },
   )
 }

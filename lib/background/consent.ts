@@ -1,0 +1,115 @@
+import { browser } from 'wxt/browser'
+import { CONSENTS, type Consent, PRIVACY_LEVELS, type PrivacyLevel } from '../format/settings'
+import { addLedgerEntry } from '../store/ledger'
+import { listSites, updateSite } from '../store/sites'
+import { reconcileScripts } from './contentScripts'
+import { dropGrant, isGranted } from './grants'
+import { originOf } from './pageKind'
+import { isRecord } from './parseHello'
+import type { Recordings } from './recordings'
+import { refusal } from './refusal'
+
+const INTENTS = 'grantIntents'
+/** A dialog that was left open for longer answers a question nobody remembers. */
+const INTENT_LIFE_MS = 10 * 60_000
+
+interface Choice {
+  origin: string
+  consent?: Consent
+  privacy?: PrivacyLevel
+}
+
+interface Intent extends Choice {
+  tabId?: number
+  at: number
+}
+
+/** Consent of origins: what the person says, and what the browser grants or takes back. */
+export function createConsent(recordings: Recordings) {
+  async function set(payload: unknown): Promise<null> {
+    const choice = parseChoice(payload)
+    if (choice.consent === undefined) throw new Error('Choose never, ask or always')
+    if (choice.consent === 'never') return await withdraw(choice)
+    if (!(await isGranted(choice.origin))) throw refusal('not-granted', choice.origin)
+    await apply(choice)
+    return null
+  }
+
+  async function apply({ origin, consent, privacy }: Choice): Promise<void> {
+    await updateSite(origin, { consent, ...(privacy ? { privacy } : {}) })
+    await reconcileScripts()
+    await addLedgerEntry({ origin, what: 'consent', by: 'person', consent, privacy })
+  }
+
+  /** Scripts first, so that no new document starts while running ones end. */
+  async function withdraw({ origin, privacy }: Choice): Promise<null> {
+    await updateSite(origin, { consent: 'never', ...(privacy ? { privacy } : {}) })
+    await reconcileScripts()
+    await recordings.withdraw((each) => each === origin)
+    await dropGrant(origin)
+    await addLedgerEntry({ origin, what: 'withdrawn', by: 'person', consent: 'never' })
+    return null
+  }
+
+  /** Remembers what a grant is asked for; `onGranted` carries it out. */
+  async function intend(payload: unknown): Promise<null> {
+    const tabId = isRecord(payload) && typeof payload.tabId === 'number' ? payload.tabId : undefined
+    const intent: Intent = { ...parseChoice(payload), tabId, at: Date.now() }
+    const others = (await intents()).filter((each) => each.origin !== intent.origin)
+    await browser.storage.session.set({ [INTENTS]: [...others, intent] })
+    if (await isGranted(intent.origin)) await onGranted()
+    return null
+  }
+
+  async function onGranted(): Promise<void> {
+    const rest: Intent[] = []
+    const due: Intent[] = []
+    for (const intent of await intents()) {
+      if (Date.now() - intent.at > INTENT_LIFE_MS) continue
+      ;((await isGranted(intent.origin)) ? due : rest).push(intent)
+    }
+    await browser.storage.session.set({ [INTENTS]: rest })
+    for (const intent of due) {
+      await addLedgerEntry({ origin: intent.origin, what: 'granted', by: 'person' })
+      if (intent.consent && intent.consent !== 'never') await apply(intent)
+    }
+    await reconcileScripts()
+    for (const { tabId, privacy } of due) {
+      if (tabId !== undefined) await recordings.start(tabId, { privacy })
+    }
+  }
+
+  /** The person took the host permission away in the browser's own settings: consent cannot stand without it. */
+  async function onRemoved(): Promise<void> {
+    await reconcileScripts()
+    for (const site of await listSites()) {
+      if (site.consent === undefined || site.consent === 'never') continue
+      if (await isGranted(site.origin)) continue
+      await updateSite(site.origin, { consent: undefined })
+      await recordings.withdraw((origin) => origin === site.origin)
+      await addLedgerEntry({ origin: site.origin, what: 'withdrawn', by: 'browser' })
+    }
+  }
+
+  return { set, intend, onGranted, onRemoved }
+}
+
+async function intents(): Promise<Intent[]> {
+  return ((await browser.storage.session.get(INTENTS))[INTENTS] as Intent[] | undefined) ?? []
+}
+
+export function parseOrigin(value: unknown): string {
+  const text = typeof value === 'string' ? value : ''
+  const origin = originOf(text)
+  if (origin === '' || (text !== origin && text !== `${origin}/`)) throw refusal('not-origin', text)
+  return origin
+}
+
+function parseChoice(payload: unknown): Choice {
+  const { origin, consent, privacy } = isRecord(payload) ? payload : {}
+  return {
+    origin: parseOrigin(origin),
+    consent: CONSENTS.find((known) => known === consent),
+    privacy: PRIVACY_LEVELS.find((known) => known === privacy),
+  }
+}

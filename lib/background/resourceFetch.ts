@@ -1,0 +1,111 @@
+import type { PrivacyLevel } from '../format/settings'
+import type { ResourceKind } from '../messages/protocol'
+import type { Sender } from '../messages/runtime'
+import { sha256 } from '../platform/bytes'
+import { createLimiter } from '../platform/limiter'
+import { getRef, storeMissing, storeResource } from '../store/resources'
+import { getSession } from '../store/sessions'
+import { listStreams } from '../store/streams'
+import { isSameDocument } from '../transport/downlink'
+import { isId, isKey } from '../transport/parseChunk'
+import { cssUrls } from './cssUrls'
+import { fetchOne } from './fetchOne'
+import { isGranted } from './grants'
+import { originOf } from './pageKind'
+import { isRecord } from './parseHello'
+
+const KINDS: readonly ResourceKind[] = ['style', 'font', 'image', 'media']
+const MAX_ITEMS = 1000
+const MAX_URL = 8192
+/** Sheets import sheets; a chain longer than this is a loop or an attack. */
+const MAX_DEPTH = 5
+/** Resources of one session. What comes after is missing with the reason `budget`. */
+const SESSION_BUDGET_BYTES = 200 * 1024 * 1024
+/** As many as a browser opens to one host: the page comes first. */
+const CONCURRENT_FETCHES = 6
+
+interface Item {
+  key: string
+  url: string
+  kind: ResourceKind
+}
+
+interface Job {
+  sessionId: string
+  pageOrigin: string
+  granted: boolean
+  level: PrivacyLevel
+  /** Keys met in this job: a sheet that imports itself ends here. */
+  seen: Set<string>
+}
+
+/**
+ * Fetches what a recorded page needs to be shown again. Replies when all of it is stored or given up: the pending
+ * reply keeps the worker alive, and if it dies all the same the recorder sees its request fail and asks again.
+ */
+export function createResourceFetch() {
+  const limit = createLimiter(CONCURRENT_FETCHES)
+
+  return async (payload: unknown, sender: Sender): Promise<{ accepted: number }> => {
+    const { sessionId, items } = parseRequest(payload)
+    const session = await getSession(sessionId)
+    const streams = await listStreams(sessionId)
+    const stream = session && streams.find((each) => isSameDocument(each, session, sender))
+    if (!stream) throw new Error('Only a recorded page can ask for its resources')
+    const own = sender.origin && sender.origin !== 'null' ? sender.origin : originOf(sender.url)
+    const pageOrigin = own || session.origin
+    const job: Job = {
+      sessionId,
+      pageOrigin,
+      granted: await isGranted(pageOrigin),
+      level: stream.level,
+      seen: new Set(),
+    }
+    await fetchAll(items, job, 0)
+    return { accepted: items.length }
+  }
+
+  async function fetchAll(items: Item[], job: Job, depth: number): Promise<void> {
+    const fresh = items.filter((item) => !job.seen.has(item.key))
+    for (const item of fresh) job.seen.add(item.key)
+    await Promise.all(fresh.map((item) => fetchAndStore(item, job, depth)))
+  }
+
+  async function fetchAndStore(item: Item, job: Job, depth: number): Promise<void> {
+    const { sessionId } = job
+    const { key, kind } = item
+    const known = await getRef(sessionId, key)
+    if (known?.hash !== undefined) return
+    const session = await getSession(sessionId)
+    if (!session) return
+    if (session.resourceBytes > SESSION_BUDGET_BYTES)
+      return await storeMissing({ sessionId, key, missing: 'budget' })
+    const fetched = await limit(() => fetchOne({ ...item, ...job }))
+    if ('missing' in fetched) return await storeMissing({ sessionId, key, ...fetched })
+    const { bytes, mimeType, url, status } = fetched
+    await storeResource({ sessionId, key, hash: await sha256(bytes), mimeType, status }, bytes)
+    if (kind !== 'style' || depth >= MAX_DEPTH) return
+    const children = cssUrls(new TextDecoder().decode(bytes), url)
+      // Pictures are not kept at the strictest level, wherever they are named.
+      .filter((child) => child.kind !== 'image' || job.level !== 'mask-all')
+      .slice(0, MAX_ITEMS)
+    await fetchAll(
+      children.map((child) => ({ ...child, key: child.url })),
+      job,
+      depth + 1,
+    )
+  }
+}
+
+function parseRequest(payload: unknown): { sessionId: string; items: Item[] } {
+  const { sessionId, items } = isRecord(payload) ? payload : {}
+  if (!isId(sessionId) || !Array.isArray(items)) throw new Error('This is no list of resources')
+  return { sessionId, items: items.slice(0, MAX_ITEMS).flatMap((item) => parseItem(item) ?? []) }
+}
+
+function parseItem(value: unknown): Item | undefined {
+  if (!isRecord(value) || !isKey(value.key)) return undefined
+  if (typeof value.url !== 'string' || value.url.length > MAX_URL) return undefined
+  const kind = KINDS.find((known) => known === value.kind)
+  return kind && { key: value.key, url: value.url, kind }
+}

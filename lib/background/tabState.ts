@@ -1,0 +1,45 @@
+import { browser } from 'wxt/browser'
+import type { TabState } from '../messages/protocol'
+import { getSession } from '../store/sessions'
+import { getSettings } from '../store/settings'
+import { getSite } from '../store/sites'
+import { isGranted } from './grants'
+import { blockedReason, originOf } from './pageKind'
+import { getRun } from './runs'
+
+/** What a surface needs to know about one tab. */
+export async function tabState(tabId: number): Promise<TabState> {
+  const tab = await browser.tabs.get(tabId).catch(() => undefined)
+  const url = tab?.url ?? ''
+  const origin = originOf(url)
+  const [site, settings, granted, run, fileAccess] = await Promise.all([
+    getSite(origin),
+    getSettings(),
+    isGranted(origin),
+    getRun(tabId),
+    browser.extension.isAllowedFileSchemeAccess(),
+  ])
+  const blocked = site?.consent === 'never' ? 'never' : blockedReason(url, { fileAccess })
+  const session = run && (await getSession(run.sessionId))
+  return {
+    tabId,
+    url,
+    origin,
+    consent: site?.consent,
+    level: site?.privacy ?? settings.privacy,
+    granted,
+    ...(blocked && !session ? { blocked } : {}),
+    ...(run && session
+      ? {
+          recording: {
+            sessionId: session.sessionId,
+            startedAt: session.startedAt,
+            level: run.policy.level,
+            events: session.events,
+            bytes: session.storedBytes + session.resourceBytes,
+            limited: run.limited,
+          },
+        }
+      : {}),
+  }
+}
