@@ -1,0 +1,15 @@
+import Tracker from '@openreplay/tracker'
+
+globalThis.__peer = {
+  async start(endpoint) {
+    const tracker = new Tracker({
+      projectKey: 'bench',
+      ingestPoint: `${endpoint}/openreplay`,
+      __DISABLE_SECURE_MODE: true,
+      defaultInputMode: 0,
+      obscureTextEmails: false,
+      network: { disabled: true },
+    })
+    await tracker.start()
+  },
+}
