@@ -1,0 +1,3 @@
+import './shop.js'
+
+document.querySelector('.order').textContent = new URLSearchParams(location.search).get('order')
