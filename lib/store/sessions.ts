@@ -105,6 +105,13 @@ export async function purgeSession(
   )
 }
 
+/** Removes every session, and with them what they left behind: resources and tombstones. */
+export async function clearSessions(): Promise<void> {
+  for (const { sessionId } of await readRows(database.sessions))
+    await purgeSession(sessionId, 'user', { tombstone: false })
+  await database.tombstones.clear()
+}
+
 /** Purges what was marked as deleted before `before` (epoch ms). Returns the ids. */
 export async function purgeDeleted(before: number): Promise<string[]> {
   const due = (await readRows(database.sessions)).filter(

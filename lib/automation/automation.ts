@@ -1,0 +1,68 @@
+/** The automation contract of `docs/automation.md`. Public: keep it stable. */
+import type { SessionSummary } from '../format/session'
+import type { CaptureOptions, Consent, MaskRule, PrivacyLevel } from '../format/settings'
+
+export const EXPORT_FORMATS = [
+  'rrweb',
+  'archive',
+  'html',
+  'playwright',
+  'puppeteer',
+  'markdown',
+  'har',
+] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+export interface StartOptions {
+  /** Default: the level that rules and settings give for the page. */
+  privacy?: PrivacyLevel
+  capture?: Partial<CaptureOptions>
+}
+
+export interface ExportedFile {
+  fileName: string
+  mimeType: string
+  /** Base64. */
+  bytes: string
+}
+
+/** An rrweb event; `@rrweb/types` describes it in full. */
+export interface RrwebEvent {
+  type: number
+  data: unknown
+  timestamp: number
+}
+
+export interface AutomationPlayer {
+  /** Times are ms since the session's `startedAt`. Resolves once the document at that time is laid out. */
+  seek(ms: number): Promise<void>
+  play(speed?: number): Promise<void>
+  pause(): Promise<void>
+  readonly timeMs: number
+}
+
+export interface Automation {
+  /** As the popup's toggle would give it. Rejects when the browser has not granted the host. */
+  setConsent(origin: string, consent: Consent, options?: { privacy?: PrivacyLevel }): Promise<void>
+  /** Replaces the masking rules of the origin. Selectors that do not parse reject, naming the selector. */
+  setRules(origin: string, rules: MaskRule[]): Promise<void>
+  /** By id or by the exact URL the tab shows. Resolves when the first snapshot of the top document is durable. */
+  start(
+    tab: { tabId: number } | { url: string },
+    options?: StartOptions,
+  ): Promise<{ sessionId: string }>
+  /** Resolves when every event of every frame is durable. */
+  stop(sessionId: string): Promise<SessionSummary>
+  list(): Promise<SessionSummary[]>
+  /** The merged session as standard rrweb events. */
+  events(sessionId: string): Promise<RrwebEvent[]>
+  /** Every byte kept about the session, decompressed, as text. */
+  stored(sessionId: string): Promise<string>
+  export(sessionId: string, format: ExportFormat): Promise<ExportedFile>
+  import(fileName: string, bytes: string): Promise<{ sessionId: string }>
+  /** Opens the session in this page's player. Resolves when the first frame is shown. */
+  open(sessionId: string, options?: { scale?: number }): Promise<{ durationMs: number }>
+  readonly player: AutomationPlayer
+  remove(sessionId: string): Promise<void>
+  clear(): Promise<void>
+}
