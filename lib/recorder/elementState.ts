@@ -1,0 +1,100 @@
+import type { ElementState, MediaState } from '../format/tree'
+import type { Treatment } from '../privacy/masker'
+import type { Scope } from './scope'
+
+/**
+ * Live state that the attributes of an HTML element do not tell. `name` is its local name.
+ * Reads nothing that needs layout. Everything is masked here.
+ *
+ * Casts by name, not `instanceof`: an element adopted from another document keeps that document's constructors.
+ */
+export function elementState(
+  scope: Scope,
+  element: Element,
+  name: string,
+  treatment: Treatment,
+): ElementState | 0 {
+  switch (name) {
+    case 'input':
+      return inputState(scope, element as HTMLInputElement, treatment)
+    case 'textarea': {
+      const { value, defaultValue } = element as HTMLTextAreaElement
+      return value === defaultValue ? 0 : { value: scope.masker.value(element, value, treatment) }
+    }
+    case 'option': {
+      const { selected, defaultSelected } = element as HTMLOptionElement
+      if (selected === defaultSelected || !scope.masker.keepsChoice(element, treatment)) return 0
+      return { selected }
+    }
+    case 'img':
+      return imageState(scope, element as HTMLImageElement, treatment)
+    case 'video':
+    case 'audio':
+      return { media: mediaState(element as HTMLMediaElement) }
+    case 'dialog':
+      return element.matches(':modal') ? { top: 'modal' } : 0
+    default:
+      if (name.includes('-')) return customState(element)
+      return element.hasAttribute('popover') && element.matches(':popover-open')
+        ? { top: 'popover' }
+        : 0
+  }
+}
+
+function inputState(
+  scope: Scope,
+  input: HTMLInputElement,
+  treatment: Treatment,
+): ElementState | 0 {
+  const { masker } = scope
+  switch (input.type) {
+    case 'checkbox':
+    case 'radio': {
+      if (!masker.keepsChoice(input, treatment)) return 0
+      const { checked, indeterminate } = input
+      if (checked === input.defaultChecked && !indeterminate) return 0
+      return indeterminate ? { checked, indeterminate } : { checked }
+    }
+    case 'file':
+      return 0 // names of chosen files belong to the person
+    default: {
+      const { value } = input
+      const kept = input.hasAttribute('value')
+        ? masker.attribute(input, 'value', input.defaultValue, treatment)
+        : ''
+      if (value === '' && (kept === '' || kept === null)) return 0
+      const masked = masker.value(input, value, treatment)
+      return masked === kept ? 0 : { value: masked }
+    }
+  }
+}
+
+function imageState(
+  scope: Scope,
+  image: HTMLImageElement,
+  treatment: Treatment,
+): ElementState | 0 {
+  if (!scope.masker.keepsImages(treatment)) return 0
+  const source = image.currentSrc
+  if (source === '' || source === image.src) return 0
+  if (!/^https?:/.test(source)) return 0
+  const currentSrc = scope.masker.url(source, 'resource')
+  return currentSrc === '' ? 0 : { currentSrc }
+}
+
+function customState(element: Element): ElementState | 0 {
+  const state: ElementState = {}
+  if (element.matches(':defined')) state.defined = true
+  if (element.hasAttribute('popover') && element.matches(':popover-open')) state.top = 'popover'
+  return state.defined || state.top ? state : 0
+}
+
+/** What a media element does now. */
+export function mediaState(media: HTMLMediaElement): MediaState {
+  const state: MediaState = { paused: media.paused, time: Math.round(media.currentTime * 100) / 100 }
+  if (media.muted) state.muted = true
+  if (media.volume !== 1) state.volume = media.volume
+  if (media.playbackRate !== 1) state.rate = media.playbackRate
+  if (media.loop) state.loop = true
+  return state
+}

@@ -1,0 +1,285 @@
+import type { Insert, MutationEvent, NodeId } from '../format/events'
+import type { Treatment } from '../privacy/masker'
+import { collectDirty } from './mutationRecords'
+import type { NodeIds } from './nodeIds'
+import type { Scope } from './scope'
+import {
+  attributeOf,
+  elementOf,
+  keepsChildren,
+  parentOf,
+  type Serializer,
+  textOf,
+} from './serializeNode'
+
+/** What a batch of mutations is made with. */
+export interface MutationDeps {
+  scope: Scope
+  ids: NodeIds
+  serializer: Serializer
+  /** Parents whose remaining children are not in the recorded tree yet -> the first of those. */
+  unwritten: Map<Node, Node>
+}
+
+/**
+ * Turns deliveries of mutation records into one event, with the live document as the truth.
+ *
+ * A node that left the document and came back within one delivery keeps its id and is written as a move: until the
+ * delivery its subtree stayed observed. Over several deliveries it does not (the browser stops watching a removed
+ * subtree), so it is removed and written anew.
+ */
+export function writeMutations(
+  deps: MutationDeps,
+  deliveries: readonly (readonly MutationRecord[])[],
+): MutationEvent | undefined {
+  const { scope, ids, serializer, unwritten } = deps
+  const { masker, document } = scope
+  const firstFreshId = ids.next
+  const dirty = collectDirty(deliveries, (node) => ids.id(node) !== 0)
+  const { touched, left, lost } = dirty
+  const removes: NodeId[] = []
+  const inserts: Insert[] = []
+  const keeping = new Map<Node, boolean>()
+  const inTreeCache = new Set<Node>([document])
+  const settled = new Set<Node>([document])
+
+  retreat()
+  dropLost()
+  for (const node of touched) place(node)
+  writeUnwritten()
+  return toEvent(scope.now(), { removes, inserts, texts: writeTexts(), attributes: writeAttributes() })
+
+  /** An attribute may change what is masked inside its element: then the element is written anew. */
+  function retreat(): void {
+    for (const element of dirty.attributes.keys()) {
+      if (touched.has(element) || lost.has(element) || ids.id(element) === 0) continue
+      const parent = parentOf(element)
+      const outside = parent === null ? undefined : ids.treatment(parent)
+      if (parent === null || outside === undefined) continue
+      if (masker.element(element, outside) === ids.treatment(element)) continue
+      left.set(element, parent)
+      touched.add(element)
+    }
+  }
+
+  /** Forgets nodes that left for good, and those that moved in a way that costs them their id. */
+  function dropLost(): void {
+    for (const [node, origin] of left) {
+      if (keeps(node)) continue
+      // Inside something that goes as a whole it needs no remove of its own.
+      if (inTree(origin)) removes.push(ids.id(node))
+    }
+    for (const node of left.keys()) if (!keeps(node)) ids.forget(node)
+    // Known, yet first seen as added: an id of an earlier life.
+    for (const node of touched) if (!left.has(node)) ids.forget(node)
+  }
+
+  /** May a node that moved keep its id? Its old and its new place must be in the tree and its masking the same. */
+  function keeps(node: Node): boolean {
+    const known = keeping.get(node)
+    if (known !== undefined) return known
+    keeping.set(node, false) // two nodes that swapped parent and child: written anew
+    const result = decideKeeps(node)
+    keeping.set(node, result)
+    return result
+  }
+
+  function decideKeeps(node: Node): boolean {
+    const origin = left.get(node)
+    const parent = node.parentNode
+    if (origin === undefined || parent === null || lost.has(node) || !touched.has(node)) return false
+    if (unwritten.has(parent) || !inTree(origin) || !inTree(parent)) return false
+    const inside = treatmentWithin(parent)
+    if (inside === undefined) return false
+    if (node.nodeType === Node.ELEMENT_NODE)
+      return ids.treatment(node) === masker.element(node as Element, inside)
+    return ids.treatment(node) === inside && parent.nodeName === origin.nodeName
+  }
+
+  /** In the recorded tree before this batch, and still after it? */
+  function inTree(node: Node): boolean {
+    const path: Node[] = []
+    let current: Node | null = node
+    while (current !== null && !inTreeCache.has(current)) {
+      if (ids.id(current) === 0 || lost.has(current)) return false
+      if (touched.has(current) || left.has(current)) {
+        if (!keeps(current)) return false
+        break
+      }
+      path.push(current)
+      current = parentOf(current)
+    }
+    if (current === null) return false
+    for (const passed of path) inTreeCache.add(passed)
+    return true
+  }
+
+  /** Treatment for the children of a node of the recorded tree; undefined where its children are not kept. */
+  function treatmentWithin(parent: Node): Treatment | undefined {
+    const treatment = ids.treatment(parent)
+    if (treatment === undefined || masker.isBlocked(treatment)) return undefined
+    const element = elementOf(parent)
+    return element === parent && !keepsChildren(element.localName) ? undefined : treatment
+  }
+
+  /** Brings a touched node and the touched siblings around it to where they stand now. */
+  function place(node: Node): void {
+    const parent = node.parentNode
+    if (!touched.has(node)) return
+    if (parent === null || !settle(parent)) return void touched.delete(node)
+    if (!touched.has(node)) return // an ancestor took it along
+    let first = node
+    for (let before = node.previousSibling; before !== null && touched.has(before); ) {
+      first = before
+      before = before.previousSibling
+    }
+    const run: Node[] = []
+    let next: Node | null = first
+    while (next !== null && touched.has(next)) {
+      run.push(next)
+      touched.delete(next)
+      next = next.nextSibling
+    }
+    placeRun(parent, run, next)
+  }
+
+  function placeRun(parent: Node, run: readonly Node[], next: Node | null): void {
+    const nextId = next === null ? 0 : ids.id(next)
+    if (nextId === 0 && unwritten.has(parent)) {
+      // Beside the part that is written later, which takes the run along.
+      const first = run[0]
+      if (next !== null && next === unwritten.get(parent) && first) unwritten.set(parent, first)
+      return
+    }
+    const inside = treatmentWithin(parent)
+    if (inside === undefined) return
+    const parentId = ids.id(parent)
+    for (const node of run) {
+      const id = ids.id(node)
+      if (id >= firstFreshId) continue // written as part of its ancestor
+      if (id !== 0) inserts.push([parentId, nextId, id])
+      else insert(node, { parent, parentId, nextId, inside })
+    }
+  }
+
+  function insert(
+    node: Node,
+    at: { parent: Node; parentId: NodeId; nextId: NodeId; inside: Treatment },
+  ): void {
+    const firstId = ids.next
+    inserts.push([at.parentId, at.nextId, firstId, serializer.node(node, at.parent, at.inside)])
+  }
+
+  /** Places the touched ancestors, outermost first. False where the parent is not part of the recorded tree. */
+  function settle(parent: Node): boolean {
+    const waiting: Node[] = []
+    const passed: Node[] = []
+    let up: Node | null = parent
+    for (; up !== null && !settled.has(up); up = parentOf(up)) {
+      if (touched.has(up)) waiting.push(up)
+      passed.push(up)
+    }
+    if (up === null) return false
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) place(next)
+    for (const node of passed) settled.add(node)
+    return ids.id(parent) !== 0
+  }
+
+  /** Goes on where an earlier walk stopped. */
+  function writeUnwritten(): void {
+    takeCursors()
+    while (unwritten.size > 0 && serializer.budget > 0) {
+      const [parent, next] = unwritten.entries().next().value ?? []
+      if (parent === undefined || next === undefined) return
+      unwritten.delete(parent)
+      const inside = treatmentWithin(parent)
+      if (inside === undefined || !parent.isConnected) continue
+      const parentId = ids.id(parent)
+      let child: Node | null = next.parentNode === parent ? next : firstUnwritten(parent)
+      for (; child !== null; child = child.nextSibling) {
+        if (serializer.budget <= 0) {
+          unwritten.set(parent, child)
+          break
+        }
+        insert(child, { parent, parentId, nextId: 0, inside })
+      }
+      takeCursors()
+    }
+  }
+
+  function takeCursors(): void {
+    for (const { parent, next } of serializer.takeCursors()) unwritten.set(parent, next)
+  }
+
+  function firstUnwritten(parent: Node): Node | null {
+    let child = parent.firstChild
+    while (child !== null && ids.id(child) !== 0) child = child.nextSibling
+    return child
+  }
+
+  function isOld(node: Node): boolean {
+    const id = ids.id(node)
+    return id !== 0 && id < firstFreshId && node.isConnected
+  }
+
+  function writeTexts(): [NodeId, string][] {
+    const changes: [NodeId, string][] = []
+    for (const node of dirty.texts) {
+      const treatment = isOld(node) ? ids.treatment(node) : undefined
+      if (treatment === undefined || node.nodeType === Node.COMMENT_NODE) continue
+      const parent = node.parentNode
+      const element = parent === null ? null : elementOf(parent)
+      changes.push([ids.id(node), textOf(scope, node.data, element, treatment)])
+    }
+    return changes
+  }
+
+  function writeAttributes(): [NodeId, string, string | null][] {
+    const changes: [NodeId, string, string | null][] = []
+    for (const [element, names] of dirty.attributes) {
+      const treatment = isOld(element) ? ids.treatment(element) : undefined
+      if (treatment === undefined) continue
+      const id = ids.id(element)
+      if (typeof names === 'string') changes.push([id, ...attributeNow(element, names, treatment)])
+      else
+        for (const name of names) changes.push([id, ...attributeNow(element, name, treatment)])
+      serializer.lookAgain(element)
+    }
+    return changes
+  }
+
+  function attributeNow(
+    element: Element,
+    told: string,
+    treatment: Treatment,
+  ): [name: string, value: string | null] {
+    const name = told.startsWith('{') ? qualifiedName(element, told) : told
+    const value = attributeOf(element, name)
+    return [name, value === null ? null : masker.attribute(element, name, value, treatment)]
+  }
+}
+
+/** `{namespace}local` -> the name as written. One that is gone can only be told by its local name, but for xlink. */
+function qualifiedName(element: Element, told: string): string {
+  const end = told.indexOf('}')
+  const namespace = told.slice(1, end)
+  const local = told.slice(end + 1)
+  const attribute = element.getAttributeNodeNS(namespace, local)
+  if (attribute) return attribute.name
+  return namespace.endsWith('/xlink') ? `xlink:${local}` : local
+}
+
+type Changes = Required<Omit<MutationEvent, 'kind' | 'time'>>
+
+function toEvent(time: number, changes: Changes): MutationEvent | undefined {
+  const { removes, inserts, texts, attributes } = changes
+  if (removes.length + inserts.length + texts.length + attributes.length === 0) return undefined
+  return {
+    kind: 'mutation',
+    time,
+    ...(removes.length > 0 ? { removes } : {}),
+    ...(inserts.length > 0 ? { inserts } : {}),
+    ...(texts.length > 0 ? { texts } : {}),
+    ...(attributes.length > 0 ? { attributes } : {}),
+  }
+}

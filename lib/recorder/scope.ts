@@ -1,0 +1,30 @@
+import type { Milliseconds, NodeId, RecordEvent } from '../format/events'
+import type { CaptureOptions } from '../format/settings'
+import type { Masker } from '../privacy/masker'
+import type { NodeIds } from './nodeIds'
+import type { ResourceCollector } from './resources'
+
+/** Everything that belongs to one stream: what trackers and the serializer share. */
+export interface Scope {
+  readonly document: Document
+  readonly window: Window & typeof globalThis
+  readonly streamId: string
+  readonly masker: Masker
+  readonly capture: CaptureOptions
+  /** Replaced by each full snapshot. */
+  readonly ids: NodeIds
+  readonly resources: ResourceCollector
+  /** Milliseconds since the stream's start. */
+  now(): Milliseconds
+  emit(event: RecordEvent): void
+  /** Id of a node that an event is about; 0 where it is not in the recorded tree. May write pending mutations first. */
+  idOf(node: Node | null): NodeId
+  /** Treatment inside the node, or of its surroundings where it has none of its own. */
+  treatmentOf(node: Node): ReturnType<Masker['resolve']>
+  /** The person did something. */
+  acted(): void
+  /** Makes a function that never throws into the page's event loop. */
+  guard<Args extends unknown[]>(run: (...args: Args) => void): (...args: Args) => void
+  /** Root of a shadow tree, closed ones included where the browser lets us. */
+  shadowRootOf(element: Element): ShadowRoot | null
+}

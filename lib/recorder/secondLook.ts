@@ -1,0 +1,105 @@
+import type { ElementState } from '../format/tree'
+import { idleTask } from '../platform/schedule'
+import type { Stoppable } from '../platform/stoppable'
+import { mediaState } from './elementState'
+import type { Frames } from './frames'
+import type { Scope } from './scope'
+import type { Met } from './serializeNode'
+import type { StyleSheets } from './styleSheets'
+
+/** Second looks wait for an idle moment, so that what needs layout finds it clean. */
+const SECOND_LOOK_CAP_MS = 500
+
+export interface SecondLook extends Stoppable {
+  met(met: Met): void
+  /** Looks at everything that waits, now. */
+  flush(): void
+}
+
+/** Follow-ups of a walk: resources, style sheets, frames, boxes of blocked pictures. */
+export function createSecondLook(
+  scope: Scope,
+  parts: { frames: Frames; sheets: StyleSheets },
+): SecondLook {
+  let waiting = new Set<Element>()
+  const later = idleTask(
+    scope.guard(() => look()),
+    SECOND_LOOK_CAP_MS,
+  )
+
+  function look(): void {
+    later.cancel()
+    const elements = waiting
+    waiting = new Set()
+    for (const element of elements) if (element.isConnected) lookAt(element)
+  }
+
+  function lookAt(element: Element): void {
+    const id = scope.ids.id(element)
+    const treatment = scope.ids.treatment(element)
+    if (id === 0 || treatment === undefined) return
+    if (scope.masker.isBlocked(treatment)) return box(element, id)
+    const keepsImages = scope.masker.keepsImages(treatment)
+    switch (element.localName) {
+      case 'link':
+      case 'style':
+        return parts.sheets.look(element as HTMLLinkElement | HTMLStyleElement, treatment)
+      case 'img': {
+        const image = element as HTMLImageElement
+        if (!keepsImages) return box(element, id)
+        scope.resources.want(image.currentSrc || image.src, 'image')
+        return scope.resources.wantFromSrcset(image.srcset)
+      }
+      case 'source':
+        if (!keepsImages) return
+        return scope.resources.wantFromSrcset((element as HTMLSourceElement).srcset)
+      case 'video': {
+        const video = element as HTMLVideoElement
+        if (!keepsImages) return box(element, id)
+        scope.resources.want(video.poster, 'image')
+        return scope.emit({
+          kind: 'state',
+          time: scope.now(),
+          id,
+          state: { media: mediaState(video) },
+        })
+      }
+      case 'input': {
+        const input = element as HTMLInputElement
+        if (input.type === 'image' && keepsImages) scope.resources.want(input.src, 'image')
+        return
+      }
+      case 'image':
+      case 'use':
+      case 'feImage': {
+        const href = element.getAttribute('href') ?? element.getAttribute('xlink:href')
+        if (href !== null && !href.startsWith('#') && keepsImages)
+          scope.resources.want(href, 'image')
+        return
+      }
+      default:
+    }
+  }
+
+  /** What is not kept leaves a box of its size, or the layout around it would collapse. */
+  function box(element: Element, id: number): void {
+    const { width, height } = element.getBoundingClientRect()
+    if (width === 0 && height === 0) return
+    const blocked: ElementState['blocked'] = [Math.round(width), Math.round(height)]
+    scope.emit({ kind: 'state', time: scope.now(), id, state: { blocked } })
+  }
+
+  return {
+    met({ elements }) {
+      for (const element of elements) {
+        const name = element.localName
+        if (name === 'iframe' || name === 'frame' || name === 'object' || name === 'embed')
+          parts.frames.met(element)
+        else waiting.add(element)
+      }
+      if (waiting.size > 0) later.request()
+    },
+    flush: look,
+    stop: () => later.stop(),
+  }
+}

@@ -1,0 +1,154 @@
+import type { Milliseconds, RecordEvent } from '../format/events'
+import type { CaptureOptions } from '../format/settings'
+import type { InlineResource } from '../messages/protocol'
+import { type Stoppable, stopAll } from '../platform/stoppable'
+import type { Masker } from '../privacy/masker'
+import { createFrames, type Frames } from './frames'
+import { createResourceCollector, type WantedResource } from './resources'
+import type { Scope } from './scope'
+import { createSecondLook } from './secondLook'
+import { canHost } from './serializeNode'
+import { createStyleSheets, type StyleSheets } from './styleSheets'
+import { createTree, type RecordedTree } from './tree'
+import { trackFocus } from './trackers/trackFocus'
+import { type InputTracker, trackInput } from './trackers/trackInput'
+import { trackKeys } from './trackers/trackKeys'
+import { trackMedia } from './trackers/trackMedia'
+import { type NavigationTracker, trackNavigation } from './trackers/trackNavigation'
+import { trackPointer } from './trackers/trackPointer'
+import { trackScroll } from './trackers/trackScroll'
+import { trackSelection } from './trackers/trackSelection'
+import { trackViewport } from './trackers/trackViewport'
+import { trackVisibility } from './trackers/trackVisibility'
+
+export interface StreamOptions {
+  window: Window & typeof globalThis
+  streamId: string
+  masker: Masker
+  capture: CaptureOptions
+  now: () => Milliseconds
+  /** Root of a shadow tree; absent: open ones only. */
+  shadowRootOf?: (element: Element) => ShadowRoot | null
+  onEvent: (event: RecordEvent) => void
+  onWanted: (wanted: WantedResource) => void
+  onKept: (resource: InlineResource) => void
+  onActed: () => void
+  onHidden: () => void
+  onDescribed: (place: { url: string; title: string }) => void
+  onError: (error: unknown) => void
+}
+
+/** One stream: everything one document shows and what is done in it, from the first snapshot on. */
+export interface Stream extends Stoppable {
+  readonly scope: Scope
+  readonly tree: RecordedTree
+  readonly frames: Frames
+  readonly sheets: StyleSheets
+  readonly inputs: InputTracker
+  readonly navigation: NavigationTracker
+  /** Writes everything that waits. */
+  flush(): void
+  /** A new beginning: after a gap, or when the policy changed. */
+  restart(): void
+}
+
+export function startStream(options: StreamOptions): Stream {
+  const { window, onEvent, onError } = options
+  const { document } = window
+  const guard: Scope['guard'] =
+    (run) =>
+    (...args) => {
+      try {
+        run(...args)
+      } catch (error) {
+        onError(error)
+      }
+    }
+  const shadowRootOf = options.shadowRootOf ?? ((element) => element.shadowRoot)
+
+  const scope: Scope = {
+    document,
+    window,
+    streamId: options.streamId,
+    masker: options.masker,
+    capture: options.capture,
+    get ids() {
+      return tree.ids
+    },
+    resources: createResourceCollector({
+      streamId: options.streamId,
+      masker: options.masker,
+      baseUrl: () => document.baseURI,
+      enabled: options.capture.resources,
+      onWanted: options.onWanted,
+      onKept: options.onKept,
+    }),
+    now: options.now,
+    emit: onEvent,
+    idOf: (node) => (node === null ? 0 : tree.idOf(node)),
+    treatmentOf: (node) =>
+      (node.isConnected ? tree.ids.treatment(node) : undefined) ?? options.masker.resolve(node),
+    acted: options.onActed,
+    guard,
+    shadowRootOf: (element) => (canHost(element.localName) ? shadowRootOf(element) : null),
+  }
+  const frames = createFrames(scope)
+  const sheets = createStyleSheets(scope)
+  const secondLook = createSecondLook(scope, { frames, sheets })
+  const inputs = trackInput(scope)
+  const tree = createTree(scope, (met) => {
+    secondLook.met(met)
+    for (const root of met.shadowRoots) {
+      inputs.attach(root)
+      sheets.lookAtAdopted(root)
+    }
+  })
+  snapshot()
+  const pointer = trackPointer(scope)
+  const scroll = trackScroll(scope)
+  const navigation = trackNavigation(scope, options.onDescribed)
+  const parts: Stoppable[] = [
+    frames,
+    sheets,
+    secondLook,
+    tree,
+    inputs,
+    pointer,
+    scroll,
+    navigation,
+    trackKeys(scope),
+    trackViewport(scope),
+    trackFocus(scope),
+    trackSelection(scope),
+    trackMedia(scope),
+    trackVisibility(scope, () => {
+      flush()
+      options.onHidden()
+    }),
+  ]
+
+  function snapshot(): void {
+    sheets.reset()
+    tree.snapshot()
+    sheets.lookAtAdopted(document)
+  }
+
+  function flush(): void {
+    tree.flush('all')
+    pointer.flush()
+    scroll.flush()
+    secondLook.flush()
+  }
+
+  return {
+    scope,
+    tree,
+    frames,
+    sheets,
+    inputs,
+    navigation,
+    flush: guard(flush),
+    restart: guard(snapshot),
+    stop: () => stopAll(parts),
+  }
+}

@@ -1,0 +1,116 @@
+import type { InputEvent } from '../../format/events'
+import { listen } from '../../platform/listen'
+import { type Stoppable, stopAll } from '../../platform/stoppable'
+import type { Scope } from '../scope'
+
+/** Values and choices of form controls, by the person and by script. */
+export interface InputTracker extends Stoppable {
+  /** Compares a control with what was last told; used where no event fires (script, form reset). */
+  compare(element: Element, how: { byScript: boolean }): void
+  /** A shadow root needs its own listener: `change` does not cross its border. */
+  attach(root: ShadowRoot): void
+}
+
+export function trackInput(scope: Scope): InputTracker {
+  /** What was last told per control, as text: typing and the `change` after it are the same value. */
+  const told = new WeakMap<Element, string>()
+  const onInput = scope.guard((event: Event) => {
+    const target = event.composedPath()[0]
+    if (!isControl(target)) return
+    if (event.isTrusted) scope.acted()
+    compare(target, { byScript: !event.isTrusted })
+  })
+  const onReset = scope.guard((event: Event) => {
+    const form = event.target
+    if (!(form instanceof HTMLFormElement)) return
+    // The controls change after the event, and only if no listener prevents it.
+    queueMicrotask(
+      scope.guard(() => {
+        for (const element of form.elements) if (isControl(element)) compare(element, SCRIPTED)
+      }),
+    )
+  })
+  const onKey = scope.guard((event: Event) => {
+    if (event.isTrusted) scope.acted()
+  })
+  const listeners: Stoppable[] = [attachTo(scope.document)]
+
+  function attachTo(root: Document | ShadowRoot): Stoppable {
+    const options = { capture: true, passive: true }
+    const parts = [
+      listen(root, ['input', 'change'], onInput, options),
+      listen(root, 'reset', onReset, options),
+    ]
+    if (root === scope.document) parts.push(listen(root, 'beforeinput', onKey, options))
+    return { stop: () => stopAll(parts) }
+  }
+
+  function compare(element: Element, how: { byScript: boolean }): void {
+    if (!isControl(element)) return
+    const id = scope.idOf(element)
+    const treatment = scope.ids.treatment(element)
+    if (id === 0 || treatment === undefined) return
+    if (scope.masker.isIgnored(treatment) || scope.masker.isBlocked(treatment)) return
+    const event: InputEvent = { kind: 'input', time: scope.now(), id }
+    if (how.byScript) event.byScript = true
+    if (element.localName === 'select') {
+      if (!scope.masker.keepsChoice(element, treatment)) return
+      event.selected = selectedIds(scope, element as HTMLSelectElement)
+    } else if (isChoice(element)) {
+      if (!scope.masker.keepsChoice(element, treatment)) return
+      event.checked = element.checked
+      if (element.indeterminate) event.indeterminate = true
+    } else {
+      if ((element as HTMLInputElement).type === 'file') return
+      event.value = scope.masker.value(element, (element as HTMLInputElement).value, treatment)
+    }
+    const text = `${event.value}|${event.checked}|${event.indeterminate}|${event.selected}`
+    if (told.get(element) === text) return
+    told.set(element, text)
+    scope.emit(event)
+    if (isChoice(element) && element.type === 'radio' && element.checked) tellGroup(element)
+  }
+
+  /** The radio button that lost its check gets no event of its own. */
+  function tellGroup(radio: HTMLInputElement): void {
+    if (radio.name === '') return
+    const root = radio.form ?? radio.getRootNode()
+    if (!('querySelectorAll' in root)) return
+    const others = (root as ParentNode).querySelectorAll<HTMLInputElement>('input[type=radio]')
+    for (const other of others) {
+      if (other === radio || other.name !== radio.name || other.form !== radio.form) continue
+      if (told.has(other) || other.defaultChecked) compare(other, SCRIPTED)
+    }
+  }
+
+  return {
+    compare,
+    attach(root) {
+      listeners.push(attachTo(root))
+    },
+    stop: () => stopAll(listeners),
+  }
+}
+
+const SCRIPTED = { byScript: true }
+
+function isControl(target: unknown): target is Element {
+  if (!(target instanceof Element)) return false
+  const name = target.localName
+  return name === 'input' || name === 'textarea' || name === 'select'
+}
+
+function isChoice(element: Element): element is HTMLInputElement {
+  if (element.localName !== 'input') return false
+  const { type } = element as HTMLInputElement
+  return type === 'checkbox' || type === 'radio'
+}
+
+function selectedIds(scope: Scope, select: HTMLSelectElement): number[] {
+  const ids: number[] = []
+  for (const option of select.selectedOptions) {
+    const id = scope.idOf(option)
+    if (id !== 0) ids.push(id)
+  }
+  return ids
+}

@@ -1,0 +1,45 @@
+import type { KeyEvent } from '../../format/events'
+import { listen } from '../../platform/listen'
+import type { Stoppable } from '../../platform/stoppable'
+import { describeTarget } from '../describeTarget'
+import type { Scope } from '../scope'
+
+/** Keys that do something and type nothing. What types text is never recorded: it would give away what is masked. */
+const NAMED_KEY =
+  /^(?:Enter|Tab|Escape|Backspace|Delete|Home|End|PageUp|PageDown|Arrow(?:Up|Down|Left|Right)|F\d{1,2}|ContextMenu)$/
+
+export function trackKeys(scope: Scope): Stoppable {
+  const onKey = scope.guard((event: Event) => {
+    if (!(event instanceof KeyboardEvent) || event.repeat || event.isComposing) return
+    if (event.isTrusted) scope.acted()
+    const target = event.composedPath()[0]
+    if (!(target instanceof Element)) return
+    const key = keyOf(event)
+    if (key === undefined) return
+    const treatment = scope.treatmentOf(target)
+    // Even editing keys tell something about a field that is kept secret.
+    if (scope.masker.isIgnored(treatment)) return
+    const record: KeyEvent = { kind: 'key', time: scope.now(), key, id: scope.idOf(target) }
+    const modifiers = modifiersOf(event)
+    if (modifiers.length > 0) record.modifiers = modifiers
+    if (key === 'Enter' || key === 'Escape') record.target = describeTarget(scope, target)
+    scope.emit(record)
+  })
+  return listen(scope.window, 'keydown', onKey, { capture: true, passive: true })
+}
+
+function keyOf(event: KeyboardEvent): string | undefined {
+  if (NAMED_KEY.test(event.key)) return event.key
+  // AltGr types characters: it comes as Control and Alt together.
+  const isShortcut = (event.ctrlKey || event.metaKey) && !event.altKey
+  return isShortcut && /^[a-z0-9/.,+-]$/i.test(event.key) ? event.key.toLowerCase() : undefined
+}
+
+function modifiersOf(event: KeyboardEvent): NonNullable<KeyEvent['modifiers']> {
+  const modifiers: NonNullable<KeyEvent['modifiers']> = []
+  if (event.altKey) modifiers.push('Alt')
+  if (event.ctrlKey) modifiers.push('Control')
+  if (event.metaKey) modifiers.push('Meta')
+  if (event.shiftKey) modifiers.push('Shift')
+  return modifiers
+}

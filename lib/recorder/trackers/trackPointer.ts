@@ -1,0 +1,109 @@
+import type { PointerAction, PointerActionEvent, PointerMoveEvent } from '../../format/events'
+import { listen } from '../../platform/listen'
+import { delayedTask } from '../../platform/schedule'
+import { type Stoppable, stopAll } from '../../platform/stoppable'
+import { describeTarget } from '../describeTarget'
+import type { Scope } from '../scope'
+
+/** Between two points the replay draws a line: at this distance no hand looks different. */
+const POINT_INTERVAL_MS = 50
+/** Points are written together. */
+const MOVE_FLUSH_MS = 500
+
+type PointerKind = PointerMoveEvent['pointer']
+
+const ACTIONS: Record<string, PointerAction> = {
+  pointerdown: 'down',
+  pointerup: 'up',
+  pointercancel: 'cancel',
+  click: 'click',
+  dblclick: 'dblclick',
+  contextmenu: 'contextmenu',
+  dragstart: 'dragstart',
+  drop: 'drop',
+}
+
+/** Where the pointer goes and what it does. Coordinates are those of this document's viewport. */
+export function trackPointer(scope: Scope): Stoppable & { flush(): void } {
+  let points: { at: number; x: number; y: number; target: Node | null }[] = []
+  let pointer: PointerKind = 'mouse'
+  let lastPointAt = Number.NEGATIVE_INFINITY
+  const flushLater = delayedTask(
+    scope.guard(() => flush()),
+    MOVE_FLUSH_MS,
+  )
+
+  function flush(): void {
+    flushLater.cancel()
+    if (points.length === 0) return
+    const taken = points
+    points = []
+    const time = scope.now()
+    scope.emit({
+      kind: 'move',
+      time,
+      pointer,
+      points: taken.map(({ at, x, y, target }) => [time - at, x, y, scope.idOf(target)]),
+    })
+  }
+
+  const onMove = scope.guard((event: Event) => {
+    const at = scope.now()
+    if (at - lastPointAt < POINT_INTERVAL_MS) return
+    lastPointAt = at
+    const { clientX, clientY, pointerType } = event as PointerEvent
+    const kind = kindOf(pointerType)
+    if (kind !== pointer) flush()
+    pointer = kind
+    const target = event.composedPath()[0]
+    points.push({
+      at,
+      x: Math.round(clientX),
+      y: Math.round(clientY),
+      target: target instanceof Node ? target : null,
+    })
+    flushLater.request()
+  })
+
+  const onAction = scope.guard((event: Event) => {
+    const target = event.composedPath()[0]
+    const action = ACTIONS[event.type]
+    if (!(target instanceof Element) || action === undefined) return
+    if (event.isTrusted) scope.acted()
+    flush()
+    const id = scope.idOf(target)
+    const treatment = scope.treatmentOf(target)
+    if (scope.masker.isIgnored(treatment)) return
+    const { clientX, clientY, pointerType, button } = event as PointerEvent
+    const record: PointerActionEvent = {
+      kind: 'pointer',
+      time: scope.now(),
+      action,
+      pointer: kindOf(pointerType),
+      id,
+      x: Math.round(clientX),
+      y: Math.round(clientY),
+    }
+    if (button > 0) record.button = button
+    if (action === 'click' || action === 'dblclick' || action === 'contextmenu')
+      record.target = describeTarget(scope, target)
+    scope.emit(record)
+  })
+
+  const options = { capture: true, passive: true }
+  const listeners = [
+    listen(scope.window, 'pointermove', onMove, options),
+    listen(scope.window, Object.keys(ACTIONS), onAction, options),
+  ]
+  return {
+    flush,
+    stop() {
+      flush()
+      stopAll(listeners)
+    },
+  }
+}
+
+function kindOf(pointerType: string | undefined): PointerKind {
+  return pointerType === 'touch' || pointerType === 'pen' ? pointerType : 'mouse'
+}

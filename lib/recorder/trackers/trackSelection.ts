@@ -1,0 +1,43 @@
+import type { SelectionEvent } from '../../format/events'
+import { listen } from '../../platform/listen'
+import { delayedTask } from '../../platform/schedule'
+import { type Stoppable, stopAll } from '../../platform/stoppable'
+import type { Scope } from '../scope'
+
+/** Fast enough to follow a hand that drags over text. */
+const SELECTION_INTERVAL_MS = 150
+
+/** What is selected. Only places are told, never the text. */
+export function trackSelection(scope: Scope): Stoppable {
+  let told = '[]'
+  const later = delayedTask(
+    scope.guard(() => {
+      const ranges = rangesNow(scope)
+      const text = JSON.stringify(ranges)
+      if (text === told) return
+      told = text
+      scope.emit({ kind: 'selection', time: scope.now(), ranges })
+    }),
+    SELECTION_INTERVAL_MS,
+  )
+  const parts = [
+    later,
+    listen(scope.document, 'selectionchange', () => later.request(), { passive: true }),
+  ]
+  return { stop: () => stopAll(parts) }
+}
+
+function rangesNow(scope: Scope): SelectionEvent['ranges'] {
+  const selection = scope.document.getSelection()
+  const ranges: SelectionEvent['ranges'] = []
+  if (!selection || selection.isCollapsed) return ranges
+  for (let index = 0; index < selection.rangeCount; index++) {
+    const range = selection.getRangeAt(index)
+    const start = scope.idOf(range.startContainer)
+    const end = scope.idOf(range.endContainer)
+    if (start === 0 || end === 0) continue
+    if (scope.masker.isIgnored(scope.treatmentOf(range.startContainer))) continue
+    ranges.push([start, range.startOffset, end, range.endOffset])
+  }
+  return ranges
+}

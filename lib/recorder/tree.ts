@@ -1,0 +1,121 @@
+import type { NodeId } from '../format/events'
+import type { Stoppable } from '../platform/stoppable'
+import { idleTask } from '../platform/schedule'
+import { type MutationDeps, writeMutations } from './mutations'
+import { createNodeIds, type NodeIds } from './nodeIds'
+import type { Scope } from './scope'
+import { createSerializer, type Met } from './serializeNode'
+import { writeSnapshot } from './snapshot'
+
+/** A batch is written when the page is idle, and at the latest after this time: below what a person notices in a replay. */
+const BATCH_CAP_MS = 100
+
+/** Nodes written in one go: about 15 ms on a slow machine. The rest follows in the next slices. */
+const SLICE_NODES = 4000
+
+const OBSERVED: MutationObserverInit = {
+  attributes: true,
+  characterData: true,
+  childList: true,
+  subtree: true,
+}
+
+/** The recorded tree of one document and what keeps it true. */
+export interface RecordedTree extends Stoppable {
+  readonly ids: NodeIds
+  /** Writes the whole document anew and follows it from now on. */
+  snapshot(): void
+  /** Writes what waits; `all` also what was left for later slices. */
+  flush(how?: 'all'): void
+  idOf(node: Node): NodeId
+  /** Follows a shadow root that was attached after its host was written. */
+  attach(root: ShadowRoot): void
+}
+
+export function createTree(scope: Scope, onMet: (met: Met) => void): RecordedTree {
+  let deps = createDeps()
+  let deliveries: MutationRecord[][] = []
+  const batch = idleTask(
+    scope.guard(() => flush()),
+    BATCH_CAP_MS,
+  )
+  const observer = new MutationObserver(
+    scope.guard((records: MutationRecord[]) => {
+      deliveries.push(records)
+      batch.request()
+    }),
+  )
+
+  function createDeps(): MutationDeps {
+    const ids = createNodeIds(scope.document, scope.masker.root)
+    return { scope, ids, serializer: createSerializer(scope, ids), unwritten: new Map() }
+  }
+
+  function takeMet(): void {
+    const met = deps.serializer.takeMet()
+    for (const root of met.shadowRoots) observer.observe(root, OBSERVED)
+    if (met.elements.length > 0 || met.shadowRoots.length > 0) onMet(met)
+  }
+
+  function flush(how?: 'all'): void {
+    const last = observer.takeRecords()
+    if (last.length > 0) deliveries.push(last)
+    batch.cancel()
+    do {
+      if (deliveries.length === 0 && deps.unwritten.size === 0) return
+      const taken = deliveries
+      deliveries = []
+      deps.serializer.budget = SLICE_NODES
+      const event = writeMutations(deps, taken)
+      if (event) scope.emit(event)
+      takeMet()
+    } while (how === 'all')
+    if (deps.unwritten.size > 0) batch.request()
+  }
+
+  return {
+    get ids() {
+      return deps.ids
+    },
+    snapshot() {
+      observer.disconnect()
+      observer.takeRecords()
+      deliveries = []
+      deps = createDeps()
+      const { ids, serializer, unwritten } = deps
+      serializer.budget = SLICE_NODES
+      scope.emit(writeSnapshot(scope, ids, serializer))
+      observer.observe(scope.document, OBSERVED)
+      for (const { parent, next } of serializer.takeCursors()) unwritten.set(parent, next)
+      serializer.mayBeKnown = true
+      takeMet()
+      if (unwritten.size > 0) batch.request()
+    },
+    flush,
+    idOf(node) {
+      const id = deps.ids.id(node)
+      if (id !== 0 && node.isConnected) return id
+      if (deliveries.length === 0) return 0
+      flush()
+      return node.isConnected ? deps.ids.id(node) : 0
+    },
+    attach(root) {
+      const { ids, serializer } = deps
+      const hostId = ids.id(root.host)
+      const treatment = ids.treatment(root.host)
+      if (hostId === 0 || treatment === undefined || ids.id(root) !== 0) return
+      flush()
+      if (ids.id(root) !== 0 || scope.masker.isBlocked(treatment)) return
+      const firstId = ids.next
+      serializer.budget = SLICE_NODES
+      const node = serializer.shadow(root, treatment)
+      scope.emit({ kind: 'mutation', time: scope.now(), inserts: [[hostId, 0, firstId, node]] })
+      takeMet()
+    },
+    stop() {
+      batch.stop()
+      observer.disconnect()
+      deliveries = []
+    },
+  }
+}
