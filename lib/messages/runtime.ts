@@ -101,3 +101,12 @@ function unwrap<T>(reply: unknown): T {
   if (answer.ok) return answer.reply
   throw new Error(answer.error)
 }
+
+/** The extension was reloaded, updated or removed under this content script: nobody will ever answer it again. */
+export function isExtensionGone(): boolean {
+  try {
+    return browser.runtime?.id === undefined
+  } catch {
+    return true
+  }
+}

@@ -102,8 +102,7 @@ function cssPath(scope: Scope, element: Element): string {
   let current: Element | null = element
   while (current !== null && steps.length < MAX_CSS_STEPS) {
     const id = current.getAttribute('id')
-    const kept =
-      id && scope.masker.attribute(current, 'id', id, scope.treatmentOf(current))
+    const kept = id && scope.masker.attribute(current, 'id', id, scope.treatmentOf(current))
     if (kept && kept === id) {
       steps.unshift(`#${CSS.escape(id)}`)
       break

@@ -41,11 +41,7 @@ export function elementState(
   }
 }
 
-function inputState(
-  scope: Scope,
-  input: HTMLInputElement,
-  treatment: Treatment,
-): ElementState | 0 {
+function inputState(scope: Scope, input: HTMLInputElement, treatment: Treatment): ElementState | 0 {
   const { masker } = scope
   switch (input.type) {
     case 'checkbox':
@@ -69,11 +65,7 @@ function inputState(
   }
 }
 
-function imageState(
-  scope: Scope,
-  image: HTMLImageElement,
-  treatment: Treatment,
-): ElementState | 0 {
+function imageState(scope: Scope, image: HTMLImageElement, treatment: Treatment): ElementState | 0 {
   if (!scope.masker.keepsImages(treatment)) return 0
   const source = image.currentSrc
   if (source === '' || source === image.src) return 0
@@ -91,7 +83,10 @@ function customState(element: Element): ElementState | 0 {
 
 /** What a media element does now. */
 export function mediaState(media: HTMLMediaElement): MediaState {
-  const state: MediaState = { paused: media.paused, time: Math.round(media.currentTime * 100) / 100 }
+  const state: MediaState = {
+    paused: media.paused,
+    time: Math.round(media.currentTime * 100) / 100,
+  }
   if (media.muted) state.muted = true
   if (media.volume !== 1) state.volume = media.volume
   if (media.playbackRate !== 1) state.rate = media.playbackRate

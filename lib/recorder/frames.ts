@@ -32,8 +32,8 @@ interface Waiting {
   frames: Window[]
 }
 
-export function createFrames(scope: Scope): Frames {
-  const streams = new WeakMap<Element, string>()
+/** `streams` outlives the stream: a new one of the same document has the same children. */
+export function createFrames(scope: Scope, streams: WeakMap<Element, string>): Frames {
   const waiting = new Map<string, Waiting>()
 
   function tell(element: Element, stream: string): void {

@@ -47,7 +47,12 @@ export function writeMutations(
   dropLost()
   for (const node of touched) place(node)
   writeUnwritten()
-  return toEvent(scope.now(), { removes, inserts, texts: writeTexts(), attributes: writeAttributes() })
+  return toEvent(scope.now(), {
+    removes,
+    inserts,
+    texts: writeTexts(),
+    attributes: writeAttributes(),
+  })
 
   /** An attribute may change what is masked inside its element: then the element is written anew. */
   function retreat(): void {
@@ -87,7 +92,8 @@ export function writeMutations(
   function decideKeeps(node: Node): boolean {
     const origin = left.get(node)
     const parent = node.parentNode
-    if (origin === undefined || parent === null || lost.has(node) || !touched.has(node)) return false
+    if (origin === undefined || parent === null || lost.has(node) || !touched.has(node))
+      return false
     if (unwritten.has(parent) || !inTree(origin) || !inTree(parent)) return false
     const inside = treatmentWithin(parent)
     if (inside === undefined) return false
@@ -168,6 +174,8 @@ export function writeMutations(
   ): void {
     const firstId = ids.next
     inserts.push([at.parentId, at.nextId, firstId, serializer.node(node, at.parent, at.inside)])
+    // At once: touched nodes in the part that is left for later must find it.
+    takeCursors()
   }
 
   /** Places the touched ancestors, outermost first. False where the parent is not part of the recorded tree. */
@@ -187,7 +195,6 @@ export function writeMutations(
 
   /** Goes on where an earlier walk stopped. */
   function writeUnwritten(): void {
-    takeCursors()
     while (unwritten.size > 0 && serializer.budget > 0) {
       const [parent, next] = unwritten.entries().next().value ?? []
       if (parent === undefined || next === undefined) return
@@ -203,7 +210,6 @@ export function writeMutations(
         }
         insert(child, { parent, parentId, nextId: 0, inside })
       }
-      takeCursors()
     }
   }
 
@@ -241,8 +247,7 @@ export function writeMutations(
       if (treatment === undefined) continue
       const id = ids.id(element)
       if (typeof names === 'string') changes.push([id, ...attributeNow(element, names, treatment)])
-      else
-        for (const name of names) changes.push([id, ...attributeNow(element, name, treatment)])
+      else for (const name of names) changes.push([id, ...attributeNow(element, name, treatment)])
       serializer.lookAgain(element)
     }
     return changes
@@ -255,7 +260,8 @@ export function writeMutations(
   ): [name: string, value: string | null] {
     const name = told.startsWith('{') ? qualifiedName(element, told) : told
     const value = attributeOf(element, name)
-    return [name, value === null ? null : masker.attribute(element, name, value, treatment)]
+    const masked = value === null ? null : masker.attribute(element, name, value, treatment)
+    return [masker.attributeName(name, treatment), masked]
   }
 }
 

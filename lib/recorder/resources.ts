@@ -1,5 +1,5 @@
 import type { InlineResource, ResourceKind } from '../messages/protocol'
-import type { Masker, Treatment } from '../privacy/masker'
+import type { Masker } from '../privacy/masker'
 
 export interface WantedResource {
   /** Masked URL: the key under which the replay finds the bytes. */
@@ -31,7 +31,8 @@ export interface ResourceCollectorOptions {
   onKept: (resource: InlineResource) => void
 }
 
-const CSS_URL = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^'")\s]+))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')/gi
+const CSS_URL =
+  /url\(\s*(?:"([^"]*)"|'([^']*)'|([^'")\s]+))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')/gi
 const FONT_FILE = /\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)/i
 
 export function createResourceCollector(options: ResourceCollectorOptions): ResourceCollector {

@@ -1,6 +1,8 @@
+import type { NodeId } from '../format/events'
 import type { ElementState } from '../format/tree'
 import { idleTask } from '../platform/schedule'
 import type { Stoppable } from '../platform/stoppable'
+import type { Treatment } from '../privacy/masker'
 import { mediaState } from './elementState'
 import type { Frames } from './frames'
 import type { Scope } from './scope'
@@ -9,6 +11,9 @@ import type { StyleSheets } from './styleSheets'
 
 /** Second looks wait for an idle moment, so that what needs layout finds it clean. */
 const SECOND_LOOK_CAP_MS = 500
+
+/** Pictures of which only the box is kept where pictures are masked. */
+const BOXED = new Set(['img', 'video', 'canvas'])
 
 export interface SecondLook extends Stoppable {
   met(met: Met): void
@@ -38,44 +43,52 @@ export function createSecondLook(
     const id = scope.ids.id(element)
     const treatment = scope.ids.treatment(element)
     if (id === 0 || treatment === undefined) return
-    if (scope.masker.isBlocked(treatment)) return box(element, id)
+    if (scope.masker.isBlocked(treatment)) {
+      box(element, id)
+      return
+    }
     const keepsImages = scope.masker.keepsImages(treatment)
+    if (!keepsImages && BOXED.has(element.localName)) box(element, id)
+    else lookAtKind(element, { treatment, keepsImages, id })
+  }
+
+  function lookAtKind(
+    element: Element,
+    { treatment, keepsImages, id }: { treatment: Treatment; keepsImages: boolean; id: NodeId },
+  ): void {
+    const { resources } = scope
     switch (element.localName) {
       case 'link':
       case 'style':
-        return parts.sheets.look(element as HTMLLinkElement | HTMLStyleElement, treatment)
+        parts.sheets.look(element as HTMLLinkElement | HTMLStyleElement, treatment)
+        break
       case 'img': {
         const image = element as HTMLImageElement
-        if (!keepsImages) return box(element, id)
-        scope.resources.want(image.currentSrc || image.src, 'image')
-        return scope.resources.wantFromSrcset(image.srcset)
+        resources.want(image.currentSrc || image.src, 'image')
+        resources.wantFromSrcset(image.srcset)
+        break
       }
       case 'source':
-        if (!keepsImages) return
-        return scope.resources.wantFromSrcset((element as HTMLSourceElement).srcset)
+        if (keepsImages) resources.wantFromSrcset((element as HTMLSourceElement).srcset)
+        break
       case 'video': {
         const video = element as HTMLVideoElement
-        if (!keepsImages) return box(element, id)
-        scope.resources.want(video.poster, 'image')
-        return scope.emit({
-          kind: 'state',
-          time: scope.now(),
-          id,
-          state: { media: mediaState(video) },
-        })
+        resources.want(video.poster, 'image')
+        const state = { media: mediaState(video) }
+        scope.emit({ kind: 'state', time: scope.now(), id, state })
+        break
       }
       case 'input': {
         const input = element as HTMLInputElement
-        if (input.type === 'image' && keepsImages) scope.resources.want(input.src, 'image')
-        return
+        if (input.type === 'image' && keepsImages) resources.want(input.src, 'image')
+        break
       }
       case 'image':
       case 'use':
       case 'feImage': {
         const href = element.getAttribute('href') ?? element.getAttribute('xlink:href')
-        if (href !== null && !href.startsWith('#') && keepsImages)
-          scope.resources.want(href, 'image')
-        return
+        if (href !== null && !href.startsWith('#') && keepsImages) resources.want(href, 'image')
+        break
       }
       default:
     }

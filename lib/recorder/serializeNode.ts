@@ -127,7 +127,8 @@ export function createSerializer(scope: Scope, ids: NodeIds): Serializer {
 
   function forgetInside(element: Element): void {
     if (!serializer.mayBeKnown) return
-    for (let child = element.firstChild; child !== null; child = child.nextSibling) forgetTree(child)
+    for (let child = element.firstChild; child !== null; child = child.nextSibling)
+      forgetTree(child)
   }
 
   function forgetTree(node: Node): void {
@@ -243,7 +244,7 @@ function attributesOf(scope: Scope, element: Element, treatment: Treatment): str
   for (const name of element.getAttributeNames()) {
     const value = attributeOf(element, name)
     const masked = scope.masker.attribute(element, name, value ?? '', treatment)
-    if (masked !== null) kept.push(name, masked)
+    if (masked !== null) kept.push(scope.masker.attributeName(name, treatment), masked)
   }
   return kept.length > 0 ? kept : 0
 }

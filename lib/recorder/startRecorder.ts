@@ -1,1 +1,276 @@
-export function startRecorder(): void {}
+import type { EndReason, Environment } from '../format/session'
+import type { Policy } from '../format/settings'
+import type { ContentCommands, ContentRequests } from '../messages/protocol'
+import { handle, isExtensionGone, send } from '../messages/runtime'
+import { listen } from '../platform/listen'
+import { type Stoppable, stopAll } from '../platform/stoppable'
+import { framePathOf } from './frames'
+import { type Recording, type Request, startRecording } from './recording'
+import { closedShadowRootOf } from './shadowRoots'
+
+/** Where the copies of this script in one document, and in documents of the same origin, find each other. */
+const PLACE = Symbol.for('recount.recorder')
+/** A parent that starts later than its child hears of it at one of these times. */
+const CLAIM_DELAYS_MS = [0, 500, 2000, 8000]
+const MAX_CLAIM_ROUNDS = 6
+
+interface Resident {
+  isAlive(): boolean
+  wake(): void
+  /** A child document of the same origin says which element shows it. */
+  placeFrame(element: Element, streamId: string): void
+}
+
+type State =
+  | { status: 'silent' }
+  | { status: 'asking' }
+  | { status: 'recording'; recording: Recording; claims: Stoppable }
+  | { status: 'gone' }
+
+/**
+ * Starts the recorder of this document: asks the worker, records if it may, and otherwise only listens for the word to
+ * start. A second injection wakes the first copy instead.
+ */
+export function startRecorder(): Stoppable {
+  const host = globalThis as typeof globalThis & { [PLACE]?: Resident }
+  const first = host[PLACE]
+  if (first?.isAlive()) {
+    first.wake()
+    return { stop() {} }
+  }
+
+  const frameStreams = new WeakMap<Element, string>()
+  let state: State = { status: 'silent' }
+  // The first stream of a document that we see from its beginning counts from there.
+  let startedAt = document.readyState === 'loading' ? performance.timeOrigin : Date.now()
+
+  const request: Request = (name, payload) => send<ContentRequests, typeof name>(name, payload)
+
+  async function ask(): Promise<void> {
+    if (state.status !== 'silent') return
+    state = { status: 'asking' }
+    const streamId = mintId()
+    const framePath = framePathOf(window)
+    try {
+      const reply = await request('recorder.hello', {
+        streamId,
+        url: document.URL,
+        framePath,
+        startedAt,
+        doNotTrack: navigator.doNotTrack === '1',
+        globalPrivacyControl:
+          'globalPrivacyControl' in navigator && navigator.globalPrivacyControl === true,
+        ...(framePath.length === 0 ? { environment: environmentNow() } : {}),
+      })
+      if (isOver()) return
+      if (!reply.record) {
+        state = { status: 'silent' }
+        return
+      }
+      record(streamId, framePath, reply)
+    } catch {
+      if (isOver()) return
+      state = { status: 'silent' }
+      if (isExtensionGone()) leave()
+    }
+  }
+
+  const isOver = () => state.status === 'gone'
+
+  function record(
+    streamId: string,
+    framePath: number[],
+    reply: {
+      sessionId: string
+      policy: Policy
+      capture: Parameters<typeof startRecording>[0]['capture']
+    },
+  ): void {
+    const claims = framePath.length === 0 ? { stop() {} } : claimPlace(streamId, framePath)
+    const recording = startRecording({
+      window,
+      sessionId: reply.sessionId,
+      streamId,
+      startedAt,
+      policy: reply.policy,
+      capture: reply.capture,
+      frameStreams,
+      shadowRootOf: closedShadowRootOf,
+      request,
+      isGone: isExtensionGone,
+      onEnded() {
+        if (isExtensionGone()) leave()
+        else silence()
+      },
+      onStarted() {},
+    })
+    state = { status: 'recording', recording, claims }
+  }
+
+  function silence(): void {
+    if (state.status === 'recording') state.claims.stop()
+    if (state.status !== 'gone') state = { status: 'silent' }
+    startedAt = Date.now()
+  }
+
+  /** The extension was reloaded or removed: nothing of us may stay. */
+  function leave(): void {
+    if (state.status === 'recording') {
+      state.claims.stop()
+      state.recording.abandon()
+    }
+    state = { status: 'gone' }
+    stopAll(parts)
+    if (host[PLACE] === resident) delete host[PLACE]
+  }
+
+  /** Tells the parent which element shows this document; see `frames.ts`. */
+  function claimPlace(streamId: string, framePath: number[]): Stoppable {
+    if (placeDirectly(streamId)) return { stop() {} }
+    const timers = CLAIM_DELAYS_MS.map((delayMs) =>
+      setTimeout(() => claim(streamId, framePath, 0), delayMs),
+    )
+    return { stop: () => timers.forEach(clearTimeout) }
+  }
+
+  function claim(streamId: string, framePath: number[], round: number): void {
+    request('frame.claim', { streamId, framePath, round }).catch(() => {})
+  }
+
+  async function end(reason: EndReason | 'unload' | 'cached') {
+    if (state.status !== 'recording') return null
+    const { recording } = state
+    silence()
+    const chunks = await recording.end(
+      reason === 'unload' || reason === 'cached' ? reason : 'stopped',
+    )
+    return { streamId: recording.streamId, chunks }
+  }
+
+  const commands = handle<ContentCommands>({
+    'recording.start': async () => {
+      await ask()
+      return null
+    },
+    'recording.stop': (payload) => end(reasonOf(payload)),
+    'recording.policy': async (payload) => {
+      const policy = policyOf(payload)
+      if (state.status === 'recording' && policy) state.recording.setPolicy(policy)
+      return null
+    },
+    'frame.claimed': async (payload) => {
+      const claimed = parseClaim(payload)
+      if (state.status !== 'recording' || !claimed) return null
+      const { stream, streamId } = state.recording
+      if (stream?.frames.claimed(claimed) !== 'verify' || claimed.round >= MAX_CLAIM_ROUNDS)
+        return null
+      const { streamId: child, round } = claimed
+      await request('frame.verify', { streamId: child, parentStreamId: streamId, round })
+      return null
+    },
+    'frame.verify': async (payload) => {
+      const { streamId, round } = parseVerify(payload)
+      if (state.status !== 'recording' || state.recording.streamId !== streamId) return null
+      state.claims.stop() // a parent has heard us
+      claim(streamId, framePathOf(window), round + 1)
+      return null
+    },
+    'mark.add': async (payload) => {
+      const note = member(payload, 'note')
+      if (state.status === 'recording' && window === window.top && typeof note === 'string')
+        state.recording.mark(note)
+      return null
+    },
+  })
+
+  const parts: Stoppable[] = [
+    commands,
+    listen(window, 'pagehide', (event) => {
+      const isCached = event instanceof PageTransitionEvent && event.persisted
+      end(isCached ? 'cached' : 'unload').catch(() => {})
+    }),
+    listen(window, 'pageshow', (event) => {
+      if (event instanceof PageTransitionEvent && event.persisted) wake()
+    }),
+  ]
+
+  function wake(): void {
+    ask().catch(() => {})
+  }
+
+  const resident: Resident = {
+    isAlive: () => state.status !== 'gone' && !isExtensionGone(),
+    wake,
+    placeFrame(element, streamId) {
+      frameStreams.set(element, streamId)
+      if (state.status === 'recording') state.recording.stream?.frames.placed(element, streamId)
+    },
+  }
+  host[PLACE] = resident
+  wake()
+  return { stop: leave }
+}
+
+/** Same origin: the isolated worlds of parent and child can reach each other, where the page cannot. */
+function placeDirectly(streamId: string): boolean {
+  try {
+    const element = window.frameElement
+    const parent = window.parent as typeof window & { [PLACE]?: Resident }
+    const resident = parent[PLACE]
+    if (!element || !resident?.isAlive()) return false
+    resident.placeFrame(element, streamId)
+    return true
+  } catch {
+    return false // another origin
+  }
+}
+
+function mintId(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))]
+    .map((part) => part.toString(36).padStart(7, '0'))
+    .join('')
+}
+
+function environmentNow(): Environment {
+  return {
+    userAgent: navigator.userAgent,
+    platform: navigator.platform,
+    language: navigator.language,
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    screen: { width: screen.width, height: screen.height },
+    touch: navigator.maxTouchPoints > 0,
+  }
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? (value as Record<string, unknown>)[name]
+    : undefined
+}
+
+function reasonOf(payload: unknown): EndReason {
+  const reason = member(payload, 'reason')
+  return typeof reason === 'string' ? (reason as EndReason) : 'user'
+}
+
+/** The worker is our own, yet a policy of an older version must not lower anything by being misread. */
+function policyOf(payload: unknown): Policy | undefined {
+  const policy = member(payload, 'policy')
+  const level = member(policy, 'level')
+  const rules = member(policy, 'rules')
+  if (level !== 'mask-all' && level !== 'mask-user-input' && level !== 'allow') return undefined
+  return Array.isArray(rules) ? (policy as Policy) : undefined
+}
+
+function parseClaim(payload: unknown) {
+  const streamId = member(payload, 'streamId')
+  const framePath = member(payload, 'framePath')
+  const round = member(payload, 'round')
+  if (typeof streamId !== 'string' || typeof round !== 'number' || !Array.isArray(framePath))
+    return undefined
+  return { streamId, round, framePath: framePath.map(Number) }
+}
+
+function parseVerify(payload: unknown): { streamId: string; round: number } {
+  return { streamId: String(member(payload, 'streamId')), round: Number(member(payload, 'round')) }
+}

@@ -9,7 +9,6 @@ import type { Scope } from './scope'
 import { createSecondLook } from './secondLook'
 import { canHost } from './serializeNode'
 import { createStyleSheets, type StyleSheets } from './styleSheets'
-import { createTree, type RecordedTree } from './tree'
 import { trackFocus } from './trackers/trackFocus'
 import { type InputTracker, trackInput } from './trackers/trackInput'
 import { trackKeys } from './trackers/trackKeys'
@@ -20,6 +19,7 @@ import { trackScroll } from './trackers/trackScroll'
 import { trackSelection } from './trackers/trackSelection'
 import { trackViewport } from './trackers/trackViewport'
 import { trackVisibility } from './trackers/trackVisibility'
+import { createTree, type RecordedTree } from './tree'
 
 export interface StreamOptions {
   window: Window & typeof globalThis
@@ -29,6 +29,8 @@ export interface StreamOptions {
   now: () => Milliseconds
   /** Root of a shadow tree; absent: open ones only. */
   shadowRootOf?: (element: Element) => ShadowRoot | null
+  /** Frame elements of this document -> stream of what they show. */
+  frameStreams: WeakMap<Element, string>
   onEvent: (event: RecordEvent) => void
   onWanted: (wanted: WantedResource) => void
   onKept: (resource: InlineResource) => void
@@ -92,7 +94,7 @@ export function startStream(options: StreamOptions): Stream {
     guard,
     shadowRootOf: (element) => (canHost(element.localName) ? shadowRootOf(element) : null),
   }
-  const frames = createFrames(scope)
+  const frames = createFrames(scope, options.frameStreams)
   const sheets = createStyleSheets(scope)
   const secondLook = createSecondLook(scope, { frames, sheets })
   const inputs = trackInput(scope)

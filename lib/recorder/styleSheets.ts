@@ -1,6 +1,6 @@
 import { DOCUMENT_ID } from '../format/events'
-import type { Stoppable } from '../platform/stoppable'
 import { listen } from '../platform/listen'
+import type { Stoppable } from '../platform/stoppable'
 import type { Treatment } from '../privacy/masker'
 import type { Scope } from './scope'
 

@@ -1,6 +1,6 @@
 import type { NodeId } from '../format/events'
-import type { Stoppable } from '../platform/stoppable'
 import { idleTask } from '../platform/schedule'
+import type { Stoppable } from '../platform/stoppable'
 import { type MutationDeps, writeMutations } from './mutations'
 import { createNodeIds, type NodeIds } from './nodeIds'
 import type { Scope } from './scope'

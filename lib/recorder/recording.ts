@@ -1,0 +1,200 @@
+import type { EndEvent, Milliseconds } from '../format/events'
+import type { EndReason } from '../format/session'
+import type { CaptureOptions, Policy } from '../format/settings'
+import type { ChunkMessage, ContentRequests } from '../messages/protocol'
+import { delayedTask } from '../platform/schedule'
+import type { Stoppable } from '../platform/stoppable'
+import { createMasker } from '../privacy/createMasker'
+import { createChunker } from '../transport/chunker'
+import { createUplink } from '../transport/uplink'
+import { atFirstSight } from './firstSight'
+import type { WantedResource } from './resources'
+import { type Stream, startStream } from './startStream'
+
+/** Addresses wait so long for company before the worker is asked to fetch them. */
+const FETCH_DELAY_MS = 300
+const FETCH_BATCH = 100
+
+export interface RecordingOptions {
+  window: Window & typeof globalThis
+  sessionId: string
+  streamId: string
+  /** Epoch milliseconds. */
+  startedAt: number
+  policy: Policy
+  capture: CaptureOptions
+  frameStreams: WeakMap<Element, string>
+  shadowRootOf: (element: Element) => ShadowRoot | null
+  request: Request
+  isGone: () => boolean
+  /** The recording ended by itself: the worker said so, or the extension is gone. */
+  onEnded: () => void
+  onStarted: (stream: Stream) => void
+}
+
+/** Sends one message to the worker. */
+export type Request = <Name extends keyof ContentRequests>(
+  name: Name,
+  payload: ContentRequests[Name]['payload'],
+) => Promise<ContentRequests[Name]['reply']>
+
+/** One stream on its way from the page to the worker. */
+export interface Recording {
+  readonly streamId: string
+  /** Undefined until the first snapshot. */
+  readonly stream: Stream | undefined
+  setPolicy(policy: Policy): void
+  mark(note: string): void
+  flush(): void
+  /** Ends the stream; resolves with the number of chunks when all are acked. */
+  end(reason: EndEvent['reason']): Promise<number>
+  /** Ends without a word: what is not sent yet is lost. */
+  abandon(): void
+}
+
+export function startRecording(options: RecordingOptions): Recording {
+  const { window, sessionId, streamId, startedAt, request } = options
+  let stream: Stream | undefined
+  let masker = maskerOf(options.policy)
+  let wanted: WantedResource[] = []
+  let isOver = false
+  let overflowAt: Milliseconds | undefined
+
+  const uplink = createUplink({
+    sessionId,
+    streamId,
+    send: (message: ChunkMessage) => request('chunk.append', message),
+    onStop: (_reason: EndReason) => {
+      abandon()
+      options.onEnded()
+    },
+    isGone: options.isGone,
+    onGone: () => {
+      abandon()
+      options.onEnded()
+    },
+    onOverflow: () => {
+      overflowAt = now()
+      stream?.stop()
+      stream = undefined
+    },
+    onRoom: () => {
+      if (isOver || overflowAt === undefined) return
+      const durationMs = now() - overflowAt
+      chunker.add({ kind: 'gap', time: overflowAt, reason: 'worker-lost', durationMs })
+      overflowAt = undefined
+      begin()
+    },
+  })
+  const chunker = createChunker((chunk) => uplink.add(chunk))
+  const fetching = delayedTask(sendWanted, FETCH_DELAY_MS)
+  const waiting: Stoppable = atFirstSight(window, begin)
+
+  function now(): Milliseconds {
+    return Math.max(0, Math.round(performance.timeOrigin + performance.now() - startedAt))
+  }
+
+  function maskerOf(policy: Policy) {
+    return createMasker(policy, { baseUrl: () => window.document.baseURI })
+  }
+
+  function begin(): void {
+    if (isOver || stream) return
+    stream = startStream({
+      window,
+      streamId,
+      masker,
+      capture: options.capture,
+      now,
+      frameStreams: options.frameStreams,
+      shadowRootOf: options.shadowRootOf,
+      onEvent: (event) => chunker.add(event),
+      onWanted(resource) {
+        wanted.push(resource)
+        fetching.request()
+      },
+      onKept: (resource) => chunker.keep(resource),
+      onActed: () => chunker.acted(),
+      onHidden: flush,
+      onDescribed: describe,
+      onError: (error) =>
+        chunker.add({ kind: 'gap', time: now(), reason: 'error', detail: nameOf(error) }),
+    })
+    describe({
+      url: masker.url(window.document.URL, 'page'),
+      title: masker.title(window.document.title),
+    })
+    // The first snapshot is worth a message of its own: who asked for the recording waits for it.
+    chunker.flush()
+    options.onStarted(stream)
+  }
+
+  function describe(place: { url: string; title: string }): void {
+    request('stream.describe', { streamId, ...place }).catch(ignoreLost)
+  }
+
+  function sendWanted(): void {
+    fetching.cancel()
+    for (let from = 0; from < wanted.length; from += FETCH_BATCH) {
+      const items = wanted.slice(from, from + FETCH_BATCH)
+      request('resource.fetch', { sessionId, items }).catch(ignoreLost)
+    }
+    wanted = []
+  }
+
+  function flush(): void {
+    stream?.flush()
+    stream?.navigation.check('replace')
+    sendWanted()
+    chunker.flush()
+  }
+
+  function abandon(): void {
+    isOver = true
+    waiting.stop()
+    fetching.stop()
+    stream?.stop()
+    stream = undefined
+    chunker.stop()
+    uplink.stop()
+  }
+
+  return {
+    streamId,
+    get stream() {
+      return stream
+    },
+    setPolicy(policy) {
+      if (isOver) return
+      stream?.flush()
+      stream?.stop()
+      stream = undefined
+      masker = maskerOf(policy)
+      begin()
+    },
+    mark: (note) => chunker.add({ kind: 'mark', time: now(), note }),
+    flush,
+    end(reason) {
+      if (isOver) return Promise.resolve(0)
+      begin() // left before the first sight: keep what was there
+      flush()
+      stream?.stop()
+      stream = undefined
+      isOver = true
+      waiting.stop()
+      fetching.stop()
+      chunker.add({ kind: 'end', time: now(), reason })
+      chunker.flush('final')
+      return uplink.drained()
+    },
+    abandon,
+  }
+}
+
+/** The class of an error, never its message: that may quote the page. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error
+}
+
+/** A lost wish costs a resource or a title, not the recording; a lost worker shows in the chunks. */
+function ignoreLost(): void {}

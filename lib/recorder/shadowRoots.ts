@@ -1,0 +1,21 @@
+interface ExtensionDom {
+  openOrClosedShadowRoot(element: Element): ShadowRoot | null
+}
+
+/** Root of a shadow tree, a closed one included: Chromium offers it to extensions, Firefox as a member of the element. */
+export function closedShadowRootOf(element: Element): ShadowRoot | null {
+  const open = element.shadowRoot
+  if (open !== null) return open
+  if ('openOrClosedShadowRoot' in element) {
+    return (element as Element & { openOrClosedShadowRoot: ShadowRoot | null })
+      .openOrClosedShadowRoot
+  }
+  const dom = extensionDom()
+  return dom && element instanceof HTMLElement ? dom.openOrClosedShadowRoot(element) : null
+}
+
+function extensionDom(): ExtensionDom | undefined {
+  if (!('chrome' in globalThis)) return undefined
+  const { chrome } = globalThis as unknown as { chrome: { dom?: ExtensionDom } }
+  return chrome.dom
+}

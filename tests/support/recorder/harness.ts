@@ -1,0 +1,116 @@
+/** Bundled into a page: the recorder's engine in the page's own world, with what it writes kept in memory. */
+import type { RecordEvent } from '../../../lib/format/events'
+import { DEFAULT_CAPTURE, type Policy } from '../../../lib/format/settings'
+import type { InlineResource } from '../../../lib/messages/protocol'
+import { createMasker } from '../../../lib/privacy/createMasker'
+import type { Masker, Treatment } from '../../../lib/privacy/masker'
+import type { WantedResource } from '../../../lib/recorder/resources'
+import { type Stream, startStream } from '../../../lib/recorder/startStream'
+import { createReferenceTree, plainOfLive } from './referenceTree'
+
+export interface Harness {
+  stream: Stream
+  events: RecordEvent[]
+  wanted: WantedResource[]
+  kept: InlineResource[]
+  errors: string[]
+  /** Flushes and compares what was recorded with the live document; answers the first difference, or ''. */
+  check(): string
+}
+
+/** Keeps everything as it is, but for elements that say `data-recount="block"`: to test the tree, not the masking. */
+function openMasker(): Masker {
+  const OPEN = 0 as Treatment
+  const BLOCKED = 1 as Treatment
+  const real = createMasker({ level: 'allow', rules: [] }, { baseUrl: () => document.baseURI })
+  return {
+    ...real,
+    root: OPEN,
+    failures: 0,
+    element: (element, parent) =>
+      parent === BLOCKED || element.getAttribute('data-recount') === 'block' ? BLOCKED : OPEN,
+    resolve: () => OPEN,
+    isBlocked: (treatment) => treatment === BLOCKED,
+    isIgnored: () => false,
+    keepsImages: () => true,
+    text: (text) => text,
+    attributeName: (name) => name,
+    attribute: (_element, _name, value) => value,
+    value: (_element, value) => value,
+    keepsChoice: () => true,
+    css: (text) => text,
+    url: (url) => new URL(url, document.baseURI).href,
+    title: (title) => title,
+  }
+}
+
+const roots = new WeakMap<Element, ShadowRoot>()
+const attachShadow = Element.prototype.attachShadow
+Element.prototype.attachShadow = function attach(this: Element, init: ShadowRootInit) {
+  const root = attachShadow.call(this, init)
+  roots.set(this, root)
+  return root
+}
+const rootOf = (element: Element) => element.shadowRoot ?? roots.get(element) ?? null
+
+function start(policy?: Policy): Harness {
+  const events: RecordEvent[] = []
+  const wanted: WantedResource[] = []
+  const kept: InlineResource[] = []
+  const errors: string[] = []
+  const reference = createReferenceTree()
+  let applied = 0
+  const stream = startStream({
+    window,
+    streamId: 'stream',
+    masker: policy ? createMasker(policy, { baseUrl: () => document.baseURI }) : openMasker(),
+    capture: DEFAULT_CAPTURE,
+    now: () => Math.round(performance.now()),
+    frameStreams: new WeakMap(),
+    shadowRootOf: rootOf,
+    onEvent: (event) => events.push(JSON.parse(JSON.stringify(event)) as RecordEvent),
+    onWanted: (resource) => wanted.push(resource),
+    onKept: (resource) => kept.push(resource),
+    onActed: () => {},
+    onHidden: () => {},
+    onDescribed: () => {},
+    onError: (error) => errors.push(error instanceof Error ? (error.stack ?? '') : String(error)),
+  })
+  return {
+    stream,
+    events,
+    wanted,
+    kept,
+    errors,
+    check() {
+      stream.flush()
+      if (errors.length > 0) return errors[0] ?? ''
+      try {
+        for (; applied < events.length; applied++) {
+          const event = events[applied]
+          if (event) reference.apply(event)
+        }
+      } catch (error) {
+        return `event ${applied}: ${String(error)}`
+      }
+      return difference(reference.plain(), plainOfLive(document, rootOf), 'document')
+    },
+  }
+}
+
+/** Where two trees first differ, '' where they do not. */
+function difference(recorded: unknown, live: unknown, path: string): string {
+  if (Object.is(recorded, live)) return ''
+  const isTree = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null
+  if (!isTree(recorded) || !isTree(live))
+    return `${path}: recorded ${JSON.stringify(recorded)?.slice(0, 200)}, live ${JSON.stringify(live)?.slice(0, 200)}`
+  for (const key of new Set([...Object.keys(recorded), ...Object.keys(live)])) {
+    const found = difference(recorded[key], live[key], `${path}.${key}`)
+    if (found !== '') return found
+  }
+  return ''
+}
+
+export const recorderHarness = { start }
+Object.assign(globalThis, { recorderHarness })
