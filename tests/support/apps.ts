@@ -85,9 +85,12 @@ export const APPS: AppVisit[] = [
       {
         name: 'scrolled far down',
         run: async (page) => {
-          await page.locator('.ag-grid-viewport, .ag-body-vertical-scroll-viewport').first().evaluate((viewport) => {
-            viewport.scrollTop = 150_000
-          })
+          await page
+            .locator('.ag-grid-viewport, .ag-body-vertical-scroll-viewport')
+            .first()
+            .evaluate((viewport) => {
+              viewport.scrollTop = 150_000
+            })
         },
       },
       {
@@ -120,7 +123,10 @@ export const APPS: AppVisit[] = [
           await page.keyboard.type(' white')
         },
       },
-      { name: 'something is found', run: (page) => page.getByTitle('Search fields and values').locator('input').fill('pilea') },
+      {
+        name: 'something is found',
+        run: (page) => page.getByTitle('Search fields and values').locator('input').fill('pilea'),
+      },
       {
         name: 'the code editor is shown',
         run: async (page) => {
