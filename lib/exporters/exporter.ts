@@ -1,0 +1,59 @@
+import type { RecordEvent } from '../format/events'
+import type { ResourceRef, Session, Stream } from '../format/session'
+import type { RecordingSource } from '../format/source'
+
+/** Milliseconds since the session's start. */
+export interface Span {
+  fromMs: number
+  toMs: number
+}
+
+/** Masks again what was recorded. Pure; the result is as strict or stricter than what goes in. */
+export interface Tighten {
+  session(session: Session): Session
+  stream(stream: Stream): Stream
+  events(stream: Stream, events: RecordEvent[]): RecordEvent[]
+  /** May the bytes under this key go along? */
+  keepsResource(ref: ResourceRef): boolean
+}
+
+export interface ExportOptions {
+  /** Only this part of the session. */
+  span?: Span
+  tighten?: Tighten
+  signal?: AbortSignal
+  /** 0 to 1, never backwards. */
+  onProgress?: (fraction: number) => void
+  /** What the person wrote in the composer; for reports. */
+  report?: ReportText
+  /** The built player, for the single-file export. */
+  loadPlayer?: () => Promise<string>
+  /** Address under which the session can be opened, for links to moments. */
+  sessionUrl?: string
+}
+
+export interface ReportText {
+  title?: string
+  description?: string
+  expected?: string
+  actual?: string
+  severity?: string
+}
+
+/** What an exporter is given: the source is already trimmed, tightened, and counts what is read. */
+export interface ExportInput {
+  source: RecordingSource
+  options: ExportOptions
+}
+
+/** One export format. A new one is a file with one of these, a line in `exporters.ts`, and a test. */
+export interface Exporter {
+  /** Also the format's name in the automation API. */
+  id: string
+  /** Key of its name in `locales`, under `export.formats`. */
+  label: string
+  extension: string
+  mimeType: string
+  /** The bytes in order; text is UTF-8. Equal input gives equal bytes. */
+  parts(input: ExportInput): AsyncIterable<string | Uint8Array<ArrayBuffer>>
+}

@@ -1,0 +1,336 @@
+import type { InputEvent, KeyEvent, NodeId, TargetDescription } from '../format/events'
+import type { PlacedEvent } from '../format/placed'
+import type { Stream } from '../format/session'
+import { describeNode } from './describeNode'
+import { attributeOf, type LiveTree, textBelow } from './liveTree'
+import { createPlaceholders } from './placeholders'
+import { isFiller } from './selectors'
+import type { FrameHop, LocatedStep, Step, StepAction, StepValue } from './step'
+import { isControl, isEditingKey } from './targetKinds'
+
+/** A page that comes this soon after a click came because of it. */
+const CAUSED_WITHIN_MS = 5000
+/** Clicks the browser makes itself (of a label's control, by Enter or Space) come in the same task or the next. */
+const SYNTHETIC_WITHIN_MS = 100
+/** Something that loads on scrolling does so this soon. */
+const LOADS_WITHIN_MS = 1000
+/** Scrolling less than this brings nothing new. */
+const LEAST_SCROLL_PX = 200
+
+/** What the builder may look up about the moment an event happened. */
+export interface StepContext {
+  stream(streamId: string): Stream | undefined
+  tree(streamId: string): LiveTree
+  frames(streamId: string): FrameHop[]
+}
+
+export interface StepBuilder {
+  /** Events in order of time. Trees already show what the event changed. */
+  take(placed: PlacedEvent): void
+  end(): Step[]
+}
+
+/** Turns events into what the person did, without the noise of how browsers and recorders tell it. */
+export function createStepBuilder(context: StepContext): StepBuilder {
+  const steps: Step[] = []
+  const placeholders = createPlaceholders()
+  let topStream = ''
+  let url = ''
+  let settled = { url: '', title: '', heading: '' }
+  /** Last pointer press: a click without one is the browser's own. */
+  let pressedAtMs = -Infinity
+
+  const last = () => steps.at(-1)
+  const lastOn = (placed: PlacedEvent, id: NodeId, withinMs = Infinity) => {
+    const step = last()
+    if (!step || !('target' in step) || ids.get(step) !== id) return undefined
+    return step.streamId === placed.streamId && placed.atMs - step.atMs <= withinMs
+      ? step
+      : undefined
+  }
+  /** Node of each located step: only meaningful while its stream lasts. */
+  const ids = new WeakMap<Step, NodeId>()
+
+  function push(placed: PlacedEvent, action: StepAction, id?: NodeId): void {
+    // What the page showed until now belongs to the step before.
+    settle()
+    const step: Step = { ...action, atMs: placed.atMs, expect: {} }
+    if (id !== undefined) ids.set(step, id)
+    steps.push(step)
+  }
+
+  /** Notes what the last step led to, where it differs from before. */
+  function settle(): void {
+    const step = last()
+    if (!step || topStream === '') return
+    const tree = context.tree(topStream)
+    const now = { url, title: textOfOnly(tree, 'title'), heading: textOfOnly(tree, 'h1') }
+    if (now.url !== '' && now.url !== settled.url) step.expect.url = now.url
+    if (says(now.title) && now.title !== settled.title) step.expect.title = now.title
+    if (says(now.heading) && now.heading !== settled.heading) step.expect.heading = now.heading
+    settled = now
+  }
+
+  function locate(placed: PlacedEvent, id: NodeId, target: TargetDescription | undefined) {
+    const { streamId } = placed
+    return {
+      streamId,
+      frames: context.frames(streamId),
+      target: target ?? describeNode(context.tree(streamId), id),
+      x: 0,
+      y: 0,
+    }
+  }
+
+  function caused(placed: PlacedEvent): boolean {
+    const step = last()
+    if (!step || placed.atMs - step.atMs > CAUSED_WITHIN_MS) return false
+    return !['fill', 'scroll', 'viewport', 'upload'].includes(step.action)
+  }
+
+  function takeSnapshot(placed: PlacedEvent): void {
+    const { event, streamId } = placed
+    if (event.kind !== 'snapshot' || context.stream(streamId)?.framePath.length !== 0) return
+    if (streamId === topStream) return
+    const first = topStream === ''
+    if (first) {
+      push(placed, {
+        action: 'viewport',
+        width: event.viewport.width,
+        height: event.viewport.height,
+      })
+      push(placed, { action: 'open', url: event.url })
+    } else if (!caused(placed)) {
+      if (event.reached === 'reload') push(placed, { action: 'reload' })
+      else if (event.reached === 'back_forward') push(placed, { action: 'back' })
+      else push(placed, { action: 'open', url: event.url })
+    }
+    topStream = streamId
+    url = event.url
+    // A new page: what the old one still showed on its way out is of no interest.
+    const step = last()
+    if (step) step.expect = {}
+    settled = { url: '', title: '', heading: '' }
+  }
+
+  function takeNavigation(placed: PlacedEvent): void {
+    const { event, streamId } = placed
+    if (event.kind !== 'navigation' || streamId !== topStream) return
+    if (!caused(placed)) {
+      if (event.how === 'pop') push(placed, { action: 'back' })
+      if (event.how === 'hash') push(placed, { action: 'open', url: event.url })
+    }
+    url = event.url
+  }
+
+  function takePointer(placed: PlacedEvent): void {
+    const { event } = placed
+    if (event.kind !== 'pointer') return
+    const { id, x, y, target } = event
+    const place = { ...locate(placed, id, target), x, y }
+    switch (event.action) {
+      case 'down':
+        pressedAtMs = placed.atMs
+        return
+      case 'click': {
+        const pressed = last()
+        const byKey =
+          pressed?.action === 'press' &&
+          placed.atMs - pressed.atMs <= SYNTHETIC_WITHIN_MS &&
+          pressedAtMs < pressed.atMs
+        if (byKey || isLabelEcho(placed, place.target)) return
+        push(placed, { action: 'click', button: 'left', clicks: 1, ...place }, id)
+        return
+      }
+      case 'dblclick': {
+        if (lastOn(placed, id)?.action === 'click') steps.pop()
+        if (lastOn(placed, id)?.action === 'click') steps.pop()
+        push(placed, { action: 'click', button: 'left', clicks: 2, ...place }, id)
+        return
+      }
+      case 'contextmenu':
+        push(placed, { action: 'click', button: 'right', clicks: 1, ...place }, id)
+        return
+      case 'dragstart':
+        push(placed, { action: 'drag', to: {}, toX: x, toY: y, ...place }, id)
+        return
+      case 'drop': {
+        const step = last()
+        if (step?.action !== 'drag') return
+        step.to = place.target
+        step.toX = x
+        step.toY = y
+        return
+      }
+      default:
+    }
+  }
+
+  /** Clicking a label clicks its control as well. */
+  function isLabelEcho(placed: PlacedEvent, target: TargetDescription): boolean {
+    const step = last()
+    if (step?.action !== 'click' || placed.atMs - step.atMs > SYNTHETIC_WITHIN_MS) return false
+    return isControl(target) && !isControl(step.target) && pressedAtMs <= step.atMs
+  }
+
+  function takeInput(placed: PlacedEvent, event: InputEvent): void {
+    if (event.byScript) return
+    const place = locate(placed, event.id, event.target)
+    const { tag, type } = place.target
+    if (type === 'checkbox' || type === 'radio') {
+      const click = last()
+      if (click?.action === 'click' && placed.atMs - click.atMs <= SYNTHETIC_WITHIN_MS) {
+        // A control may be hidden behind its label: what the person clicked is what a test can click.
+        if (!isControl(click.target) || event.checked === undefined) return
+        steps.pop()
+      }
+      if (event.checked === undefined) return
+      push(placed, { action: 'check', checked: event.checked, ...place }, event.id)
+      return
+    }
+    if (tag === 'select') {
+      if (lastOn(placed, event.id)) steps.pop()
+      push(
+        placed,
+        { action: 'select', options: chosen(placed, event, place.target), ...place },
+        event.id,
+      )
+      return
+    }
+    if (type === 'file') {
+      if (lastOn(placed, event.id)) steps.pop()
+      const file = { text: '', placeholder: placeholders.name(place.target, 'file') }
+      push(placed, { action: 'upload', file, ...place }, event.id)
+      return
+    }
+    if (event.value === undefined) return
+    const newline = lastOn(placed, event.id, SYNTHETIC_WITHIN_MS)
+    if (newline?.action === 'press') steps.pop()
+    const previous = lastOn(placed, event.id)
+    const value = valueIn(placed, event, place.target)
+    if (previous?.action === 'fill') {
+      previous.value = value
+      return
+    }
+    // Nothing can be located in a closed shadow root: there the click is what brings the focus.
+    const focuses = previous?.action === 'click' && previous.button === 'left'
+    if (focuses && !place.target.closed) steps.pop()
+    push(placed, { action: 'fill', value, ...place }, event.id)
+  }
+
+  function valueIn(placed: PlacedEvent, event: InputEvent, target: TargetDescription): StepValue {
+    const { value: text = '', masked } = event
+    const open = context.stream(placed.streamId)?.level === 'allow' && !isFiller(text)
+    if (text === '' || !(masked ?? !open)) return { text }
+    return { text, placeholder: placeholders.name(target, 'value') }
+  }
+
+  function chosen(placed: PlacedEvent, event: InputEvent, target: TargetDescription): StepValue[] {
+    const tree = context.tree(placed.streamId)
+    const options = (event.selected ?? []).flatMap((id): StepValue[] => {
+      const option = tree.node(id)
+      if (!option) return []
+      const value = attributeOf(option, 'value')
+      return [{ text: textBelow(tree, id), ...(value === undefined ? {} : { value }) }]
+    })
+    const open = options.length > 0 && !event.masked && !options.some(({ text }) => isFiller(text))
+    if (open) return options
+    const placeholder = placeholders.name(target, 'option')
+    return [{ text: options[0]?.text ?? '', placeholder }]
+  }
+
+  function takeKey(placed: PlacedEvent, event: KeyEvent): void {
+    const place = locate(placed, event.id, event.target)
+    if (isEditingKey(event, place.target)) return
+    const { key, modifiers = [] } = event
+    push(placed, { action: 'press', key, modifiers: [...modifiers], ...place }, event.id)
+  }
+
+  function takeScroll(placed: PlacedEvent): void {
+    const { event } = placed
+    if (event.kind !== 'scroll') return
+    const previous = lastOn(placed, event.id)
+    const { left, top } = event
+    if (previous?.action === 'scroll') {
+      Object.assign(previous, { left, top, atMs: placed.atMs })
+      return
+    }
+    if (Math.max(left, top) < LEAST_SCROLL_PX) return
+    const place = locate(placed, event.id, undefined)
+    push(placed, { action: 'scroll', left, top, page: event.id === 1, ...place }, event.id)
+  }
+
+  /** Scrolls that brought nothing are only the way to the next target, which every test finds by itself. */
+  const useful = new WeakSet<Step>()
+  function noteEffect(placed: PlacedEvent): void {
+    const step = last()
+    if (step?.action === 'scroll' && placed.atMs - step.atMs <= LOADS_WITHIN_MS) useful.add(step)
+  }
+
+  return {
+    take(placed) {
+      const { event } = placed
+      switch (event.kind) {
+        case 'snapshot':
+          return takeSnapshot(placed)
+        case 'navigation':
+          return takeNavigation(placed)
+        case 'pointer':
+          return takePointer(placed)
+        case 'input':
+          return takeInput(placed, event)
+        case 'key':
+          return takeKey(placed, event)
+        case 'scroll':
+          return takeScroll(placed)
+        case 'mutation':
+          return event.inserts ? noteEffect(placed) : undefined
+        case 'network':
+          return noteEffect(placed)
+        case 'end':
+          if (placed.streamId === topStream) settle()
+          return
+        case 'viewport': {
+          if (placed.streamId !== topStream) return
+          const { width, height } = event.viewport
+          const previous = steps.findLast((step) => step.action === 'viewport')
+          if (previous?.width === width && previous.height === height) return
+          if (last()?.action === 'viewport') steps.pop()
+          push(placed, { action: 'viewport', width, height })
+          return
+        }
+        default:
+      }
+    },
+    end() {
+      settle()
+      return steps.filter((step) => step.action !== 'scroll' || useful.has(step))
+    },
+  }
+}
+
+/** Frames, outermost first, of a located step; none for the others. */
+export function framesOf(step: Step): FrameHop[] {
+  return 'frames' in step ? step.frames : []
+}
+
+/** True for steps on an element. */
+export function isLocated(step: Step): step is LocatedStep {
+  return 'target' in step
+}
+
+function says(text: string): boolean {
+  return text !== '' && !isFiller(text)
+}
+
+/** Text of the one element of that name in HTML, '' where there is none or more than one. */
+function textOfOnly(tree: LiveTree, tag: string): string {
+  let found: NodeId | undefined
+  for (const node of tree.walk()) {
+    // SVG has a <title> too.
+    if (node.tag !== tag || (tag === 'title' && tree.node(node.parent)?.tag !== 'head')) continue
+    if (found !== undefined) return ''
+    found = node.id
+  }
+  return found === undefined ? '' : textBelow(tree, found)
+}
