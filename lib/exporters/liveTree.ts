@@ -135,9 +135,8 @@ export function createLiveTree(): LiveTree {
         case 'state':
           return patch(event.id, event.state)
         case 'scroll':
-          return event.id === DOCUMENT_ID
-            ? undefined
-            : patch(event.id, { scroll: [event.left, event.top] })
+          if (event.id !== DOCUMENT_ID) patch(event.id, { scroll: [event.left, event.top] })
+          return
         case 'canvas':
           return patch(event.id, { image: event.image })
         case 'input': {

@@ -1,0 +1,68 @@
+import type { RecordingSource } from '../format/source'
+import type { Exporter, ExportOptions } from './exporter'
+import { trimSource } from './trimSource'
+import { tightenSource, watchSource } from './watchedSource'
+
+export interface ExportedFile {
+  fileName: string
+  blob: Blob
+}
+
+/** Bytes that wait in memory before they go to a Blob, which the browser may keep on disk. */
+const PART_BYTES = 4 * 1024 * 1024
+
+/** The bytes of one export, in order: only the span, masked again, cancellable between any two pieces. */
+export async function* exportParts(
+  exporter: Exporter,
+  source: RecordingSource,
+  options: ExportOptions = {},
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const { span, tighten, signal, onProgress } = options
+  const watched = watchSource(source, options)
+  const tightened = tighten ? tightenSource(watched, tighten) : watched
+  const trimmed = span ? await trimSource(tightened, span) : tightened
+  const encoder = new TextEncoder()
+  for await (const part of exporter.parts({ source: trimmed, options })) {
+    signal?.throwIfAborted()
+    yield typeof part === 'string' ? encoder.encode(part) : part
+  }
+  onProgress?.(1)
+}
+
+/** The whole export as a file. Rejects with the signal's reason when cancelled. */
+export async function exportFile(
+  exporter: Exporter,
+  source: RecordingSource,
+  options: ExportOptions = {},
+): Promise<ExportedFile> {
+  const blobs: Blob[] = []
+  let waiting: Uint8Array<ArrayBuffer>[] = []
+  let bytes = 0
+  for await (const part of exportParts(exporter, source, options)) {
+    waiting.push(part)
+    bytes += part.byteLength
+    if (bytes < PART_BYTES) continue
+    blobs.push(new Blob(waiting))
+    waiting = []
+    bytes = 0
+  }
+  const session = await source.session()
+  return {
+    fileName: fileName(exporter, session.title || session.url, session.startedAt),
+    blob: new Blob([...blobs, ...waiting], { type: exporter.mimeType }),
+  }
+}
+
+const LONGEST_NAME = 60
+
+/** `2026-01-02-shop-checkout.har`: sorts by day, and holds nothing a file system refuses. */
+export function fileName(exporter: Exporter, title: string, startedAt: number): string {
+  const day = new Date(startedAt).toISOString().slice(0, 10)
+  const words = title
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .toLowerCase()
+    .slice(0, LONGEST_NAME)
+  return `${day}-${words || 'session'}.${exporter.extension}`
+}
