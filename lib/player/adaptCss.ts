@@ -1,0 +1,132 @@
+/**
+ * Style sheet text of a recorded page as the stage needs it.
+ *
+ * rrweb-snapshot's `adaptCssForReplay` parses every sheet with postcss and adds a second selector with a class for
+ * `:hover`. Here one pass with one regular expression does more (URLs, imports, media features and the other states of
+ * a live page) without changing classes, which page styles may select on, and without 60 kB of postcss.
+ */
+
+/** What the text refers to, and how the page was shown. */
+export interface CssContext {
+  /** Absolute or relative URL as written -> what to load instead. */
+  url(written: string): string
+  /** Text of an imported sheet, already adapted; undefined: leave it out. */
+  imported(written: string): string | undefined
+  media?: { dark?: true; reducedMotion?: true; contrast?: 'more' | 'less' }
+}
+
+/** States a script-free document cannot have by itself; the stage marks the elements with attributes. */
+const STATES =
+  'hover|active|focus-visible|focus-within|focus|defined|target|fullscreen|state\\(\\s*[\\w-]+\\s*\\)'
+
+const TOKEN = new RegExp(
+  [
+    '/\\*[^]*?(?:\\*/|$)',
+    `@import\\s+(?:url\\(\\s*)?("[^"]*"|'[^']*'|[^\\s"')]+)\\s*\\)?([^;{}]*);?`,
+    `(?:url|src)\\(\\s*("(?:\\\\[^]|[^"\\\\])*"|'(?:\\\\[^]|[^'\\\\])*'|[^"')]*)\\s*\\)`,
+    '"(?:\\\\[^]|[^"\\\\\\n])*"?',
+    "'(?:\\\\[^]|[^'\\\\\\n])*'?",
+    `:(${STATES})(?![\\w-])`,
+    `\\(\\s*(prefers-color-scheme|prefers-reduced-motion|prefers-contrast|scripting)(?:\\s*:\\s*([\\w-]+))?\\s*\\)`,
+  ].join('|'),
+  'gi',
+)
+
+const WORTH_A_LOOK = new RegExp(
+  `url\\(|src\\(|@import|prefers-|scripting|image-set|:(?:${STATES})`,
+  'i',
+)
+
+/** Conditions every browser answers the same way. */
+const ALWAYS = '(min-width:0)'
+const NEVER = '(max-width:0)'
+
+/** The text with its references replaced and its live states made visible as attributes. */
+export function adaptCss(text: string, context: CssContext): string {
+  if (!WORTH_A_LOOK.test(text)) return text
+  return text.replace(
+    TOKEN,
+    (whole: string, imported, condition, url, state, feature, value, offset: number) => {
+      if (typeof imported === 'string')
+        return adaptImport(imported, String(condition ?? ''), context)
+      if (typeof url === 'string') return adaptUrl(url, context)
+      if (typeof state === 'string')
+        return adaptState(whole, state, text.slice(offset, offset + 4096))
+      if (typeof feature === 'string') return adaptFeature(feature, value, context) ?? whole
+      return isUrlString(text, whole, offset) ? `"${context.url(unquote(whole))}"` : whole
+    },
+  )
+}
+
+/** The attribute that stands for a live state. */
+export function stateAttribute(state: string): string {
+  return `data-recount-${state.toLowerCase()}`
+}
+
+function adaptImport(written: string, condition: string, context: CssContext): string {
+  const text = context.imported(unquote(written))
+  if (text === undefined) return ''
+  const media = condition.trim()
+  return media === '' ? text : `@media ${media} {${text}}`
+}
+
+function adaptUrl(written: string, context: CssContext): string {
+  const target = unquote(written)
+  if (target.startsWith('#') || target === '') return `url("${target.replaceAll('"', '%22')}")`
+  return `url("${context.url(target)}")`
+}
+
+/** Only in selectors: `animation:hover 1s` names keyframes. What follows up to the next brace or semicolon tells. */
+function adaptState(whole: string, state: string, following: string): string {
+  const end = /[{};]/.exec(following.slice(whole.length))
+  if (end && end[0] !== '{') return whole
+  const name = state.toLowerCase()
+  if (name === 'defined') return `:is(:defined,[${stateAttribute(name)}])`
+  if (name.startsWith('state(')) {
+    return `[${stateAttribute('state')}~="${state.slice(6, -1).trim()}"]`
+  }
+  return `[${stateAttribute(name)}]`
+}
+
+function adaptFeature(
+  feature: string,
+  value: string | undefined,
+  { media }: CssContext,
+): string | undefined {
+  const holds = (now: string): string => ((value ?? now) === now ? ALWAYS : NEVER)
+  switch (feature.toLowerCase()) {
+    case 'prefers-color-scheme':
+      return holds(media?.dark ? 'dark' : 'light')
+    case 'prefers-reduced-motion':
+      if (value === undefined) return media?.reducedMotion ? ALWAYS : NEVER
+      return holds(media?.reducedMotion ? 'reduce' : 'no-preference')
+    case 'prefers-contrast':
+      if (value === undefined) return media?.contrast ? ALWAYS : NEVER
+      return holds(media?.contrast ?? 'no-preference')
+    case 'scripting':
+      return holds('enabled')
+    default:
+      return undefined
+  }
+}
+
+/** Strings are URLs inside image-set() only. */
+function isUrlString(text: string, whole: string, offset: number): boolean {
+  if (whole.length < 3) return false
+  const before = text.slice(Math.max(0, offset - 400), offset)
+  const open = before.lastIndexOf('image-set(')
+  if (open < 0 || /[;{}]/.test(before.slice(open))) return false
+  return !/type\(\s*$/.test(before)
+}
+
+function unquote(written: string): string {
+  const trimmed = written.trim()
+  const quote = trimmed[0]
+  const inner =
+    quote === '"' || quote === "'"
+      ? trimmed.slice(1, trimmed.endsWith(quote) ? -1 : undefined)
+      : trimmed
+  return inner.replace(/\\([0-9a-f]{1,6})\s?|\\([\s\S])/gi, (_, hex, char) =>
+    hex === undefined ? char : String.fromCodePoint(Math.min(Number.parseInt(hex, 16), 0x10ffff)),
+  )
+}

@@ -1,0 +1,55 @@
+/** Chunks are read when they are needed and forgotten when others are needed more. */
+import type { RecordEvent } from '../format/events'
+import type { ChunkHeader } from '../format/session'
+import type { RecordingSource } from '../format/source'
+
+/** Text of events kept in memory; as objects they take about three times that. */
+const BUDGET_BYTES = 16_000_000
+
+export interface ChunkCache {
+  read(header: ChunkHeader): Promise<RecordEvent[]>
+  /** The events if they are at hand. */
+  peek(header: ChunkHeader): RecordEvent[] | undefined
+}
+
+/** A cache by least recent use. One chunk larger than the budget is still kept while it is the newest. */
+export function createChunkCache(source: RecordingSource, budgetBytes = BUDGET_BYTES): ChunkCache {
+  const kept = new Map<string, { events: RecordEvent[]; bytes: number }>()
+  const reading = new Map<string, Promise<RecordEvent[]>>()
+  let total = 0
+
+  function keep(key: string, events: RecordEvent[], bytes: number): void {
+    kept.set(key, { events, bytes })
+    total += bytes
+    for (const [oldest, entry] of kept) {
+      if (total <= budgetBytes || oldest === key) break
+      kept.delete(oldest)
+      total -= entry.bytes
+    }
+  }
+
+  function peek(header: ChunkHeader): RecordEvent[] | undefined {
+    const key = `${header.streamId}/${header.seq}`
+    const entry = kept.get(key)
+    if (!entry) return undefined
+    kept.delete(key)
+    kept.set(key, entry)
+    return entry.events
+  }
+
+  return {
+    peek,
+    async read(header) {
+      const known = peek(header)
+      if (known) return known
+      const key = `${header.streamId}/${header.seq}`
+      const pending = reading.get(key)
+      if (pending) return pending
+      const work = source.events(header).finally(() => reading.delete(key))
+      reading.set(key, work)
+      const events = await work
+      if (!kept.has(key)) keep(key, events, header.rawBytes)
+      return events
+    },
+  }
+}

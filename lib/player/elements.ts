@@ -1,0 +1,114 @@
+/** A virtual element becomes a real one of the stage, attributes made safe on the way. */
+import { adaptCss, type CssContext } from './adaptCss'
+import type { VirtualNode } from './documentState'
+import { attributeNames, getAttribute, removeAttribute, setAttribute } from './dom'
+import { PLACEHOLDER } from './resources'
+import { judgeAttribute, safeTag } from './sanitize'
+
+const NAMESPACE_URIS = {
+  html: 'http://www.w3.org/1999/xhtml',
+  svg: 'http://www.w3.org/2000/svg',
+  math: 'http://www.w3.org/1998/Math/MathML',
+}
+
+const INLINE = new Set(
+  'a abbr b bdi code em i label mark q s small span strong sub sup time u'.split(' '),
+)
+
+/** What an element's attributes are made with. */
+export interface ElementContext {
+  doc: Document
+  css: CssContext
+  /** blob: or data: address for a URL or resource key. */
+  address(written: string): string
+}
+
+/** An empty element of the right kind. */
+export function createElement(node: VirtualNode, context: ElementContext): Element {
+  const tag = safeTag(node, isSheet(node))
+  try {
+    return context.doc.createElementNS(NAMESPACE_URIS[node.ns], tag)
+  } catch {
+    return context.doc.createElementNS(NAMESPACE_URIS.html, 'recount-unknown')
+  }
+}
+
+/** True for the elements whose style sheet the stage writes itself. */
+export function isSheet(node: VirtualNode): boolean {
+  if (node.kind !== 'element') return false
+  if (node.tag === 'style') return true
+  return node.tag === 'link' && (node.state.css !== undefined || node.state.cssText !== undefined)
+}
+
+/** True for the elements that hold a document of their own. */
+export function isFrame(node: VirtualNode): boolean {
+  return node.ns === 'html' && (node.tag === 'iframe' || node.tag === 'frame')
+}
+
+/** Makes the attributes of a shown element those of the virtual one. Marks of the stage itself are left alone. */
+export function writeAttributes(target: Element, node: VirtualNode, context: ElementContext): void {
+  const wanted = wantedAttributes(node, context)
+  for (const name of attributeNames(target)) {
+    if (!wanted.has(name) && !name.startsWith('data-recount-')) removeAttribute(target, name)
+  }
+  for (const [name, value] of wanted) {
+    if (getAttribute(target, name) !== value) setAttribute(target, name, value)
+  }
+}
+
+/** The attributes an element is shown with. */
+export function wantedAttributes(node: VirtualNode, context: ElementContext): Map<string, string> {
+  const wanted = new Map<string, string>()
+  for (let index = 0; index < node.attributes.length; index += 2) {
+    const name = node.attributes[index] ?? ''
+    const value = node.attributes[index + 1] ?? ''
+    const verdict = judgeAttribute(node, { name, value })
+    if (verdict.action === 'keep') wanted.set(name, value)
+    else if (verdict.action === 'css') wanted.set(name, adaptCss(value, context.css))
+    else if (verdict.action === 'resource') wanted.set(name, context.address(value))
+  }
+  addPicture(wanted, node, context)
+  if (isFrame(node)) wanted.set('sandbox', 'allow-same-origin')
+  if (node.state.top === 'modal') wanted.delete('open') // showModal() sets it and refuses if it is there
+  if (node.state.blocked) addStyle(wanted, blockedStyle(node, node.state.blocked))
+  return wanted
+}
+
+function addPicture(wanted: Map<string, string>, node: VirtualNode, context: ElementContext): void {
+  const { image, currentSrc, blocked } = node.state
+  if (node.tag === 'img') {
+    const chosen = image ?? currentSrc
+    if (chosen !== undefined) wanted.set('src', context.address(chosen))
+    if (blocked) wanted.set('src', PLACEHOLDER)
+  } else if (node.tag === 'video') {
+    if (wanted.get('src') === PLACEHOLDER) wanted.delete('src')
+    if (image !== undefined) wanted.set('poster', context.address(image))
+  } else if (node.tag === 'canvas') {
+    // Without scripts a canvas shows its fallback content; `content` turns it into a picture again.
+    const picture = image === undefined ? blankPicture(node) : context.address(image)
+    addStyle(wanted, `content:url("${picture}")`)
+  } else if (node.tag === 'source' || node.tag === 'audio') {
+    if (wanted.get('src') === PLACEHOLDER) wanted.delete('src')
+  } else if (image !== undefined) {
+    addStyle(wanted, `content:url("${context.address(image)}")`)
+  }
+}
+
+function blankPicture(node: VirtualNode): string {
+  const size = (name: string, otherwise: number) => {
+    const at = node.attributes.indexOf(name)
+    const value = Number.parseInt(at % 2 === 0 ? (node.attributes[at + 1] ?? '') : '', 10)
+    return Number.isFinite(value) ? value : otherwise
+  }
+  return `data:image/svg+xml,%3Csvg%20xmlns=%27http://www.w3.org/2000/svg%27%20width=%27${size('width', 300)}%27%20height=%27${size('height', 150)}%27/%3E`
+}
+
+function blockedStyle(node: VirtualNode, [width, height]: [number, number]): string {
+  const display = INLINE.has(node.tag) ? 'display:inline-block;' : ''
+  return `${display}box-sizing:border-box!important;width:${Number(width)}px!important;height:${Number(height)}px!important;background:repeating-linear-gradient(45deg,#8884 0 8px,#8882 8px 16px)!important`
+}
+
+function addStyle(wanted: Map<string, string>, style: string): void {
+  const own = wanted.get('style')
+  wanted.set('style', own ? `${own.replace(/;?\s*$/, ';')}${style}` : style)
+}

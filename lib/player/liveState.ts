@@ -1,0 +1,293 @@
+/** What elements show besides their markup: values, scroll offsets, dialogs, focus, hover, selection, animations. */
+import type { NodeId } from '../format/events'
+import { stateAttribute } from './adaptCss'
+import { createAnimations } from './animations'
+import { attributeOf, type DocumentState, nodeOf, type VirtualNode } from './documentState'
+import { getAttribute, isElement, removeAttribute, setAttribute } from './dom'
+
+/** Where the player is in the stream, and whether it came there by jumping. */
+export interface Moment {
+  /** Milliseconds since the stream's start. */
+  time: number
+  jumped: boolean
+}
+
+export interface LiveState {
+  /** The node is new or differs. */
+  touch(node: VirtualNode, before: VirtualNode | undefined): void
+  show(state: DocumentState, at: Moment): void
+  /** Nothing changed but the time. */
+  move(state: DocumentState, at: Moment): void
+  /** Layout changed (a picture came): offsets may fit now that did not before. */
+  settle(state: DocumentState): void
+  forget(id: NodeId): void
+  clear(): void
+}
+
+export function createLiveState(deps: {
+  doc: Document
+  node(id: NodeId): Node | undefined
+}): LiveState {
+  const touched = new Set<NodeId>()
+  const scrolled = new Set<NodeId>()
+  const marks = new Map<string, Set<Element>>()
+  const animations = createAnimations(deps)
+  let scroll: DocumentState['scroll'] | undefined
+  let selection: DocumentState['selection'] = []
+
+  function element(id: NodeId): Element | undefined {
+    const node = deps.node(id)
+    return isElement(node) ? node : undefined
+  }
+
+  function showNode(state: DocumentState, id: NodeId): void {
+    const node = nodeOf(state, id)
+    const target = element(id)
+    if (!node || !target) return
+    flag(target, 'defined', node.state.defined === true && node.tag.includes('-') ? '' : undefined)
+    flag(target, 'state', node.state.states?.join(' '))
+    flag(target, 'fullscreen', node.state.top === 'fullscreen' ? '' : undefined)
+    showValue(target, node)
+    showTop(target, node)
+    showMedia(target, node)
+    if (node.state.scroll) scrolled.add(id)
+    animations.touch(node)
+  }
+
+  function mark(name: string, targets: readonly Element[]): void {
+    const before = marks.get(name)
+    const now = new Set(targets)
+    for (const target of before ?? []) {
+      if (!now.has(target)) removeAttribute(target, stateAttribute(name))
+    }
+    for (const target of now) setAttribute(target, stateAttribute(name), '')
+    marks.set(name, now)
+  }
+
+  /** The element and all around it, through shadow roots. */
+  function chain(state: DocumentState, id: NodeId): Element[] {
+    const found: Element[] = []
+    for (
+      let node = nodeOf(state, id);
+      node && found.length < 2000;
+      node = nodeOf(state, node.parent)
+    ) {
+      const target = element(node.id)
+      if (target) found.push(target)
+    }
+    return found
+  }
+
+  function showMarks(state: DocumentState): void {
+    const focused = element(state.focus)
+    mark('hover', chain(state, state.hover))
+    mark('active', chain(state, state.active))
+    mark('focus', focused ? [focused] : [])
+    mark('focus-visible', focused && showsFocus(state, focused) ? [focused] : [])
+    mark('focus-within', focused ? chain(state, state.focus) : [])
+    mark('target', targetOf(deps.doc, state.url))
+  }
+
+  function showScroll(state: DocumentState, again: boolean): void {
+    for (const id of [...scrolled]) {
+      const offset = nodeOf(state, id)?.state.scroll
+      const target = element(id)
+      if (target && offset) scrollTo(target, offset)
+      if (!offset) scrolled.delete(id)
+    }
+    if (!again && scroll === state.scroll) return
+    scroll = state.scroll
+    const [left, top] = state.scroll
+    deps.doc.defaultView?.scrollTo({ left, top, behavior: 'instant' })
+  }
+
+  function showSelection(state: DocumentState): void {
+    if (selection === state.selection) return
+    selection = state.selection
+    const shown = deps.doc.defaultView?.getSelection()
+    const [range] = selection
+    if (!shown) return
+    if (!range) {
+      shown.removeAllRanges()
+      return
+    }
+    const [start, end] = [deps.node(range[0]), deps.node(range[2])]
+    if (!start || !end) return
+    try {
+      shown.setBaseAndExtent(start, range[1], end, range[3])
+    } catch {
+      shown.removeAllRanges() // offsets of a text that is masked shorter
+    }
+  }
+
+  return {
+    touch(node, before) {
+      if (before && before.state === node.state && before.attributes === node.attributes) {
+        if (before.children === node.children && before.animations === node.animations) return
+      }
+      touched.add(node.id)
+    },
+    show(state, at) {
+      const groups = new Set<string>()
+      const selects = new Set<NodeId>()
+      for (const id of touched) {
+        showNode(state, id)
+        const node = nodeOf(state, id)
+        if (node?.tag === 'input' && attributeOf(node, 'type')?.toLowerCase() === 'radio') {
+          groups.add(attributeOf(node, 'name') ?? '')
+        } else if (node?.tag === 'select' || node?.tag === 'option')
+          selects.add(selectOf(state, node))
+      }
+      for (const id of selects) showSelect(state, id, element)
+      if (groups.size > 0) recheck(state, touched, element)
+      touched.clear()
+      showMarks(state)
+      showScroll(state, false)
+      showSelection(state)
+      animations.show(state, at)
+    },
+    move: (state, at) => animations.show(state, at),
+    settle: (state) => showScroll(state, true),
+    forget(id) {
+      touched.delete(id)
+      scrolled.delete(id)
+      animations.forget(id)
+    },
+    clear() {
+      touched.clear()
+      scrolled.clear()
+      marks.clear()
+      animations.clear()
+      scroll = undefined
+      selection = []
+    },
+  }
+}
+
+function flag(target: Element, name: string, value: string | undefined): void {
+  const attribute = stateAttribute(name)
+  if (value === undefined) removeAttribute(target, attribute)
+  else if (getAttribute(target, attribute) !== value) setAttribute(target, attribute, value)
+}
+
+function showValue(target: Element, node: VirtualNode): void {
+  try {
+    if (node.tag === 'input' && 'checked' in target && 'value' in target) {
+      const input = target as HTMLInputElement
+      const isChoice = input.type === 'checkbox' || input.type === 'radio'
+      const value = node.state.value ?? (isChoice ? undefined : (attributeOf(node, 'value') ?? ''))
+      if (value !== undefined && input.type !== 'file' && input.value !== value) input.value = value
+      const checked = node.state.checked ?? attributeOf(node, 'checked') !== undefined
+      if (input.checked !== checked) input.checked = checked
+      input.indeterminate = node.state.indeterminate === true
+    } else if (node.tag === 'textarea' && 'value' in target) {
+      const area = target as HTMLTextAreaElement
+      const value = node.state.value ?? area.defaultValue
+      if (area.value !== value) area.value = value
+    }
+  } catch {
+    // a value the type of the field does not take
+  }
+}
+
+function showTop(target: Element, node: VirtualNode): void {
+  try {
+    if (node.tag === 'dialog') {
+      const dialog = target as HTMLDialogElement
+      const isModal = dialog.matches(':modal')
+      if (node.state.top === 'modal' && !isModal) {
+        dialog.removeAttribute('open')
+        dialog.showModal()
+      } else if (node.state.top !== 'modal' && isModal) {
+        const wasOpen = attributeOf(node, 'open') !== undefined
+        dialog.close()
+        if (wasOpen) dialog.show()
+      }
+    }
+    if (attributeOf(node, 'popover') === undefined) return
+    const popover = target as HTMLElement
+    const isOpen = popover.matches(':popover-open')
+    if (node.state.top === 'popover' && !isOpen) popover.showPopover()
+    else if (node.state.top !== 'popover' && isOpen) popover.hidePopover()
+  } catch {
+    // not connected, or not such an element
+  }
+}
+
+function showMedia(target: Element, node: VirtualNode): void {
+  const { media } = node.state
+  if (!media || (node.tag !== 'video' && node.tag !== 'audio')) return
+  const player = target as HTMLMediaElement
+  try {
+    player.muted = true // a replay makes no noise
+    if (Number.isFinite(media.time)) player.currentTime = media.time
+    if (media.rate && Number.isFinite(media.rate)) player.playbackRate = media.rate
+  } catch {
+    // nothing to play
+  }
+}
+
+function selectOf(state: DocumentState, node: VirtualNode): NodeId {
+  for (let at: VirtualNode | undefined = node; at; at = nodeOf(state, at.parent)) {
+    if (at.tag === 'select') return at.id
+  }
+  return 0
+}
+
+function showSelect(
+  state: DocumentState,
+  id: NodeId,
+  element: (id: NodeId) => Element | undefined,
+): void {
+  const target = element(id)
+  if (!target || !('selectedIndex' in target)) return
+  const select = target as HTMLSelectElement
+  const chosen = new Set<Element>()
+  const pending = [...(nodeOf(state, id)?.children ?? [])]
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const node = nodeOf(state, next)
+    const option = element(next)
+    if (node?.tag === 'option' && option) {
+      if (node.state.selected ?? attributeOf(node, 'selected') !== undefined) chosen.add(option)
+    } else if (node) pending.push(...node.children)
+  }
+  if (select.multiple) {
+    for (const option of select.options) option.selected = chosen.has(option)
+    return
+  }
+  const index = [...select.options].findLastIndex((option) => chosen.has(option))
+  const first = select.size > 1 ? -1 : 0
+  if (select.selectedIndex !== Math.max(index, first)) select.selectedIndex = Math.max(index, first)
+}
+
+/** Checking one radio button unchecks its group, whatever their own turn said: the checked ones get the last word. */
+function recheck(
+  state: DocumentState,
+  touched: ReadonlySet<NodeId>,
+  element: (id: NodeId) => Element | undefined,
+): void {
+  for (const id of touched) {
+    const node = nodeOf(state, id)
+    if (node?.tag !== 'input') continue
+    const checked = node.state.checked ?? attributeOf(node, 'checked') !== undefined
+    const target = element(id)
+    if (checked && target && 'checked' in target) (target as HTMLInputElement).checked = true
+  }
+}
+
+function scrollTo(target: Element, [left, top]: readonly [number, number]): void {
+  if (target.scrollLeft === left && target.scrollTop === top) return
+  Reflect.apply(Element.prototype.scrollTo, target, [{ left, top, behavior: 'instant' }])
+}
+
+/** Text fields show a focus ring however they got the focus. */
+function showsFocus(state: DocumentState, target: Element): boolean {
+  return state.focusVisible || /^(?:input|textarea)$/i.test(target.localName)
+}
+
+function targetOf(doc: Document, url: string): Element[] {
+  const at = url.indexOf('#')
+  if (at < 0 || at === url.length - 1) return []
+  const found = Document.prototype.getElementById.call(doc, url.slice(at + 1))
+  return found ? [found] : []
+}

@@ -1,0 +1,157 @@
+/** Which style sheets of a view are to be written again, and what each holds now. */
+import type { NodeId } from '../format/events'
+import type { CssContext } from './adaptCss'
+import { type DocumentState, nodeOf, type VirtualNode } from './documentState'
+import { isElement } from './dom'
+import { isSheet } from './elements'
+import type { Resources } from './resources'
+import { type SheetShown, STAGE_CSS, showConstructed, showStyleElement } from './sheets'
+
+export interface SheetBook {
+  /** The sheet of this element may have changed. */
+  touch(node: VirtualNode): void
+  /** The document or shadow root adopts what its node says. */
+  adopt(node: VirtualNode, root: Document | ShadowRoot): void
+  /** Writes all that changed. */
+  show(state: DocumentState): void
+  forget(id: NodeId): void
+  clear(): void
+}
+
+interface Adopter {
+  root: Document | ShadowRoot
+  sheets: readonly number[]
+}
+
+interface Constructed {
+  sheet: CSSStyleSheet
+  shown: SheetShown | undefined
+  from: unknown
+}
+
+export function createSheetBook(deps: {
+  doc: Document
+  resources: Resources
+  cssFor(baseUrl: string): CssContext
+  baseUrl(): string
+  node(id: NodeId): Node | undefined
+}): SheetBook {
+  const elements = new Map<NodeId, SheetShown | undefined>()
+  const touched = new Set<NodeId>()
+  const adopters = new Map<NodeId, Adopter>()
+  const constructed = new Map<number, Constructed>()
+  let adoptedChanged = false
+  let stageSheet: CSSStyleSheet | undefined
+
+  function newSheet(): CSSStyleSheet {
+    // Only sheets made by the window of the same document can be adopted.
+    const view = deps.doc.defaultView
+    const Sheet = (
+      view ? Reflect.get(view, 'CSSStyleSheet') : CSSStyleSheet
+    ) as typeof CSSStyleSheet
+    return new Sheet()
+  }
+
+  function watched<T>(write: () => T): { incomplete: boolean } {
+    const unready = deps.resources.unready
+    write()
+    return { incomplete: deps.resources.unready > unready }
+  }
+
+  function showElement(state: DocumentState, id: NodeId): void {
+    const node = nodeOf(state, id)
+    const target = deps.node(id)
+    if (!node || !isElement(target)) return
+    const known = elements.get(id)
+    const before = deps.resources.unready
+    const { text, base } = textOf(state, node)
+    const disabled = node.state.disabled === true
+    const { incomplete } = watched(() =>
+      showStyleElement(
+        target,
+        { text, rules: node.rules, disabled },
+        { shown: known, css: deps.cssFor(base) },
+      ),
+    )
+    const unready = incomplete || deps.resources.unready > before
+    elements.set(id, { text, rules: node.rules, incomplete: unready })
+    if (unready) touched.add(id)
+    else touched.delete(id)
+  }
+
+  function textOf(state: DocumentState, node: VirtualNode): { text: string; base: string } {
+    const { css, cssText } = node.state
+    if (cssText !== undefined) return { text: cssText, base: deps.baseUrl() }
+    if (css !== undefined) {
+      // A key that is a URL is where the sheet came from: its own references are relative to that.
+      const base = /^https?:/.test(css) ? css : deps.baseUrl()
+      return { text: deps.resources.text(css) ?? '', base }
+    }
+    return {
+      text: node.children.map((id) => nodeOf(state, id)?.text ?? '').join(''),
+      base: deps.baseUrl(),
+    }
+  }
+
+  function showSheets(state: DocumentState): void {
+    for (const [number, sheet] of state.sheets) {
+      const known = constructed.get(number)
+      if (known?.from === sheet && !known.shown?.incomplete) continue
+      const entry = known ?? { sheet: newSheet(), shown: undefined, from: undefined }
+      if (!known) adoptedChanged = true
+      const { incomplete } = watched(() =>
+        showConstructed(entry.sheet, sheet, {
+          shown: entry.shown,
+          css: deps.cssFor(deps.baseUrl()),
+        }),
+      )
+      entry.shown = { text: sheet.text, rules: sheet.rules, incomplete }
+      entry.from = sheet
+      constructed.set(number, entry)
+    }
+  }
+
+  function showAdopted(): void {
+    if (!adoptedChanged) return
+    adoptedChanged = false
+    if (!stageSheet) {
+      stageSheet = newSheet()
+      stageSheet.replaceSync(STAGE_CSS)
+    }
+    for (const { root, sheets } of adopters.values()) {
+      const own = sheets.flatMap((number) => constructed.get(number)?.sheet ?? [])
+      root.adoptedStyleSheets = [stageSheet, ...own]
+    }
+  }
+
+  return {
+    touch(node) {
+      if (isSheet(node)) touched.add(node.id)
+    },
+    adopt(node, root) {
+      adopters.set(node.id, { root, sheets: node.adopted ?? [] })
+      adoptedChanged = true
+    },
+    show(state) {
+      for (const id of [...touched]) {
+        touched.delete(id)
+        showElement(state, id)
+      }
+      showSheets(state)
+      showAdopted()
+    },
+    forget(id) {
+      elements.delete(id)
+      touched.delete(id)
+      adopters.delete(id)
+    },
+    clear() {
+      elements.clear()
+      touched.clear()
+      adopters.clear()
+      constructed.clear()
+      stageSheet = undefined
+      adoptedChanged = true
+    },
+  }
+}

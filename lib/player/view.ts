@@ -1,0 +1,318 @@
+/**
+ * The shown DOM of one document. It is brought from any state to any other by touching only the nodes that differ:
+ * `diffVectors` names them, whatever lies between the two moments.
+ */
+import { DOCUMENT_ID, type NodeId } from '../format/events'
+import type { CssContext } from './adaptCss'
+import { type DocumentState, nodeOf, type VirtualNode } from './documentState'
+import {
+  attachShadow,
+  firstChildOf,
+  insertInto,
+  isElement,
+  nextSiblingOf,
+  parentOf,
+  removeNode,
+  setText,
+} from './dom'
+import { createElement, type ElementContext, isSheet, writeAttributes } from './elements'
+import { createLiveState, type LiveState, type Moment } from './liveState'
+import type { Resources } from './resources'
+import { resolveUrl } from './resources'
+import { createSheetBook } from './sheetBook'
+import { diffVectors } from './sparseVector'
+
+/** Deeper trees overflow the browser's own stack in layout. The HTML parser stops at 512. */
+const MAX_DEPTH = 800
+
+export interface View {
+  readonly doc: Document
+  /** What is shown; undefined before the first time. */
+  readonly state: DocumentState | undefined
+  /** Brings the DOM to a state of the same epoch; `undefined` state means: build it all. */
+  show(state: DocumentState, at: Moment): void
+  /** Asks again for what was still being read. */
+  refresh(): void
+  node(id: NodeId): Node | undefined
+}
+
+/** A view over an empty document prepared by `stage.ts`. */
+export function createView(doc: Document, resources: Resources): View {
+  const nodes = new Map<NodeId, Node>()
+  const awaiting = new Set<NodeId>()
+  let shown: DocumentState | undefined
+  let current: DocumentState | undefined
+
+  const base = () => current?.baseUrl ?? ''
+  const cssFor = (baseUrl: string): CssContext => ({
+    url: (written) => resources.address(written, baseUrl),
+    imported: (written) => {
+      const key = resolveUrl(written, baseUrl)
+      return key === undefined ? undefined : resources.text(key)
+    },
+    ...(current?.media && { media: current.media }),
+  })
+  const context: ElementContext = {
+    doc,
+    get css() {
+      return cssFor(base())
+    },
+    address: (written) => resources.address(written, base()),
+  }
+  const sheets = createSheetBook({
+    doc,
+    resources,
+    cssFor,
+    baseUrl: base,
+    node: (id) => nodes.get(id),
+  })
+  const live: LiveState = createLiveState({ doc, node: (id) => nodes.get(id) })
+
+  function attributes(target: Element, node: VirtualNode): void {
+    const unready = resources.unready
+    writeAttributes(target, node, context)
+    if (resources.unready > unready) awaiting.add(node.id)
+    else awaiting.delete(node.id)
+  }
+
+  /** Builds a node and all below it, without recursion. */
+  function build(state: DocumentState, id: NodeId, depth: number): Node | undefined {
+    const root = make(state, id)
+    if (!root) return undefined
+    const pending: { id: NodeId; target: Node; depth: number }[] = [{ id, target: root, depth }]
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      const node = nodeOf(state, next.id)
+      if (!node || next.depth > MAX_DEPTH || isLeaf(node)) continue
+      if (node.shadow) {
+        const shadow = makeShadow(state, node.shadow, next.target)
+        if (shadow) pending.push({ id: node.shadow, target: shadow, depth: next.depth + 1 })
+      }
+      for (const childId of node.children) {
+        const moved = nodes.has(childId) // comes with its children
+        const child = make(state, childId)
+        if (!child) continue
+        insertInto(next.target, child, null)
+        if (!moved) pending.push({ id: childId, target: child, depth: next.depth + 1 })
+      }
+    }
+    return root
+  }
+
+  function make(state: DocumentState, id: NodeId): Node | undefined {
+    const node = nodeOf(state, id)
+    if (!node || nodes.has(id)) return nodes.get(id)
+    const made = makeNode(node)
+    if (made) nodes.set(id, made)
+    if (isElement(made)) {
+      attributes(made, node)
+      sheets.touch(node)
+      live.touch(node, undefined)
+    }
+    return made
+  }
+
+  function makeNode(node: VirtualNode): Node | undefined {
+    switch (node.kind) {
+      case 'element':
+        return createElement(node, context)
+      case 'text':
+      case 'cdata': // an HTML document cannot hold CDATA sections
+        return doc.createTextNode(node.text)
+      case 'comment':
+        return doc.createComment('')
+      case 'doctype':
+        return doc.doctype ?? undefined
+      default:
+        return undefined
+    }
+  }
+
+  function makeShadow(state: DocumentState, id: NodeId, host: Node): ShadowRoot | undefined {
+    if (!isElement(host)) return undefined
+    const root = attachShadow(host, false)
+    const node = nodeOf(state, id)
+    if (!root || !node) return undefined
+    for (let child = firstChildOf(root); child; child = firstChildOf(root)) removeNode(child)
+    nodes.set(id, root)
+    sheets.adopt(node, root)
+    return root
+  }
+
+  /** Puts the children of a node in their order with as few moves as a forward scan needs. */
+  function arrange(state: DocumentState, node: VirtualNode): void {
+    const target = nodes.get(node.id)
+    if (!target || isLeaf(node)) return
+    const wanted = node.children.map((id) => nodes.get(id) ?? build(state, id, depthOf(state, id)))
+    const members = new Set(wanted)
+    let cursor = skip(firstChildOf(target))
+    for (const [index, child] of wanted.entries()) {
+      if (!child) continue
+      if (child === cursor) {
+        cursor = skip(nextSiblingOf(cursor))
+        continue
+      }
+      // One node moved away to the back is cheaper to move than all that follow it.
+      const after = cursor && skip(nextSiblingOf(cursor))
+      if (cursor && after === child && wanted.indexOf(cursor, index) > index + 1) {
+        removeForMove(cursor)
+        cursor = skip(nextSiblingOf(child))
+        continue
+      }
+      insertInto(target, child, cursor)
+    }
+
+    /** Nodes that go elsewhere are moved by their new parent. */
+    function skip(from: Node | null): Node | null {
+      let at = from
+      while (at && !members.has(at)) at = nextSiblingOf(at)
+      return at
+    }
+    function removeForMove(moved: Node): void {
+      insertInto(target as Node, moved, null)
+    }
+  }
+
+  function buildAll(state: DocumentState): void {
+    nodes.clear()
+    awaiting.clear()
+    sheets.clear()
+    live.clear()
+    for (let child = firstChildOf(doc); child; ) {
+      const next = nextSiblingOf(child)
+      if (child.nodeType !== Node.DOCUMENT_TYPE_NODE) removeNode(child)
+      child = next
+    }
+    nodes.set(DOCUMENT_ID, doc)
+    const root = nodeOf(state, DOCUMENT_ID)
+    if (!root) return
+    sheets.adopt(root, doc)
+    for (const id of root.children) {
+      const child = build(state, id, 1)
+      if (child && child !== doc.doctype) insertInto(doc, child, null)
+    }
+  }
+
+  function patch(before: DocumentState, after: DocumentState): void {
+    const rearranged: VirtualNode[] = []
+    const gone: NodeId[] = []
+    const changed: [VirtualNode, VirtualNode][] = []
+    const fresh: VirtualNode[] = []
+    diffVectors(before.nodes, after.nodes, (id, old, now) => {
+      if (!now) gone.push(id)
+      else if (!old) fresh.push(now)
+      else changed.push([old, now])
+    })
+    for (const id of gone) {
+      const node = nodes.get(id)
+      const parent = nodeOf(before, id)?.parent ?? 0
+      if (node && nodeOf(after, parent)) removeNode(node)
+    }
+    for (const id of gone) forget(id)
+    for (const [old, now] of changed) {
+      const target = nodes.get(now.id)
+      if (!target) continue
+      if (old.parent !== now.parent && !isBuilt(after, now.parent)) {
+        removeNode(target)
+        continue
+      }
+      if (old.text !== now.text && !isElement(target)) {
+        setText(target, now.text)
+      }
+      const parent = nodeOf(after, now.parent)
+      if (parent && isSheet(parent)) sheets.touch(parent)
+      if (isElement(target)) {
+        if (isSheet(old) !== isSheet(now)) {
+          replace(after, now)
+          continue
+        }
+        if (old.attributes !== now.attributes || old.state !== now.state) attributes(target, now)
+        if (isSheet(now)) sheets.touch(now)
+        live.touch(now, old)
+        if (now.shadow !== old.shadow && now.shadow) buildShadow(after, now, target)
+      }
+      if (now.adopted !== old.adopted) sheets.adopt(now, target as Document | ShadowRoot)
+      if (!sameList(old.children, now.children)) rearranged.push(now)
+    }
+    for (const node of fresh) {
+      const parent = nodeOf(after, node.parent)
+      if (parent && isSheet(parent)) sheets.touch(parent)
+    }
+    for (const node of rearranged) arrange(after, node)
+  }
+
+  function isBuilt(state: DocumentState, parent: NodeId): boolean {
+    const node = nodeOf(state, parent)
+    return node !== undefined && !isLeaf(node)
+  }
+
+  /** A link that became a style sheet (or stopped being one) is another element. */
+  function replace(state: DocumentState, node: VirtualNode): void {
+    const old = nodes.get(node.id)
+    forget(node.id)
+    const made = make(state, node.id)
+    const parent = old && parentOf(old)
+    if (!old || !made || !parent) return
+    insertInto(parent, made, old)
+    removeNode(old)
+  }
+
+  function buildShadow(state: DocumentState, host: VirtualNode, target: Element): void {
+    const shadow = makeShadow(state, host.shadow, target)
+    const root = nodeOf(state, host.shadow)
+    if (shadow && root) arrange(state, root)
+  }
+
+  function forget(id: NodeId): void {
+    nodes.delete(id)
+    awaiting.delete(id)
+    sheets.forget(id)
+    live.forget(id)
+  }
+
+  return {
+    doc,
+    get state() {
+      return shown
+    },
+    show(state, at) {
+      if (shown === state) return live.move(state, at)
+      const before = shown
+      current = state
+      if (!before || before.epoch !== state.epoch) buildAll(state)
+      else patch(before, state)
+      sheets.show(state)
+      live.show(state, at)
+      shown = state
+    },
+    refresh() {
+      if (!shown) return
+      for (const id of [...awaiting]) {
+        const node = nodeOf(shown, id)
+        const target = nodes.get(id)
+        if (node && isElement(target)) attributes(target, node)
+      }
+      sheets.show(shown)
+      live.settle(shown)
+    },
+    node: (id) => nodes.get(id),
+  }
+}
+
+function isLeaf(node: VirtualNode): boolean {
+  return (
+    isSheet(node) ||
+    /^script$/i.test(node.tag) ||
+    node.state.blocked !== undefined ||
+    node.tag === 'noscript'
+  )
+}
+
+function depthOf(state: DocumentState, id: NodeId): number {
+  let depth = 0
+  for (let at = nodeOf(state, id); at && depth <= MAX_DEPTH; at = nodeOf(state, at.parent)) depth++
+  return depth
+}
+
+function sameList(a: readonly NodeId[], b: readonly NodeId[]): boolean {
+  return a === b || (a.length === b.length && a.every((id, index) => id === b[index]))
+}
