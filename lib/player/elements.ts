@@ -48,8 +48,11 @@ export function isFrame(node: VirtualNode): boolean {
 /** Makes the attributes of a shown element those of the virtual one. Marks of the stage itself are left alone. */
 export function writeAttributes(target: Element, node: VirtualNode, context: ElementContext): void {
   const wanted = wantedAttributes(node, context)
+  // showModal() sets `open` itself and refuses when it is there before.
+  const isModal = node.state.top === 'modal'
   for (const name of attributeNames(target)) {
-    if (!wanted.has(name) && !name.startsWith('data-recount-')) removeAttribute(target, name)
+    const isOwn = name.startsWith('data-recount-') || (isModal && name === 'open')
+    if (!wanted.has(name) && !isOwn) removeAttribute(target, name)
   }
   for (const [name, value] of wanted) {
     if (getAttribute(target, name) !== value) setAttribute(target, name, value)
@@ -69,7 +72,7 @@ export function wantedAttributes(node: VirtualNode, context: ElementContext): Ma
   }
   addPicture(wanted, node, context)
   if (isFrame(node)) wanted.set('sandbox', 'allow-same-origin')
-  if (node.state.top === 'modal') wanted.delete('open') // showModal() sets it and refuses if it is there
+  if (node.state.top === 'modal') wanted.delete('open')
   if (node.state.blocked) addStyle(wanted, blockedStyle(node, node.state.blocked))
   return wanted
 }

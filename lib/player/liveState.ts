@@ -32,7 +32,6 @@ export function createLiveState(deps: {
   const scrolled = new Set<NodeId>()
   const marks = new Map<string, Set<Element>>()
   const animations = createAnimations(deps)
-  let scroll: DocumentState['scroll'] | undefined
   let selection: DocumentState['selection'] = []
 
   function element(id: NodeId): Element | undefined {
@@ -88,17 +87,18 @@ export function createLiveState(deps: {
     mark('target', targetOf(deps.doc, state.url))
   }
 
-  function showScroll(state: DocumentState, again: boolean): void {
+  /** Each time: the browser moves offsets by itself when layout changes (scroll anchoring). */
+  function showScroll(state: DocumentState): void {
     for (const id of [...scrolled]) {
       const offset = nodeOf(state, id)?.state.scroll
       const target = element(id)
       if (target && offset) scrollTo(target, offset)
       if (!offset) scrolled.delete(id)
     }
-    if (!again && scroll === state.scroll) return
-    scroll = state.scroll
     const [left, top] = state.scroll
-    deps.doc.defaultView?.scrollTo({ left, top, behavior: 'instant' })
+    const view = deps.doc.defaultView
+    if (!view || (view.scrollX === left && view.scrollY === top)) return
+    view.scrollTo({ left, top, behavior: 'instant' })
   }
 
   function showSelection(state: DocumentState): void {
@@ -142,12 +142,12 @@ export function createLiveState(deps: {
       if (groups.size > 0) recheck(state, touched, element)
       touched.clear()
       showMarks(state)
-      showScroll(state, false)
+      showScroll(state)
       showSelection(state)
       animations.show(state, at)
     },
     move: (state, at) => animations.show(state, at),
-    settle: (state) => showScroll(state, true),
+    settle: (state) => showScroll(state),
     forget(id) {
       touched.delete(id)
       scrolled.delete(id)
@@ -158,7 +158,6 @@ export function createLiveState(deps: {
       scrolled.clear()
       marks.clear()
       animations.clear()
-      scroll = undefined
       selection = []
     },
   }
@@ -200,6 +199,7 @@ function showTop(target: Element, node: VirtualNode): void {
         dialog.showModal()
       } else if (node.state.top !== 'modal' && isModal) {
         const wasOpen = attributeOf(node, 'open') !== undefined
+        dialog.setAttribute('open', '') // close() does nothing without it
         dialog.close()
         if (wasOpen) dialog.show()
       }

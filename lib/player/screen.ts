@@ -36,6 +36,17 @@ export function createScreen(parent: HTMLElement, resources: Resources): Screen 
   let stage: Stage | undefined
   let root: Shown | undefined
 
+  /** showModal() takes the focus into the stage, inert or not; whoever had it gets it back. */
+  function keepFocus(write: () => void): void {
+    const { ownerDocument } = parent
+    const before = ownerDocument.activeElement
+    write()
+    const now = ownerDocument.activeElement
+    if (now === before || !isElement(now) || !parent.contains(now)) return
+    if ('blur' in now) (now as HTMLElement).blur()
+    if (before && 'focus' in before) (before as HTMLElement).focus({ preventScroll: true })
+  }
+
   function matches(shown: Shown | undefined, scene: Scene): shown is Shown {
     return shown?.streamId === scene.streamId && shown.epoch === scene.state.epoch
   }
@@ -102,15 +113,16 @@ export function createScreen(parent: HTMLElement, resources: Resources): Screen 
     async show(scene, { jumped }) {
       if (matches(root, scene)) {
         stage?.resize(scene.state.viewport.width, scene.state.viewport.height)
-        showIn(root, scene, jumped)
-        if (jumped || resources.busy) await settle(root)
+        const known = root
+        keepFocus(() => showIn(known, scene, jumped))
+        if (jumped || resources.busy) await settle(known)
         return
       }
       const next = createStage(parent, doctypeOf(scene.state))
       next.resize(scene.state.viewport.width, scene.state.viewport.height)
       const shown = shownIn(next.doc, scene)
       try {
-        showIn(shown, scene, true)
+        keepFocus(() => showIn(shown, scene, true))
         await settle(shown)
       } catch (error) {
         next.remove()
