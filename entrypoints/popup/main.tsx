@@ -1,1 +1,4 @@
-export {}
+import { mount } from '../../components/mount'
+import { Popup } from '../../components/Popup'
+
+mount(<Popup />)

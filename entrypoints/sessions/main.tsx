@@ -1,7 +1,11 @@
 import { createPageAutomation } from '../../components/createPageAutomation'
+import { mount } from '../../components/mount'
+import { SessionsPage } from '../../components/SessionsPage'
+import { createSessionsView } from '../../components/sessionsView'
 
-const recount = createPageAutomation({
-  openPlayer: () => Promise.reject(new Error('The player is not part of this build yet')),
-  currentPlayer: () => undefined,
+const view = createSessionsView(window)
+mount(<SessionsPage view={view} />)
+Object.defineProperty(globalThis, 'recount', {
+  value: createPageAutomation(view.automation),
+  enumerable: true,
 })
-Object.defineProperty(globalThis, 'recount', { value: recount, enumerable: true })

@@ -1,0 +1,125 @@
+import { browser } from 'wxt/browser'
+import type { Consent } from '../lib/format/settings'
+import type { TabState, UiRequests } from '../lib/messages/protocol'
+import { send } from '../lib/messages/runtime'
+import type { Stoppable } from '../lib/platform/stoppable'
+import { createPlayer } from '../lib/player/createPlayer'
+import { listLedger } from '../lib/store/ledger'
+import {
+  getSession,
+  markDeleted,
+  restoreSession,
+  updateSession,
+  watchSession,
+  watchSessions,
+} from '../lib/store/sessions'
+import { updateSettings, watchSettings } from '../lib/store/settings'
+import { watchSites } from '../lib/store/sites'
+import { createStoreSource } from '../lib/store/storeSource'
+import { getTombstone } from '../lib/store/tombstones'
+import type { GrantIntent, Services } from './services'
+
+/** The services of the extension's own pages: reads from the store, asks the worker for everything else. */
+export function createExtensionServices(): Services {
+  return {
+    watchTab,
+    async startTab(tabId, privacy) {
+      await send<UiRequests, 'recording.startTab'>('recording.startTab', { tabId, privacy })
+    },
+    async stopSession(sessionId) {
+      await send<UiRequests, 'recording.stopSession'>('recording.stopSession', { sessionId })
+    },
+    setConsent,
+    requestGrant,
+    watchSessions,
+    getSession,
+    getTombstone,
+    async updateSession(sessionId, patch) {
+      await updateSession(sessionId, patch)
+    },
+    async deleteSessions(sessionIds) {
+      await Promise.all(sessionIds.map(markDeleted))
+    },
+    async restoreSessions(sessionIds) {
+      await Promise.all(sessionIds.map(restoreSession))
+    },
+    openSource: createStoreSource,
+    createPlayer,
+    watchSites,
+    forgetSite: (origin) => setConsent(origin, 'never'),
+    watchSettings,
+    async updateSettings(patch) {
+      await updateSettings(patch)
+    },
+    async storageFigures() {
+      const { usage, quota } = await navigator.storage.estimate()
+      const persisted = await navigator.storage.persisted()
+      return { usedBytes: usage ?? 0, quotaBytes: quota, persisted }
+    },
+    listLedger,
+    pages: {
+      sessions: browser.runtime.getURL('/sessions.html'),
+      options: browser.runtime.getURL('/options.html'),
+    },
+    now: () => Date.now(),
+  }
+}
+
+async function setConsent(origin: string, consent: Consent, privacy?: TabState['level']) {
+  await send<UiRequests, 'consent.set'>('consent.set', { origin, consent, privacy })
+}
+
+/** Not async and nothing before the request: the browser asks only while it handles the click. */
+function requestGrant(origin: string, intent: GrantIntent): Promise<boolean> {
+  const told = send<UiRequests, 'grant.intend'>('grant.intend', { origin, ...intent })
+  const asked = browser.permissions.request({ origins: [`${origin}/*`] })
+  return Promise.all([asked, told]).then(([granted]) => granted)
+}
+
+/** The tab under the popup, or the one that `?tab=` names when the popup is opened as a page. */
+async function currentTabId(): Promise<number> {
+  const named = new URLSearchParams(location.search).get('tab')
+  if (named !== null) return Number(named)
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true })
+  return tab?.id ?? -1
+}
+
+/** Asks again whenever something that the answer depends on may have changed. */
+function watchTab(listener: (tab: TabState) => void, onError: (error: unknown) => void): Stoppable {
+  let isOver = false
+  let session: { id: string; watch: Stoppable } | undefined
+  const tabId = currentTabId()
+
+  const follow = (sessionId: string | undefined) => {
+    if (session?.id === sessionId) return
+    session?.watch.stop()
+    session = sessionId ? { id: sessionId, watch: watchSession(sessionId, ask) } : undefined
+  }
+  const ask = () => {
+    tabId
+      .then((id) => send<UiRequests, 'tab.state'>('tab.state', { tabId: id }))
+      .then((tab) => {
+        if (isOver) return
+        follow(tab.recording?.sessionId)
+        listener(tab)
+      })
+      .catch((error: unknown) => !isOver && onError(error))
+  }
+  const sessions = watchSessions(ask, onError)
+  const sites = watchSites(ask)
+  browser.permissions.onAdded.addListener(ask)
+  browser.permissions.onRemoved.addListener(ask)
+  browser.tabs.onUpdated.addListener(ask)
+  ask()
+  return {
+    stop() {
+      isOver = true
+      sessions.stop()
+      sites.stop()
+      session?.watch.stop()
+      browser.permissions.onAdded.removeListener(ask)
+      browser.permissions.onRemoved.removeListener(ask)
+      browser.tabs.onUpdated.removeListener(ask)
+    },
+  }
+}

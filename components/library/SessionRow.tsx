@@ -1,0 +1,114 @@
+import { useRef, useState } from 'preact/hooks'
+import type { Session } from '../../lib/format/session'
+import { toHost, toPath } from '../format/address'
+import { formatBytes } from '../format/bytes'
+import { formatDuration, spokenDuration } from '../format/clock'
+import { formatMoment, formatWhen } from '../format/when'
+import { i18n } from '../i18n'
+import { formatRoute } from '../routes'
+import { IconButton } from '../ui/Button'
+import { Chip } from '../ui/Chip'
+import { sessionBytes, sessionLength } from './filterSessions'
+import styles from './SessionRow.module.css'
+import { StatusChip } from './StatusChip'
+
+interface SessionRowProps {
+  session: Session
+  now: number
+  onPin: (pinned: boolean) => void
+  onRename: (title: string) => void
+  onDelete: () => void
+}
+
+/** One session in the library. */
+export function SessionRow({ session, now, onPin, onRename, onDelete }: SessionRowProps) {
+  const [renaming, setRenaming] = useState(false)
+  const title = session.title || toHost(session.url)
+  const lengthMs = sessionLength(session, now)
+  return (
+    <article class={styles.row} aria-label={title}>
+      <div class={styles.main}>
+        {renaming ? (
+          <RenameField
+            title={title}
+            onDone={(next) => {
+              setRenaming(false)
+              if (next !== undefined) onRename(next)
+            }}
+          />
+        ) : (
+          <div class={styles.title}>
+            <a href={formatRoute({ view: 'session', sessionId: session.sessionId })}>{title}</a>
+            {session.errors > 0 && (
+              <Chip tone="danger">{i18n.t('library.errors', session.errors)}</Chip>
+            )}
+          </div>
+        )}
+        <div class={styles.address} title={session.url}>
+          {toHost(session.url)}
+          {toPath(session.url) !== '/' && toPath(session.url)}
+        </div>
+      </div>
+      <div class={styles.status}>
+        <StatusChip session={session} />
+      </div>
+      <time
+        class={styles.when}
+        dateTime={new Date(session.startedAt).toISOString()}
+        title={formatMoment(session.startedAt)}
+      >
+        {formatWhen(session.startedAt, now)}
+      </time>
+      <span class={styles.number}>
+        <span aria-hidden="true">{formatDuration(lengthMs)}</span>
+        <span class="visually-hidden">{spokenDuration(lengthMs)}</span>
+      </span>
+      <span class={styles.number}>{formatBytes(sessionBytes(session))}</span>
+      <div class={styles.actions}>
+        <IconButton
+          icon="pin"
+          label={i18n.t(session.pinned ? 'library.unpin' : 'library.pin')}
+          pressed={session.pinned}
+          onClick={() => onPin(!session.pinned)}
+        />
+        <IconButton
+          icon="edit"
+          label={i18n.t('library.rename')}
+          onClick={() => setRenaming(true)}
+        />
+        <IconButton icon="trash" label={i18n.t('library.delete')} onClick={onDelete} />
+      </div>
+    </article>
+  )
+}
+
+interface RenameFieldProps {
+  title: string
+  /** Undefined: nothing changes. */
+  onDone: (title: string | undefined) => void
+}
+
+function RenameField({ title, onDone }: RenameFieldProps) {
+  const done = useRef(false)
+  const finish = (next: string | undefined) => {
+    // Enter removes the field, and its going fires blur.
+    if (done.current) return
+    done.current = true
+    const trimmed = next?.trim()
+    onDone(trimmed && trimmed !== title ? trimmed : undefined)
+  }
+  return (
+    <input
+      class={styles.rename}
+      aria-label={i18n.t('library.newTitle')}
+      defaultValue={title}
+      maxLength={200}
+      ref={(element) => element?.select()}
+      onBlur={(event) => finish(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') finish(event.currentTarget.value)
+        if (event.key === 'Escape') finish(undefined)
+      }}
+    />
+  )
+}

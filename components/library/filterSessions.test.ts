@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { FORMAT_VERSION } from '../../lib/format/events'
+import type { Session } from '../../lib/format/session'
+import { countSites, filterSessions, NO_FILTER, sessionLength } from './filterSessions'
+
+function session(sessionId: string, patch: Partial<Session> = {}): Session {
+  return {
+    sessionId,
+    formatVersion: FORMAT_VERSION,
+    title: sessionId,
+    url: 'https://shop.example/',
+    origin: 'https://shop.example',
+    tabId: 1,
+    status: 'complete',
+    startedAt: 1000,
+    endedAt: 2000,
+    level: 'mask-all',
+    pinned: false,
+    events: 1,
+    frames: 1,
+    errors: 0,
+    pages: 1,
+    rawBytes: 1,
+    storedBytes: 1,
+    resourceBytes: 0,
+    lastActivityAt: 2000,
+    startReason: 'user',
+    ...patch,
+  }
+}
+
+const ids = (sessions: Session[]) => sessions.map(({ sessionId }) => sessionId)
+
+describe('filterSessions', () => {
+  const sessions = [
+    session('old', { startedAt: 1, endedAt: 9000, errors: 2 }),
+    session('new', { startedAt: 500, endedAt: 600, title: 'Cart of the SHOP', storedBytes: 9 }),
+    session('docs', {
+      startedAt: 300,
+      origin: 'https://docs.example',
+      url: 'https://docs.example/guide',
+      pinned: true,
+      note: 'broken search',
+    }),
+  ]
+
+  it('shows the newest first', () => {
+    expect(ids(filterSessions(sessions, NO_FILTER))).toEqual(['new', 'docs', 'old'])
+  })
+  it('finds every word, in any case and any field', () => {
+    expect(ids(filterSessions(sessions, { ...NO_FILTER, text: 'shop CART' }))).toEqual(['new'])
+    expect(ids(filterSessions(sessions, { ...NO_FILTER, text: ' broken guide ' }))).toEqual([
+      'docs',
+    ])
+    expect(filterSessions(sessions, { ...NO_FILTER, text: 'cart guide' })).toEqual([])
+  })
+  it.each([
+    ['pinned', ['docs']],
+    ['errors', ['old']],
+    ['recording', []],
+  ] as const)('shows only %s', (show, expected) => {
+    expect(ids(filterSessions(sessions, { ...NO_FILTER, show }))).toEqual(expected)
+  })
+  it('shows one site', () => {
+    const filter = { ...NO_FILTER, origin: 'https://docs.example' }
+    expect(ids(filterSessions(sessions, filter))).toEqual(['docs'])
+  })
+  it.each([
+    ['oldest', 'old'],
+    ['longest', 'old'],
+    ['largest', 'new'],
+  ] as const)('sorts by %s', (sort, first) => {
+    expect(ids(filterSessions(sessions, { ...NO_FILTER, sort }))[0]).toBe(first)
+  })
+  it('does not disturb the list it was given', () => {
+    filterSessions(sessions, { ...NO_FILTER, sort: 'oldest' })
+    expect(ids(sessions)).toEqual(['old', 'new', 'docs'])
+  })
+})
+
+describe('countSites', () => {
+  it('counts sessions per site, most frequent first', () => {
+    const sites = countSites([session('a'), session('b', { origin: 'x' }), session('c')])
+    expect(sites).toEqual([
+      { origin: 'https://shop.example', count: 2 },
+      { origin: 'x', count: 1 },
+    ])
+  })
+})
+
+describe('sessionLength', () => {
+  it('counts to now while recording and to the last activity when interrupted', () => {
+    expect(sessionLength(session('a', { status: 'recording', endedAt: null }), 5000)).toBe(4000)
+    expect(sessionLength(session('a', { status: 'interrupted', endedAt: null }), 5000)).toBe(1000)
+  })
+})

@@ -1,0 +1,122 @@
+import { useComputed } from '@preact/signals'
+import { formatClock } from '../format/clock'
+import { i18n } from '../i18n'
+import type { Scale } from '../sessionsView'
+import { Button, IconButton } from '../ui/Button'
+import { Chip } from '../ui/Chip'
+import { Select, Switch } from '../ui/Field'
+import styles from './Controls.module.css'
+import { type Command, SPEEDS } from './keyboard'
+import { Timeline } from './Timeline'
+import type { OpenPlayer, OverviewState } from './usePlayer'
+
+interface ControlsProps {
+  open: OpenPlayer
+  overview: OverviewState
+  scale: Scale
+  run: (command: Command) => void
+}
+
+/** Timeline and transport. */
+export function Controls({ open, overview, scale, run }: ControlsProps) {
+  return (
+    <section class={styles.controls} aria-label={i18n.t('player.controls')}>
+      <Timeline
+        open={open}
+        overview={overview.status === 'ready' ? overview.overview : undefined}
+      />
+      <div class={styles.row}>
+        <div class={styles.buttons}>
+          <IconButton
+            icon="stepBack"
+            label={i18n.t('player.previousStep')}
+            shortcut=","
+            onClick={() => run({ do: 'step', direction: -1 })}
+          />
+          <PlayButton open={open} run={run} />
+          <IconButton
+            icon="stepForward"
+            label={i18n.t('player.nextStep')}
+            shortcut="."
+            onClick={() => run({ do: 'step', direction: 1 })}
+          />
+        </div>
+        <Clock open={open} />
+        <Skipping open={open} />
+        <span class={styles.spring} />
+        <Options open={open} />
+        <Button
+          kind="quiet"
+          icon="expand"
+          title={i18n.t('player.scaleHint')}
+          onClick={() => run({ do: 'scale' })}
+        >
+          {scale === 'fit' ? i18n.t('player.fit') : i18n.t('player.actualSize')}
+        </Button>
+        <IconButton
+          icon="keyboard"
+          label={i18n.t('player.help')}
+          shortcut="?"
+          popup="dialog"
+          onClick={() => run({ do: 'help' })}
+        />
+      </div>
+    </section>
+  )
+}
+
+function PlayButton({ open, run }: Pick<ControlsProps, 'open' | 'run'>) {
+  const status = useComputed(() => open.state.value.status).value
+  const isPlaying = status === 'playing'
+  const label = isPlaying
+    ? i18n.t('player.pause')
+    : status === 'ended'
+      ? i18n.t('player.replay')
+      : i18n.t('player.play')
+  return (
+    <IconButton
+      kind="primary"
+      icon={isPlaying ? 'pause' : status === 'ended' ? 'replay' : 'play'}
+      label={label}
+      shortcut="Space"
+      disabled={status === 'failed'}
+      onClick={() => run({ do: 'toggle' })}
+    />
+  )
+}
+
+function Clock({ open }: Pick<ControlsProps, 'open'>) {
+  // Tenths, not milliseconds: the text changes ten times a second and not with every frame.
+  const now = useComputed(() => formatClock(open.state.value.timeMs, { tenths: true }))
+  const end = useComputed(() => formatClock(open.state.value.durationMs))
+  return (
+    <span class={styles.time}>
+      {now} <span>/ {end}</span>
+    </span>
+  )
+}
+
+function Skipping({ open }: Pick<ControlsProps, 'open'>) {
+  const isSkipping = useComputed(() => open.state.value.skipping).value
+  return isSkipping ? <Chip tone="accent">{i18n.t('player.skipping')}</Chip> : null
+}
+
+function Options({ open }: Pick<ControlsProps, 'open'>) {
+  const speed = useComputed(() => open.state.value.speed).value
+  const skipInactivity = useComputed(() => open.state.value.skipInactivity).value
+  return (
+    <>
+      <Switch
+        label={i18n.t('player.skipInactivity')}
+        checked={skipInactivity}
+        onChange={(on) => open.player.setSkipInactivity(on)}
+      />
+      <Select
+        label={i18n.t('player.speed')}
+        value={String(speed)}
+        options={SPEEDS.map((value) => ({ value: String(value), label: `${value}×` }))}
+        onChange={(value) => open.player.setSpeed(Number(value))}
+      />
+    </>
+  )
+}

@@ -1,0 +1,120 @@
+import { useComputed } from '@preact/signals'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { formatClock } from '../format/clock'
+import { i18n, translateCode } from '../i18n'
+import { cx } from '../ui/cx'
+import { Empty } from '../ui/Empty'
+import { SearchField, Switch } from '../ui/Field'
+import { Icon } from '../ui/Icon'
+import { VirtualList, type VirtualListHandle } from '../ui/VirtualList'
+import { EventDetail } from './EventDetail'
+import styles from './EventPane.module.css'
+import type { EventRow, ListPane } from './eventRows'
+import { indexAt } from './timeScale'
+import type { OpenPlayer } from './usePlayer'
+
+const ROW_HEIGHT = 32
+
+interface EventPaneProps {
+  pane: ListPane
+  open: OpenPlayer
+  rows: EventRow[]
+}
+
+/** A list of events that follows the time and leads to it. */
+export function EventPane({ pane, open, rows }: EventPaneProps) {
+  const [text, setText] = useState('')
+  const [isFollowing, setFollowing] = useState(true)
+  const [selectedId, setSelectedId] = useState<number>()
+  const list = useRef<VirtualListHandle>(null)
+
+  const shown = useMemo(() => {
+    const wanted = text.trim().toLowerCase()
+    if (wanted === '') return rows
+    return rows.filter((row) => `${row.text} ${row.facts ?? ''}`.toLowerCase().includes(wanted))
+  }, [rows, text])
+  // A row belongs to its whole millisecond; rounding of a seek must not leave it "later".
+  const current = useComputed(() => indexAt(shown, open.state.value.timeMs + 1))
+  const currentIndex = current.value
+
+  useEffect(() => {
+    if (isFollowing && currentIndex >= 0) list.current?.reveal(currentIndex)
+  }, [currentIndex, isFollowing])
+
+  const selected = rows.find((row) => row.id === selectedId)
+  const choose = (row: EventRow) => {
+    setSelectedId(row.id)
+    void open.player.seek(row.atMs).catch(() => {})
+  }
+
+  if (rows.length === 0) {
+    return (
+      <Empty icon="info" title={translateCode('paneEmpty', pane, '')}>
+        <p>{translateCode('paneEmptyWhy', pane, '')}</p>
+      </Empty>
+    )
+  }
+  return (
+    <>
+      <div class={styles.tools}>
+        <SearchField
+          class={styles.search}
+          label={i18n.t('player.filter')}
+          value={text}
+          onInput={setText}
+        />
+        <Switch label={i18n.t('player.follow')} checked={isFollowing} onChange={setFollowing} />
+      </div>
+      {shown.length === 0 ? (
+        <Empty icon="search" title={i18n.t('player.noMatch')} />
+      ) : (
+        <VirtualList
+          class={cx(styles.list, pane === 'console' && styles.mono)}
+          label={translateCode('pane', pane, pane)}
+          items={shown}
+          itemHeight={ROW_HEIGHT}
+          itemKey={(row) => row.id}
+          handle={list}
+          renderItem={(row, index) => (
+            <Row
+              row={row}
+              place={index === currentIndex ? 'current' : index > currentIndex ? 'later' : 'past'}
+              isSelected={row.id === selectedId}
+              onChoose={() => choose(row)}
+            />
+          )}
+        />
+      )}
+      {selected && <EventDetail row={selected} onClose={() => setSelectedId(undefined)} />}
+    </>
+  )
+}
+
+interface RowProps {
+  row: EventRow
+  place: 'past' | 'current' | 'later'
+  isSelected: boolean
+  onChoose: () => void
+}
+
+function Row({ row, place, isSelected, onChoose }: RowProps) {
+  return (
+    <button
+      type="button"
+      class={cx(
+        styles.row,
+        styles[row.tone],
+        place === 'current' && styles.current,
+        place === 'later' && styles.later,
+      )}
+      aria-current={place === 'current' ? 'true' : undefined}
+      aria-expanded={isSelected}
+      onClick={onChoose}
+    >
+      <span class={styles.time}>{formatClock(row.atMs, { tenths: true })}</span>
+      <Icon name={row.icon} size={14} />
+      <span class={styles.text}>{row.text}</span>
+      <span class={styles.facts}>{row.facts}</span>
+    </button>
+  )
+}

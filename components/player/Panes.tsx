@@ -1,0 +1,67 @@
+import { useMemo, useState } from 'preact/hooks'
+import { formatCompact } from '../format/bytes'
+import { i18n, translateCode } from '../i18n'
+import { Empty } from '../ui/Empty'
+import { Spinner } from '../ui/Spinner'
+import { type Tab, Tabs } from '../ui/Tabs'
+import { EventPane } from './EventPane'
+import { type ListPane, PANES, type Pane, toEventRows } from './eventRows'
+import { InfoPane } from './InfoPane'
+import { PerformancePane } from './PerformancePane'
+import styles from './PlayerPage.module.css'
+import type { OpenPlayer, OverviewState } from './usePlayer'
+
+interface PanesProps {
+  open: OpenPlayer
+  overview: OverviewState
+}
+
+/** What happened beside the picture, one kind per tab. */
+export function Panes({ open, overview }: PanesProps) {
+  const [selected, setSelected] = useState<Pane>('steps')
+  const rows = useMemo(() => {
+    if (overview.status !== 'ready') return undefined
+    const of = (pane: ListPane) => toEventRows(overview.overview, pane)
+    return {
+      steps: of('steps'),
+      console: of('console'),
+      network: of('network'),
+      errors: of('errors'),
+      storage: of('storage'),
+    }
+  }, [overview])
+
+  const tabs = PANES.map((id): Tab<Pane> => {
+    const count = rows && id in rows ? rows[id as ListPane].length : 0
+    return {
+      id,
+      label: translateCode('pane', id, id),
+      count: count > 0 ? formatCompact(count) : undefined,
+      tone: id === 'errors' ? 'danger' : undefined,
+    }
+  })
+
+  return (
+    <aside class={styles.panes} aria-label={i18n.t('player.panes')}>
+      <Tabs label={i18n.t('player.panes')} tabs={tabs} selected={selected} onSelect={setSelected}>
+        {overview.status === 'loading' && <Spinner label={i18n.t('player.reading')} />}
+        {overview.status === 'failed' && (
+          <Empty icon="alert" title={i18n.t('player.overviewFailed')}>
+            <p>{overview.error}</p>
+          </Empty>
+        )}
+        {overview.status === 'ready' && rows && (
+          <>
+            {selected === 'performance' && (
+              <PerformancePane open={open} overview={overview.overview} />
+            )}
+            {selected === 'info' && <InfoPane open={open} overview={overview.overview} />}
+            {selected !== 'performance' && selected !== 'info' && (
+              <EventPane key={selected} pane={selected} open={open} rows={rows[selected]} />
+            )}
+          </>
+        )}
+      </Tabs>
+    </aside>
+  )
+}

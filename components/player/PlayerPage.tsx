@@ -1,0 +1,93 @@
+import { useRef, useState } from 'preact/hooks'
+import type { Session } from '../../lib/format/session'
+import { toHost } from '../format/address'
+import { formatBytes } from '../format/bytes'
+import { formatDuration } from '../format/clock'
+import { formatMoment, formatWhen } from '../format/when'
+import { i18n } from '../i18n'
+import { sessionBytes, sessionLength } from '../library/filterSessions'
+import { StatusChip } from '../library/StatusChip'
+import { formatRoute } from '../routes'
+import { useServices } from '../services'
+import type { SessionsView } from '../sessionsView'
+import { IconButton, LinkButton } from '../ui/Button'
+import { cx } from '../ui/cx'
+import type { Toaster } from '../ui/Toast'
+import { Cover } from './Cover'
+import styles from './PlayerPage.module.css'
+import { UrlBar } from './UrlBar'
+import { usePlayer } from './usePlayer'
+import { Workbench } from './Workbench'
+
+interface PlayerPageProps {
+  sessionId: string
+  /** Where a link into the session points. */
+  timeMs: number | undefined
+  view: SessionsView
+  toaster: Toaster
+}
+
+/** One session: its stage, its timeline, its panes. */
+export function PlayerPage({ sessionId, timeMs, view, toaster }: PlayerPageProps) {
+  const container = useRef<HTMLDivElement>(null)
+  const opening = usePlayer(sessionId, container, view)
+  const [wantsPanes, setWantsPanes] = useState(true)
+  const open = opening.status === 'ready' ? opening.open : undefined
+  const withPanes = wantsPanes && open !== undefined
+  const togglePanes = () => setWantsPanes((on) => !on)
+  return (
+    <div class={cx(styles.page, withPanes && styles.withPanes)}>
+      <header class={styles.header}>
+        <LinkButton href={formatRoute({ view: 'library' })} icon="back" kind="quiet">
+          {i18n.t('library.title')}
+        </LinkButton>
+        <Heading session={open?.session} />
+        <IconButton
+          icon="panel"
+          label={i18n.t('player.panes')}
+          shortcut="P"
+          pressed={withPanes}
+          disabled={!open}
+          onClick={togglePanes}
+        />
+      </header>
+      <main class={styles.stageColumn} aria-label={i18n.t('player.stage')}>
+        {open && <UrlBar open={open} toaster={toaster} />}
+        <div class={styles.stage}>
+          <div ref={container} class={styles.container} data-stage="" />
+          <Cover opening={opening} />
+        </div>
+      </main>
+      {open && (
+        <Workbench
+          key={sessionId}
+          open={open}
+          view={view}
+          timeMs={timeMs}
+          withPanes={withPanes}
+          onTogglePanes={togglePanes}
+        />
+      )}
+    </div>
+  )
+}
+
+function Heading({ session }: { session: Session | undefined }) {
+  const now = useServices().now()
+  if (!session) return <div class={styles.heading} />
+  const facts = [
+    toHost(session.url),
+    formatWhen(session.startedAt, now),
+    formatDuration(sessionLength(session, now)),
+    formatBytes(sessionBytes(session)),
+  ]
+  return (
+    <div class={styles.heading}>
+      <h1 title={session.title}>{session.title || toHost(session.url)}</h1>
+      <StatusChip session={session} />
+      <span class={styles.facts} title={formatMoment(session.startedAt)}>
+        {facts.join(' · ')}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+import { useMemo } from 'preact/hooks'
+import type { Overview } from '../../lib/player/player'
+import { cx } from '../ui/cx'
+import { toEventRows } from './eventRows'
+import styles from './Timeline.module.css'
+import { activityPath, binTimes, timeToShare } from './timeScale'
+
+/** More marks than this cannot be told apart on any screen. */
+const BINS = 240
+const percent = (share: number) => `${share * 100}%`
+
+interface TimelineMarksProps {
+  overview: Overview
+  durationMs: number
+}
+
+/** Activity, stillness, gaps, pages, actions, errors and notes. For the eye: the panes say the same in words. */
+export function TimelineMarks({ overview, durationMs }: TimelineMarksProps) {
+  const steps = useMemo(() => toEventRows(overview, 'steps'), [overview])
+  const times = (tone: (tone: string) => boolean) =>
+    binTimes(
+      steps.filter((row) => tone(row.tone)).map((row) => row.atMs),
+      durationMs,
+      BINS,
+    )
+  const { values, stepMs } = overview.activity
+  const share = (ms: number) => timeToShare(ms, durationMs)
+  return (
+    <div aria-hidden="true" style="position: absolute; inset: 0; pointer-events: none">
+      <div style="position: absolute; inset: 0 0 8px">
+        {overview.inactive.map(({ fromMs, toMs }) => (
+          <div
+            key={fromMs}
+            class={styles.inactive}
+            style={{ left: percent(share(fromMs)), width: percent(share(toMs) - share(fromMs)) }}
+          />
+        ))}
+        <svg
+          aria-hidden="true"
+          class={styles.activity}
+          viewBox={`0 0 ${Math.max(1, durationMs / stepMs || values.length)} 1`}
+          preserveAspectRatio="none"
+        >
+          <path d={activityPath(values)} />
+        </svg>
+        {overview.notable.map(({ atMs, event }, index) =>
+          event.kind === 'gap' ? (
+            <div
+              key={index}
+              class={styles.gap}
+              style={{
+                left: percent(share(atMs)),
+                width: percent(share(atMs + (event.durationMs ?? 0)) - share(atMs)),
+              }}
+            />
+          ) : null,
+        )}
+      </div>
+      {overview.pages.map(({ atMs }) => (
+        <div key={atMs} class={styles.page} style={{ left: percent(share(atMs)) }} />
+      ))}
+      {times((tone) => tone === 'normal').map((bin) => (
+        <div key={bin.atMs} class={styles.mark} style={{ left: percent(bin.share) }} />
+      ))}
+      {times((tone) => tone === 'danger').map((bin) => (
+        <div
+          key={bin.atMs}
+          class={cx(styles.mark, styles.error)}
+          style={{ left: percent(bin.share) }}
+        />
+      ))}
+      {times((tone) => tone === 'mark').map((bin) => (
+        <div
+          key={bin.atMs}
+          class={cx(styles.mark, styles.note)}
+          style={{ left: percent(bin.share) }}
+        />
+      ))}
+    </div>
+  )
+}

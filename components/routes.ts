@@ -1,0 +1,35 @@
+/** Where the sessions page is. Lives in the fragment, so that a link works in any tab and nothing is sent anywhere. */
+export type Route = { view: 'library' } | { view: 'session'; sessionId: string; timeMs?: number }
+
+/** Reads a fragment such as `#/session/ab12?t=5300`. Also takes `#/session/ab12#t=5300`. */
+export function parseRoute(hash: string): Route {
+  const match = /^#\/session\/([^?#]+)[?#]?(.*)$/.exec(hash)
+  if (!match?.[1]) return { view: 'library' }
+  const query = new URLSearchParams(match[2])
+  const route: Route = { view: 'session', sessionId: decode(match[1]) }
+  const timeMs = positive(query.get('t'))
+  if (timeMs !== undefined) route.timeMs = timeMs
+  return route
+}
+
+/** The fragment of a route. */
+export function formatRoute(route: Route): string {
+  if (route.view === 'library') return '#/'
+  const time = route.timeMs === undefined ? '' : `?t=${Math.round(route.timeMs)}`
+  return `#/session/${encodeURIComponent(route.sessionId)}${time}`
+}
+
+/** A hand-edited link must not break the page: what cannot be decoded is taken as it is. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function positive(text: string | null): number | undefined {
+  if (text === null || text.trim() === '') return undefined
+  const value = Number(text)
+  return Number.isFinite(value) && value >= 0 ? value : undefined
+}

@@ -1,0 +1,85 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { Session, Tombstone } from '../lib/format/session'
+import type {
+  Consent,
+  LedgerEntry,
+  PrivacyLevel,
+  Settings,
+  SiteSettings,
+} from '../lib/format/settings'
+import type { RecordingSource } from '../lib/format/source'
+import type { TabState } from '../lib/messages/protocol'
+import type { Stoppable } from '../lib/platform/stoppable'
+import type { Player } from '../lib/player/player'
+
+/** What the person wants once the browser has granted an origin; the worker carries it out when the popup is closed. */
+export interface GrantIntent {
+  consent?: Consent
+  privacy?: PrivacyLevel
+  /** Record this tab as well. */
+  tabId?: number
+}
+
+/** What the library may change about a session. */
+export type SessionPatch = Partial<Pick<Session, 'title' | 'pinned' | 'note' | 'tags'>>
+
+export interface StorageFigures {
+  usedBytes: number
+  /** What the browser would give, undefined where it does not say. */
+  quotaBytes?: number
+  /** The browser promised not to clear it by itself. */
+  persisted: boolean
+}
+
+/**
+ * All that the surfaces can do and watch. The extension answers from store and worker (`extensionServices.ts`), the
+ * test shell from memory.
+ */
+export interface Services {
+  watchTab(listener: (tab: TabState) => void, onError: (error: unknown) => void): Stoppable
+  startTab(tabId: number, privacy?: PrivacyLevel): Promise<void>
+  stopSession(sessionId: string): Promise<void>
+  setConsent(origin: string, consent: Consent, privacy?: PrivacyLevel): Promise<void>
+  /**
+   * Must be called synchronously in the click, or the browser refuses to ask. Resolves to whether it was granted; the
+   * intent is carried out by the worker even when the popup closes meanwhile.
+   */
+  requestGrant(origin: string, intent: GrantIntent): Promise<boolean>
+
+  watchSessions(
+    listener: (sessions: Session[]) => void,
+    onError: (error: unknown) => void,
+  ): Stoppable
+  getSession(sessionId: string): Promise<Session | undefined>
+  getTombstone(sessionId: string): Promise<Tombstone | undefined>
+  updateSession(sessionId: string, patch: SessionPatch): Promise<void>
+  /** Can be undone by `restoreSessions` for a while. */
+  deleteSessions(sessionIds: string[]): Promise<void>
+  restoreSessions(sessionIds: string[]): Promise<void>
+  openSource(sessionId: string): RecordingSource
+  createPlayer(options: { source: RecordingSource; container: HTMLElement }): Promise<Player>
+
+  watchSites(listener: (sites: SiteSettings[]) => void): Stoppable
+  /** Takes consent and grant back. */
+  forgetSite(origin: string): Promise<void>
+  watchSettings(listener: (settings: Settings) => void): Stoppable
+  updateSettings(patch: Partial<Settings>): Promise<void>
+  storageFigures(): Promise<StorageFigures>
+  listLedger(): Promise<LedgerEntry[]>
+
+  /** Addresses of the other surfaces, for links. */
+  pages: { sessions: string; options: string }
+  now(): number
+}
+
+const ServicesContext = createContext<Services | undefined>(undefined)
+
+export const ServicesProvider = ServicesContext.Provider
+
+/** The services of the page this component is drawn in. */
+export function useServices(): Services {
+  const services = useContext(ServicesContext)
+  if (!services) throw new Error('No ServicesProvider above this component')
+  return services
+}

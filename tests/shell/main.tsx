@@ -1,0 +1,27 @@
+import texts from 'virtual:texts'
+import { render } from 'preact'
+import { provideTexts } from '../../components/i18n'
+import { Popup } from '../../components/Popup'
+import { SessionsPage } from '../../components/SessionsPage'
+import { ServicesProvider } from '../../components/services'
+import { createSessionsView } from '../../components/sessionsView'
+import '../../components/theme.css'
+import { createMemoryServices, type ShellState } from './memoryServices'
+
+provideTexts(texts)
+
+/** `?page=popup&data=full&tab=recording#/session/s2` */
+const query = new URLSearchParams(location.search)
+const services = createMemoryServices({
+  data: (query.get('data') ?? 'full') as ShellState['data'],
+  tab: (query.get('tab') ?? 'undecided') as ShellState['tab'],
+})
+const surfaces: Record<string, () => preact.JSX.Element> = {
+  popup: () => <Popup />,
+  sessions: () => <SessionsPage view={createSessionsView(window)} />,
+}
+const surface = surfaces[query.get('page') ?? 'sessions']
+const root = document.getElementById('app')
+if (surface && root) {
+  render(<ServicesProvider value={services}>{surface()}</ServicesProvider>, root)
+}

@@ -1,0 +1,219 @@
+import type { Services } from '../../components/services'
+import { FORMAT_VERSION } from '../../lib/format/events'
+import type { EndReason, Session } from '../../lib/format/session'
+import { DEFAULT_SETTINGS, type SiteSettings } from '../../lib/format/settings'
+import type { TabState } from '../../lib/messages/protocol'
+import { createObservable, type Observable } from '../../lib/platform/observable'
+import { createPlayer } from '../../lib/player/createPlayer'
+import { TEST_EPOCH } from '../support/inMemorySource'
+import { brokenSource, sampleSource } from './sampleRecording'
+
+/** The shell's clock stands still, so that pictures of it are the same every time. */
+export const SHELL_NOW = TEST_EPOCH + 3 * 3_600_000
+
+export interface ShellState {
+  /** What the store answers. */
+  data: 'loading' | 'empty' | 'full' | 'many' | 'error'
+  tab: 'undecided' | 'always' | 'recording' | 'limited' | 'never' | 'store' | 'no-page'
+}
+
+/** Services over memory, for tests and for looking at every state. */
+export function createMemoryServices({ data, tab }: ShellState): Services {
+  const sessions = createObservable<Session[]>(sampleSessions(data))
+  const sites = createObservable<SiteSettings[]>(data === 'empty' ? [] : SITES)
+  const settings = createObservable(DEFAULT_SETTINGS)
+  const tabState = createObservable<TabState>(TABS[tab])
+
+  const alive = () => sessions.value.filter((session) => session.deletedAt === undefined)
+  const change = (ids: string[], patch: Partial<Session>) =>
+    sessions.set(
+      sessions.value.map((each) => (ids.includes(each.sessionId) ? { ...each, ...patch } : each)),
+    )
+  const find = (sessionId: string) =>
+    sessions.value.find((session) => session.sessionId === sessionId)
+
+  return {
+    watchTab(listener, onError) {
+      if (data === 'error') onError(new Error('The extension was updated. Open this popup again.'))
+      else if (data !== 'loading') return follow(tabState, listener)
+      return { stop() {} }
+    },
+    async startTab(tabId, privacy = 'mask-all') {
+      tabState.set({
+        ...tabState.value,
+        tabId,
+        recording: {
+          sessionId: 's1',
+          startedAt: SHELL_NOW,
+          level: privacy,
+          events: 0,
+          bytes: 0,
+          limited: false,
+        },
+      })
+    },
+    async stopSession() {
+      tabState.set({ ...tabState.value, recording: undefined })
+    },
+    async setConsent(_origin, consent, privacy) {
+      const { blocked: _blocked, ...rest } = tabState.value
+      tabState.set({
+        ...rest,
+        consent,
+        level: privacy ?? rest.level,
+        ...(consent === 'never' ? { blocked: 'never' } : {}),
+      })
+    },
+    async requestGrant(_origin, { consent }) {
+      tabState.set({ ...tabState.value, granted: true, ...(consent ? { consent } : {}) })
+      return true
+    },
+    watchSessions(listener, onError) {
+      if (data === 'error')
+        onError(new Error('The database is locked by another version of Recount.'))
+      else if (data !== 'loading') return follow(sessions, () => listener(alive()))
+      return { stop() {} }
+    },
+    async getSession(sessionId) {
+      if (data === 'loading') return new Promise(() => {})
+      return find(sessionId)
+    },
+    async getTombstone(sessionId) {
+      if (sessionId !== 'gone') return undefined
+      const startedAt = SHELL_NOW - 40 * 86_400_000
+      return {
+        sessionId,
+        origin: 'https://shop.example',
+        startedAt,
+        endedAt: startedAt + 60_000,
+        bytes: 1_240_000,
+        deletedAt: SHELL_NOW - 86_400_000,
+        reason: 'retention',
+      }
+    },
+    updateSession: async (sessionId, patch) => change([sessionId], patch),
+    deleteSessions: async (ids) => change(ids, { deletedAt: SHELL_NOW }),
+    restoreSessions: async (ids) => change(ids, { deletedAt: undefined }),
+    openSource: (sessionId) =>
+      sessionId === 's3' ? brokenSource() : sampleSource(find(sessionId) ?? {}),
+    createPlayer,
+    watchSites: (listener) => follow(sites, listener),
+    async forgetSite(origin) {
+      sites.set(sites.value.filter((site) => site.origin !== origin))
+    },
+    watchSettings: (listener) => follow(settings, listener),
+    updateSettings: async (patch) => settings.set({ ...settings.value, ...patch }),
+    storageFigures: async () => ({ usedBytes: 48_600_000, quotaBytes: 81e9, persisted: false }),
+    listLedger: async () => [
+      {
+        id: 2,
+        at: SHELL_NOW - 90_000,
+        origin: 'https://shop.example',
+        what: 'consent',
+        by: 'person',
+        consent: 'always',
+        privacy: 'mask-user-input',
+      },
+      {
+        id: 1,
+        at: SHELL_NOW - 95_000,
+        origin: 'https://shop.example',
+        what: 'granted',
+        by: 'person',
+      },
+    ],
+    pages: { sessions: '/sessions.html', options: '/options.html' },
+    now: () => SHELL_NOW,
+  }
+}
+
+function follow<T>(value: Observable<T>, listener: (value: T) => void) {
+  listener(value.value)
+  return { stop: value.subscribe(listener) }
+}
+
+const TAB: TabState = {
+  tabId: 7,
+  url: 'https://shop.example/plants?light=shade',
+  origin: 'https://shop.example',
+  level: 'mask-all',
+  granted: false,
+}
+
+const RUNNING = {
+  sessionId: 's1',
+  startedAt: SHELL_NOW - 83_000,
+  level: 'mask-user-input',
+  events: 1_482,
+  bytes: 341_000,
+  limited: false,
+} as const
+
+const TABS: Record<ShellState['tab'], TabState> = {
+  undecided: TAB,
+  always: { ...TAB, consent: 'always', granted: true, level: 'mask-user-input' },
+  recording: { ...TAB, consent: 'always', granted: true, recording: RUNNING },
+  limited: { ...TAB, recording: { ...RUNNING, limited: true } },
+  never: { ...TAB, consent: 'never', blocked: 'never' },
+  store: { ...TAB, url: 'https://chromewebstore.google.com/', origin: '', blocked: 'store' },
+  'no-page': { ...TAB, url: '', origin: '', blocked: 'no-page' },
+}
+
+const SITES: SiteSettings[] = [
+  {
+    origin: 'https://shop.example',
+    consent: 'always',
+    privacy: 'mask-user-input',
+    rules: [{ selector: '.price', effect: 'allow' }],
+  },
+  { origin: 'https://docs.example', consent: 'ask', rules: [] },
+  { origin: 'https://bank.example', consent: 'never', rules: [] },
+]
+
+const PAGES = [
+  ['Plants - Green corner', 'https://shop.example/plants?light=shade'],
+  [
+    'Checkout with a very long title that does not fit into any column and has to be cut off somewhere',
+    'https://shop.example/checkout/payment?step=3',
+  ],
+  ['Getting started', 'https://docs.example/guide/getting-started'],
+  ['Search results', 'https://docs.example/search?q=xxxxxx'],
+  ['localhost:3000', 'http://localhost:3000/'],
+] as const
+const ENDS: EndReason[] = ['user', 'tab-closed', 'user', 'idle', 'consent-withdrawn']
+
+function sampleSessions(data: ShellState['data']): Session[] {
+  if (data === 'empty' || data === 'loading' || data === 'error') return []
+  const count = data === 'many' ? 10_000 : 8
+  return Array.from({ length: count }, (_, index) => sampleSession(index))
+}
+
+function sampleSession(index: number): Session {
+  const [title, url] = PAGES[index % PAGES.length] ?? PAGES[0]
+  const startedAt = SHELL_NOW - index * 5.3 * 3_600_000 - 900_000
+  const isRecording = index === 0
+  const isInterrupted = index === 3
+  return {
+    sessionId: `s${index + 1}`,
+    formatVersion: FORMAT_VERSION,
+    title,
+    url,
+    origin: new URL(url).origin,
+    tabId: 1,
+    status: isRecording ? 'recording' : isInterrupted ? 'interrupted' : 'complete',
+    endReason: isRecording ? undefined : isInterrupted ? 'crash' : ENDS[index % ENDS.length],
+    startedAt,
+    endedAt: isRecording || isInterrupted ? null : startedAt + 48_000 + index * 97_000,
+    level: 'mask-user-input',
+    pinned: index === 1,
+    events: 4_210 + index,
+    frames: 1,
+    errors: index % 3 === 1 ? 2 : 0,
+    pages: 2,
+    rawBytes: 3_400_000,
+    storedBytes: 420_000 + index * 31_000,
+    resourceBytes: 1_240_000,
+    lastActivityAt: startedAt + 47_000,
+    startReason: 'consent',
+  }
+}

@@ -1,0 +1,4 @@
+declare module 'virtual:texts' {
+  const texts: import('../../components/i18n').TextTable
+  export default texts
+}
