@@ -28,8 +28,8 @@ export interface ExportOptions {
   report?: ReportText
   /** The built player, for the single-file export. */
   loadPlayer?: () => Promise<string>
-  /** Address under which the session can be opened, for links to moments. */
-  sessionUrl?: string
+  /** Address that opens the session at a moment, where there is one. */
+  linkTo?: (atMs: number) => string | undefined
 }
 
 export interface ReportText {
