@@ -1,0 +1,34 @@
+/** The recorder's end of the bridge for tests: connects like the recorder and tells what arrived to whoever asks. */
+import { connectProbe } from '../../../lib/messages/pageBridge'
+
+interface Taken {
+  news: unknown
+  nodes: string[]
+}
+
+const taken: Taken[] = []
+let wakes = 0
+
+const line = connectProbe(document, {
+  wake: () => {
+    wakes++
+  },
+  take(nodes, news) {
+    taken.push({ news, nodes: nodes.map((node) => (node instanceof Node ? node.nodeName : '?')) })
+  },
+})
+
+const OPTIONS = { console: true, network: true, networkBodies: false }
+
+/** Commands come from the test through the worker (`executeScript`), never from the page. */
+Object.assign(globalThis, {
+  probeTest: {
+    go: (options?: object) => line.go({ ...OPTIONS, ...options }),
+    stop: () => line.stop(),
+    pull: () => {
+      line.pull()
+      return { wakes, taken: taken.splice(0) }
+    },
+    isConnected: () => line.isConnected,
+  },
+})
