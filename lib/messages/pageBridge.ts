@@ -92,12 +92,17 @@ function parseProbeOptions(detail: unknown): ProbeOptions {
   return { console: flags[0] === '1', network: flags[1] === '1', networkBodies: flags[2] === '1' }
 }
 
-/** The recorder's end. Nothing comes before `go`, and nothing after `stop` until the next `go`. */
+/** The recorder's end: one for the whole life of a document, whoever listens. */
 export interface ProbeLine extends Stoppable {
-  go(options: ProbeOptions): void
+  /** From now on `listener` hears of what waits. Asking again replaces listener and options. */
+  go(options: ProbeOptions, listener: ProbeListener): void
   /** Synchronous: when it returns, everything that waited has been handed to `take`. */
   pull(): void
-  /** No probe has answered yet: it was not injected, or it comes later. */
+  /** Nobody listens for the moment; the probe keeps what fits. */
+  pause(): void
+  /** The probe takes its patches off until the next `go`. */
+  stop(): void
+  /** False: no probe was injected, or it comes later. */
   readonly isConnected: boolean
 }
 
@@ -108,58 +113,72 @@ export interface ProbeListener {
   take(nodes: readonly EventTarget[], news: unknown): void
 }
 
-/** Meets the probe of this document now, or whenever it comes. `stop` makes the probe undo its patches. */
-export function connectProbe(document: Document, listener: ProbeListener): ProbeLine {
+/**
+ * Meets the probe of this document now, or whenever it comes. Call at `document_start`: what meets before the page's
+ * first script stays private.
+ */
+export function connectProbe(document: Document): ProbeLine {
   let line: EventTarget | undefined
   let options: ProbeOptions | undefined
+  let listener: ProbeListener | undefined
   let nodes: EventTarget[] = []
 
-  const tell = (type: string, detail?: string) =>
+  const tell = (type: string, detail?: string) => {
     line?.dispatchEvent(new CustomEvent(type, { detail }))
+  }
   const start = () => {
-    if (options)
-      tell(
-        GO,
-        `${Number(options.console)}${Number(options.network)}${Number(options.networkBodies)}`,
-      )
+    if (!options) return
+    const flags = [options.console, options.network, options.networkBodies]
+    tell(GO, flags.map(Number).join(''))
   }
 
+  const onNode = (event: Event) => {
+    const node = event instanceof FocusEvent ? event.relatedTarget : null
+    if (node && nodes.length < MAX_NODES) nodes.push(node)
+  }
+  const onNews = (event: Event) => {
+    const handed = nodes
+    nodes = []
+    listener?.take(handed, event instanceof CustomEvent ? parseNews(event.detail) : undefined)
+  }
   const onOffer = (event: Event) => {
     const offered = event instanceof FocusEvent ? event.relatedTarget : null
     if (!offered) return
     // A probe that was injected twice offers twice; the second has to take its patches off again.
-    if (line) return void offered.dispatchEvent(new CustomEvent(STOP))
+    if (line) {
+      offered.dispatchEvent(new CustomEvent(STOP))
+      return
+    }
     line = offered
-    line.addEventListener(WAKE, () => listener.wake())
-    line.addEventListener(NODE, (event) => {
-      const node = event instanceof FocusEvent ? event.relatedTarget : null
-      if (node && nodes.length < MAX_NODES) nodes.push(node)
-    })
-    line.addEventListener(NEWS, (event) => {
-      const handed = nodes
-      nodes = []
-      listener.take(handed, event instanceof CustomEvent ? parseNews(event.detail) : undefined)
-    })
+    line.addEventListener(WAKE, () => listener?.wake())
+    line.addEventListener(NODE, onNode)
+    line.addEventListener(NEWS, onNews)
     start()
   }
 
+  const unlisten = () => document.removeEventListener(OFFER, onOffer)
   document.addEventListener(OFFER, onOffer)
   document.dispatchEvent(new Event(ASK))
-  if (line) document.removeEventListener(OFFER, onOffer)
+  if (line) unlisten()
 
   return {
     get isConnected() {
       return line !== undefined
     },
-    go(wanted) {
+    go(wanted, listening) {
       options = wanted
+      listener = listening
       start()
+      if (line) unlisten()
     },
-    pull: () => void tell(PULL),
+    pull: () => tell(PULL),
+    pause() {
+      listener = undefined
+    },
     stop() {
       options = undefined
+      listener = undefined
       tell(STOP)
-      document.removeEventListener(OFFER, onOffer)
     },
   }
 }

@@ -31,12 +31,24 @@ export interface Patcher {
 
 type Member = 'value' | 'get' | 'set'
 type AnyFunction = (...args: never[]) => unknown
+
+interface Patch {
+  owner: object
+  name: string
+  member: Member
+  original: object
+  wrapper: object
+  active: boolean
+}
+
 const IDLE: Stoppable = { stop() {} }
 
 /** One per document. `ownUrl` is the address of our script as stacks show it, '' when there is none. */
 export function createPatcher(natives: Natives, ownUrl: string): Patcher {
   const { apply, construct, getOwnPropertyDescriptor, defineProperty, mapGet, mapSet } = natives
   const originals = new natives.WeakMap<object, unknown>()
+  /** Owner -> what of it is patched, by member and name. */
+  const patchesOf = new natives.WeakMap<object, unknown>()
   let failures = 0
   let patches = 0
   let toStringPatch: Stoppable | undefined
@@ -60,43 +72,63 @@ export function createPatcher(natives: Natives, ownUrl: string): Patcher {
     wrap: (original: AnyFunction, isActive: () => boolean) => AnyFunction,
   ): Stoppable {
     if (!owner) return IDLE
-    let active = true
     try {
-      const before = getOwnPropertyDescriptor(owner, name)
-      const original: unknown = before?.[member]
-      if (before === undefined || typeof original !== 'function') return IDLE
-      if (!before.configurable) return IDLE
-      const wrapper = wrap(original as AnyFunction, () => active)
-      mapSet(originals, wrapper, original)
-      defineProperty(owner, name, replaced(before, member, wrapper))
-      hold()
-      return {
-        stop() {
-          if (!active) return
-          active = false
-          undo(owner, name, member, wrapper, original)
-          release()
-        },
-      }
+      const patch = known(owner, `${member} ${name}`) ?? create(owner, name, member, wrap)
+      return patch ? begin(patch) : IDLE
     } catch {
       return IDLE // frozen by the page: it stays as it is
     }
   }
 
-  function undo(
+  function create(
     owner: object,
     name: string,
     member: Member,
-    wrapper: unknown,
-    original: unknown,
-  ): void {
+    wrap: (original: AnyFunction, isActive: () => boolean) => AnyFunction,
+  ): Patch | undefined {
+    const before = getOwnPropertyDescriptor(owner, name)
+    const original: unknown = before?.[member]
+    if (before === undefined || !before.configurable || typeof original !== 'function') return
+    const patch: Patch = { owner, name, member, original, wrapper: original, active: false }
+    patch.wrapper = wrap(original as AnyFunction, () => patch.active)
+    mapSet(originals, patch.wrapper, original)
+    const patches = (mapGet(patchesOf, owner) ?? { __proto__: null }) as Record<string, Patch>
+    patches[`${member} ${name}`] = patch
+    mapSet(patchesOf, owner, patches)
+    return patch
+  }
+
+  function known(owner: object, key: string): Patch | undefined {
+    return (mapGet(patchesOf, owner) as Record<string, Patch> | undefined)?.[key]
+  }
+
+  /**
+   * Stopped and started again, a patch uses the wrapper it had: a page may have kept it, and it must not be wrapped
+   * twice where somebody else's patch kept it in place.
+   */
+  function begin(patch: Patch): Stoppable {
+    if (patch.active) return IDLE
+    swap(patch, patch.original, patch.wrapper)
+    patch.active = true
+    hold()
+    return {
+      stop() {
+        if (!patch.active) return
+        patch.active = false
+        // Somebody patched on top of us: taking ours out would take theirs out too. It stays and does nothing.
+        swap(patch, patch.wrapper, patch.original)
+        release()
+      },
+    }
+  }
+
+  function swap(patch: Patch, from: unknown, to: unknown): void {
     try {
-      const now = getOwnPropertyDescriptor(owner, name)
-      // Somebody patched on top of us: taking ours out would take theirs out too. It stays and does nothing.
-      if (now === undefined || now[member] !== wrapper) return
-      defineProperty(owner, name, replaced(now, member, original))
+      const now = getOwnPropertyDescriptor(patch.owner, patch.name)
+      if (now === undefined || now[patch.member] !== from) return
+      defineProperty(patch.owner, patch.name, replaced(now, patch.member, to))
     } catch {
-      failures++
+      failures++ // frozen by the page
     }
   }
 
@@ -163,6 +195,15 @@ export function createPatcher(natives: Natives, ownUrl: string): Patcher {
     patches = 0
   }
 
+  /** `X.prototype.constructor === X` has to hold for the wrapper too. */
+  function constructorOf(owner: object, name: string, wrapper: AnyFunction | undefined): Stoppable {
+    const type: unknown = getOwnPropertyDescriptor(owner, name)?.value
+    if (typeof type !== 'function') return IDLE
+    const prototype: unknown = getOwnPropertyDescriptor(type, 'prototype')?.value
+    if (typeof prototype !== 'object' || prototype === null) return IDLE
+    return install(prototype, 'constructor', 'value', (original) => wrapper ?? original)
+  }
+
   return {
     cleanStack,
     get failures() {
@@ -178,7 +219,7 @@ export function createPatcher(natives: Natives, ownUrl: string): Patcher {
         ),
       ),
     afterNew(owner, name, listener) {
-      let back: Stoppable = IDLE
+      let wrapperOf: AnyFunction | undefined
       const patch = install(owner, name, 'value', (original, isActive) => {
         const wrapper: AnyFunction = new natives.Proxy(original, {
           __proto__: null,
@@ -193,13 +234,10 @@ export function createPatcher(natives: Natives, ownUrl: string): Patcher {
             }
           },
         } as ProxyHandler<AnyFunction>)
-        // `X.prototype.constructor === X` has to hold for the wrapper too.
-        const prototype: unknown = getOwnPropertyDescriptor(original, 'prototype')?.value
-        if (typeof prototype === 'object' && prototype !== null) {
-          back = install(prototype, 'constructor', 'value', () => wrapper)
-        }
+        wrapperOf = wrapper
         return wrapper
       })
+      const back = constructorOf(owner, name, wrapperOf)
       return {
         stop() {
           back.stop()

@@ -26,6 +26,8 @@ export const probeStyles: Probe = (scope) => {
   const CSSRule = world.CSSRule.prototype
   const ruleType = getter(CSSRule, 'type')
 
+  let declarations: Stoppable[] = []
+
   const sheet = (self: unknown) => news.sheetChanged(self as CSSStyleSheet)
   const rule = (self: unknown) => news.ruleChanged(self as CSSRule)
   const sheetState = (self: unknown) => news.stateChanged(self as CSSStyleSheet)
@@ -40,9 +42,24 @@ export const probeStyles: Probe = (scope) => {
     return typeof type === 'function' ? (type.prototype as object) : undefined
   }
 
+  /** `setProperty` and the like are hot on elements; they are patched once a page has taken the style of a rule. */
+  function patchDeclarations(): void {
+    if (declarations.length > 0) return
+    const owner = world.CSSStyleDeclaration.prototype
+    const changed = (self: unknown) => {
+      const parent = parentRule(self)
+      if (parent) rule(parent)
+    }
+    declarations = [
+      patcher.after(owner, 'setProperty', changed),
+      patcher.after(owner, 'removeProperty', changed),
+      patcher.afterSet(owner, 'cssText', changed),
+      patcher.afterSet(owner, 'cssFloat', changed),
+    ]
+  }
+
   return () => {
     const patches: Stoppable[] = []
-    let declarations: Stoppable[] = []
     const add = (patch: Stoppable) => {
       patches[patches.length] = patch
     }
@@ -59,22 +76,6 @@ export const probeStyles: Probe = (scope) => {
       listener: (self: unknown) => void,
     ) => {
       for (let i = 0; i < names.length; i++) add(patcher.after(owner, names[i] ?? '', listener))
-    }
-
-    /** `setProperty` and the like are hot on elements; they are patched once a page has taken the style of a rule. */
-    function patchDeclarations(): void {
-      if (declarations.length > 0) return
-      const owner = world.CSSStyleDeclaration.prototype
-      const changed = (self: unknown) => {
-        const parent = parentRule(self)
-        if (parent) rule(parent)
-      }
-      declarations = [
-        patcher.after(owner, 'setProperty', changed),
-        patcher.after(owner, 'removeProperty', changed),
-        patcher.afterSet(owner, 'cssText', changed),
-        patcher.afterSet(owner, 'cssFloat', changed),
-      ]
     }
 
     const styleSheet = world.CSSStyleSheet.prototype
@@ -159,6 +160,7 @@ export const probeStyles: Probe = (scope) => {
     return {
       stop() {
         stopAll(declarations)
+        declarations = []
         stopAll(patches)
         watch.clear()
         news.clear()

@@ -9,21 +9,22 @@ interface Taken {
 const taken: Taken[] = []
 let wakes = 0
 
-const line = connectProbe(document, {
+const line = connectProbe(document)
+const listener = {
   wake: () => {
     wakes++
   },
-  take(nodes, news) {
+  take(nodes: readonly EventTarget[], news: unknown) {
     taken.push({ news, nodes: nodes.map((node) => (node instanceof Node ? node.nodeName : '?')) })
   },
-})
+}
 
 const OPTIONS = { console: true, network: true, networkBodies: false }
 
 /** Commands come from the test through the worker (`executeScript`), never from the page. */
 Object.assign(globalThis, {
   probeTest: {
-    go: (options?: object) => line.go({ ...OPTIONS, ...options }),
+    go: (options?: object) => line.go({ ...OPTIONS, ...options }, listener),
     stop: () => line.stop(),
     pull: () => {
       line.pull()
