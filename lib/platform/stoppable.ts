@@ -3,18 +3,15 @@ export interface Stoppable {
   stop(): void
 }
 
-/**
- * Stops in reverse order of starting, all of them even when one throws; the first error is thrown at the end.
- * Without iterators: it also runs in the page's world, where a page may have replaced them.
- */
+/** Stops in reverse order of starting, all of them even when one throws; the first error is thrown at the end. */
 export function stopAll(stoppables: readonly Stoppable[]): void {
-  let failed: { error: unknown } | undefined
-  for (let i = stoppables.length - 1; i >= 0; i--) {
+  const errors: unknown[] = []
+  for (const stoppable of [...stoppables].reverse()) {
     try {
-      stoppables[i]?.stop()
+      stoppable.stop()
     } catch (error) {
-      failed ??= { error }
+      errors.push(error)
     }
   }
-  if (failed) throw failed.error
+  if (errors.length > 0) throw errors[0]
 }

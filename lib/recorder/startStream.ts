@@ -1,6 +1,5 @@
 import type { Milliseconds, RecordEvent } from '../format/events'
 import type { CaptureOptions } from '../format/settings'
-import type { ProbeLine } from '../messages/pageBridge'
 import type { InlineResource } from '../messages/protocol'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import type { Masker } from '../privacy/masker'
@@ -16,7 +15,6 @@ import { trackKeys } from './trackers/trackKeys'
 import { trackMedia } from './trackers/trackMedia'
 import { type NavigationTracker, trackNavigation } from './trackers/trackNavigation'
 import { trackPointer } from './trackers/trackPointer'
-import { trackProbe } from './trackers/trackProbe'
 import { trackScroll } from './trackers/trackScroll'
 import { trackSelection } from './trackers/trackSelection'
 import { trackViewport } from './trackers/trackViewport'
@@ -29,8 +27,6 @@ export interface StreamOptions {
   masker: Masker
   capture: CaptureOptions
   now: () => Milliseconds
-  /** The line to the probe; absent: no diagnostics from the page's world. */
-  probe?: ProbeLine
   /** Root of a shadow tree; absent: open ones only. */
   shadowRootOf?: (element: Element) => ShadowRoot | null
   /** Frame elements of this document -> stream of what they show. */
@@ -113,9 +109,7 @@ export function startStream(options: StreamOptions): Stream {
   const pointer = trackPointer(scope)
   const scroll = trackScroll(scope)
   const navigation = trackNavigation(scope, options.onDescribed)
-  const probe = trackProbe({ scope, line: options.probe, tree, sheets, inputs })
   const parts: Stoppable[] = [
-    probe,
     frames,
     sheets,
     secondLook,
@@ -143,7 +137,6 @@ export function startStream(options: StreamOptions): Stream {
 
   function flush(): void {
     tree.flush('all')
-    probe.flush()
     pointer.flush()
     scroll.flush()
     secondLook.flush()

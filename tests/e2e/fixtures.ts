@@ -8,8 +8,6 @@ import { launchWithExtension } from '../../scripts/support/browser.mjs'
 import { buildFolder } from '../../scripts/support/build.mjs'
 import { findChromium } from '../../scripts/support/chromium.mjs'
 import { driveAutomation, type Recount, type StartOptions } from '../support/automation'
-import { OFFLINE } from '../support/offline'
-import { launchPublished, type PublishedBrowser } from '../support/published'
 import { startServer, type TestServer } from '../support/serve'
 
 interface WorkerFixtures {
@@ -18,8 +16,6 @@ interface WorkerFixtures {
 }
 
 interface TestFixtures {
-  /** Starts the published build in a browser of its own, closed when the test ends. */
-  launchPublished(options?: { granted?: boolean }): Promise<PublishedBrowser>
   /** `sessions.html` in a tab of its own. */
   sessionsPage: Page
   /** The automation object of that page. */
@@ -51,11 +47,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   extension: [
     async ({ chromiumPath }, use) => {
       const extensionFolder = buildFolder('automation')
-      const browser = await launchWithExtension({
-        executablePath: chromiumPath,
-        extensionFolder,
-        args: OFFLINE,
-      })
+      const browser = await launchWithExtension({ executablePath: chromiumPath, extensionFolder })
       await use(browser)
       await browser.context.close()
     },
@@ -66,21 +58,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(extension.context)
   },
 
-  // After the sessions page, so that it is the tab in front: a tab behind gets one frame a second.
-  page: async ({ context, sessionsPage: _ }, use) => {
+  page: async ({ context }, use) => {
     const page = await context.newPage()
     await use(page)
     await page.close()
-  },
-
-  launchPublished: async ({ chromiumPath }, use) => {
-    const browsers: PublishedBrowser[] = []
-    await use(async (options) => {
-      const browser = await launchPublished(chromiumPath, options)
-      browsers.push(browser)
-      return browser
-    })
-    for (const browser of browsers) await browser.close()
   },
 
   sessionsPage: async ({ context, extension }, use) => {
