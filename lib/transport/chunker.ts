@@ -18,9 +18,6 @@ export interface Chunker extends Stoppable {
   flush(how?: 'final'): void
 }
 
-/** Person's actions, as the action limit of a session counts them. */
-const ACTIONS = new Set<RecordEvent['kind']>(['input', 'key'])
-
 /** Collects events and closes a chunk by size or age. No timer exists while there is nothing to send. */
 export function createChunker(onChunk: (chunk: Chunk) => void, now = Date.now): Chunker {
   let parts: string[] = []
@@ -85,7 +82,14 @@ export function createChunker(onChunk: (chunk: Chunk) => void, now = Date.now): 
   }
 }
 
+/** What the person did, as the action limit of a session counts it. */
 function isAction(event: RecordEvent): boolean {
-  if (event.kind === 'pointer') return event.action === 'click' || event.action === 'contextmenu'
-  return ACTIONS.has(event.kind)
+  switch (event.kind) {
+    case 'pointer':
+      return event.action === 'click' || event.action === 'contextmenu'
+    case 'input':
+      return event.byScript !== true
+    default:
+      return event.kind === 'key'
+  }
 }

@@ -1,0 +1,3 @@
+import { startRecorder } from '../../../lib/recorder/startRecorder'
+
+startRecorder()
