@@ -43,9 +43,14 @@ export function writeMutations(
   const inTreeCache = new Set<Node>([document])
   const settled = new Set<Node>([document])
 
+  /** Parents whose unwritten part may begin elsewhere now. */
+  const moved = new Set<Node>()
+  for (const [parent, next] of unwritten) if (touched.has(next)) moved.add(parent)
+
   retreat()
   dropLost()
   for (const node of touched) place(node)
+  for (const parent of moved) findUnwritten(parent)
   writeUnwritten()
   return toEvent(scope.now(), {
     removes,
@@ -132,8 +137,14 @@ export function writeMutations(
   function place(node: Node): void {
     const parent = node.parentNode
     if (!touched.has(node)) return
-    if (parent === null || !settle(parent)) return void touched.delete(node)
+    const inside = parent !== null && settle(parent) ? treatmentWithin(parent) : undefined
     if (!touched.has(node)) return // an ancestor took it along
+    if (parent === null || inside === undefined) {
+      touched.delete(node)
+      // Moved to where nothing is recorded: what it holds would look as if it were.
+      if (isHere(node)) serializer.forget(node)
+      return
+    }
     let first = node
     for (let before = node.previousSibling; before !== null && touched.has(before); ) {
       first = before
@@ -146,19 +157,19 @@ export function writeMutations(
       touched.delete(next)
       next = next.nextSibling
     }
-    placeRun(parent, run, next)
+    placeRun(run, { parent, inside, next })
   }
 
-  function placeRun(parent: Node, run: readonly Node[], next: Node | null): void {
+  function placeRun(
+    run: readonly Node[],
+    { parent, inside, next }: { parent: Node; inside: Treatment; next: Node | null },
+  ): void {
     const nextId = next === null ? 0 : ids.id(next)
     if (nextId === 0 && unwritten.has(parent)) {
-      // Beside the part that is written later, which takes the run along.
-      const first = run[0]
-      if (next !== null && next === unwritten.get(parent) && first) unwritten.set(parent, first)
+      // Beside or in the part that is written later, which takes the run along.
+      moved.add(parent)
       return
     }
-    const inside = treatmentWithin(parent)
-    if (inside === undefined) return
     const parentId = ids.id(parent)
     for (const node of run) {
       const id = ids.id(node)
@@ -200,7 +211,7 @@ export function writeMutations(
       if (parent === undefined || next === undefined) return
       unwritten.delete(parent)
       const inside = treatmentWithin(parent)
-      if (inside === undefined || !parent.isConnected) continue
+      if (inside === undefined || !isHere(parent)) continue
       const parentId = ids.id(parent)
       let child: Node | null = next.parentNode === parent ? next : firstUnwritten(parent)
       for (; child !== null; child = child.nextSibling) {
@@ -217,15 +228,30 @@ export function writeMutations(
     for (const { parent, next } of serializer.takeCursors()) unwritten.set(parent, next)
   }
 
+  function findUnwritten(parent: Node): void {
+    const first = unwritten.has(parent) ? firstUnwritten(parent) : null
+    if (first === null) unwritten.delete(parent)
+    else unwritten.set(parent, first)
+  }
+
+  /** The unwritten part is always the end: no child after it is in the recorded tree. */
   function firstUnwritten(parent: Node): Node | null {
-    let child = parent.firstChild
-    while (child !== null && ids.id(child) !== 0) child = child.nextSibling
-    return child
+    let first: Node | null = null
+    for (let child = parent.lastChild; child !== null && ids.id(child) === 0; ) {
+      first = child
+      child = child.previousSibling
+    }
+    return first
   }
 
   function isOld(node: Node): boolean {
     const id = ids.id(node)
-    return id !== 0 && id < firstFreshId && node.isConnected
+    return id !== 0 && id < firstFreshId && isHere(node)
+  }
+
+  /** Connected elsewhere (moved to another document with its ancestor) does not count. */
+  function isHere(node: Node): boolean {
+    return node.isConnected && node.ownerDocument === document
   }
 
   function writeTexts(): [NodeId, string][] {

@@ -24,6 +24,8 @@ export interface Serializer {
   children(parent: Node, treatment: Treatment): PackedNode[]
   /** Writes a shadow root whose host is in the recorded tree already. */
   shadow(root: ShadowRoot, treatment: Treatment): PackedNode
+  /** Takes the ids off a node and all it holds: it stands where nothing is recorded. */
+  forget(node: Node): void
   /** An element of the recorded tree whose attributes changed. */
   lookAgain(element: Element): void
   /** Hands out what was met since the last call. */
@@ -34,9 +36,6 @@ export interface Serializer {
   /** False while nothing can carry an id of an earlier life: the first walk of a document. */
   mayBeKnown: boolean
 }
-
-/** Deeper children become inserts of their own, so that neither this walk nor JSON.stringify overflows the stack. */
-const MAX_DEPTH = 256
 
 type Namespace = 'html' | 'svg' | 'math'
 
@@ -61,7 +60,7 @@ const LOOK_AGAIN = new Set(
 )
 
 /** Writes nodes and gives them ids, in one walk with masking. */
-export function createSerializer(scope: Scope, ids: NodeIds): Serializer {
+export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): Serializer {
   const { masker } = scope
   let met: Met = { elements: [], shadowRoots: [] }
   let cursors: Cursor[] = []
@@ -79,6 +78,7 @@ export function createSerializer(scope: Scope, ids: NodeIds): Serializer {
       return into
     },
     shadow: (root, treatment) => writeShadow(root, root.host, treatment),
+    forget: forgetTree,
     lookAgain(element) {
       if (LOOK_AGAIN.has(element.localName)) met.elements.push(element)
     },
@@ -103,7 +103,7 @@ export function createSerializer(scope: Scope, ids: NodeIds): Serializer {
   ): void {
     let child = parent.firstChild
     if (child === null) return
-    if (depth >= MAX_DEPTH) {
+    if (depth >= maxDepth) {
       defer(parent, child)
       return
     }
@@ -125,17 +125,16 @@ export function createSerializer(scope: Scope, ids: NodeIds): Serializer {
     for (let child: Node | null = next; child !== null; child = child.nextSibling) forgetTree(child)
   }
 
-  function forgetInside(element: Element): void {
+  function forgetInside(node: Node): void {
     if (!serializer.mayBeKnown) return
-    for (let child = element.firstChild; child !== null; child = child.nextSibling)
-      forgetTree(child)
+    const root = node.nodeType === Node.ELEMENT_NODE ? scope.shadowRootOf(node as Element) : null
+    if (root !== null) forgetTree(root)
+    for (let child = node.firstChild; child !== null; child = child.nextSibling) forgetTree(child)
   }
 
   function forgetTree(node: Node): void {
     ids.forget(node)
-    const root = node.nodeType === Node.ELEMENT_NODE ? scope.shadowRootOf(node as Element) : null
-    if (root !== null) forgetTree(root)
-    for (let child = node.firstChild; child !== null; child = child.nextSibling) forgetTree(child)
+    forgetInside(node)
   }
 
   function write(

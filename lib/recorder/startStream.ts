@@ -7,7 +7,7 @@ import { createFrames, type Frames } from './frames'
 import { createResourceCollector, type WantedResource } from './resources'
 import type { Scope } from './scope'
 import { createSecondLook } from './secondLook'
-import { canHost } from './serializeNode'
+import { canHost, type Met } from './serializeNode'
 import { createStyleSheets, type StyleSheets } from './styleSheets'
 import { trackFocus } from './trackers/trackFocus'
 import { type InputTracker, trackInput } from './trackers/trackInput'
@@ -19,7 +19,7 @@ import { trackScroll } from './trackers/trackScroll'
 import { trackSelection } from './trackers/trackSelection'
 import { trackViewport } from './trackers/trackViewport'
 import { trackVisibility } from './trackers/trackVisibility'
-import { createTree, type RecordedTree } from './tree'
+import { createTree, type RecordedTree, type WalkLimits } from './tree'
 
 export interface StreamOptions {
   window: Window & typeof globalThis
@@ -29,6 +29,7 @@ export interface StreamOptions {
   now: () => Milliseconds
   /** Root of a shadow tree; absent: open ones only. */
   shadowRootOf?: (element: Element) => ShadowRoot | null
+  limits?: WalkLimits
   /** Frame elements of this document -> stream of what they show. */
   frameStreams: WeakMap<Element, string>
   onEvent: (event: RecordEvent) => void
@@ -98,13 +99,14 @@ export function startStream(options: StreamOptions): Stream {
   const sheets = createStyleSheets(scope)
   const secondLook = createSecondLook(scope, { frames, sheets })
   const inputs = trackInput(scope)
-  const tree = createTree(scope, (met) => {
+  const onMet = (met: Met) => {
     secondLook.met(met)
     for (const root of met.shadowRoots) {
       inputs.attach(root)
       sheets.lookAtAdopted(root)
     }
-  })
+  }
+  const tree = createTree(scope, onMet, options.limits)
   snapshot()
   const pointer = trackPointer(scope)
   const scroll = trackScroll(scope)

@@ -10,8 +10,18 @@ import { writeSnapshot } from './snapshot'
 /** A batch is written when the page is idle, and at the latest after this time: below what a person notices in a replay. */
 const BATCH_CAP_MS = 100
 
-/** Nodes written in one go: about 15 ms on a slow machine. The rest follows in the next slices. */
-const SLICE_NODES = 4000
+/** How much one walk writes before it leaves the rest to later ones. */
+export interface WalkLimits {
+  nodes: number
+  depth: number
+}
+
+const LIMITS: WalkLimits = {
+  /** About 15 ms on a slow machine. */
+  nodes: 4000,
+  /** Deeper children become inserts of their own: neither the walk nor JSON.stringify may overflow the stack. */
+  depth: 256,
+}
 
 const OBSERVED: MutationObserverInit = {
   attributes: true,
@@ -32,7 +42,11 @@ export interface RecordedTree extends Stoppable {
   attach(root: ShadowRoot): void
 }
 
-export function createTree(scope: Scope, onMet: (met: Met) => void): RecordedTree {
+export function createTree(
+  scope: Scope,
+  onMet: (met: Met) => void,
+  limits: WalkLimits = LIMITS,
+): RecordedTree {
   let deps = createDeps()
   let deliveries: MutationRecord[][] = []
   const batch = idleTask(
@@ -48,7 +62,17 @@ export function createTree(scope: Scope, onMet: (met: Met) => void): RecordedTre
 
   function createDeps(): MutationDeps {
     const ids = createNodeIds(scope.document, scope.masker.root)
-    return { scope, ids, serializer: createSerializer(scope, ids), unwritten: new Map() }
+    return {
+      scope,
+      ids,
+      serializer: createSerializer(scope, ids, limits.depth),
+      unwritten: new Map(),
+    }
+  }
+
+  /** Connected in another document does not count: the id it may carry is of its life here. */
+  function isHere(node: Node): boolean {
+    return node === scope.document || (node.isConnected && node.ownerDocument === scope.document)
   }
 
   function takeMet(): void {
@@ -65,7 +89,7 @@ export function createTree(scope: Scope, onMet: (met: Met) => void): RecordedTre
       if (deliveries.length === 0 && deps.unwritten.size === 0) return
       const taken = deliveries
       deliveries = []
-      deps.serializer.budget = SLICE_NODES
+      deps.serializer.budget = limits.nodes
       const event = writeMutations(deps, taken)
       if (event) scope.emit(event)
       takeMet()
@@ -83,7 +107,7 @@ export function createTree(scope: Scope, onMet: (met: Met) => void): RecordedTre
       deliveries = []
       deps = createDeps()
       const { ids, serializer, unwritten } = deps
-      serializer.budget = SLICE_NODES
+      serializer.budget = limits.nodes
       scope.emit(writeSnapshot(scope, ids, serializer))
       observer.observe(scope.document, OBSERVED)
       for (const { parent, next } of serializer.takeCursors()) unwritten.set(parent, next)
@@ -93,11 +117,11 @@ export function createTree(scope: Scope, onMet: (met: Met) => void): RecordedTre
     },
     flush,
     idOf(node) {
+      if (!isHere(node)) return 0
       const id = deps.ids.id(node)
-      if (id !== 0 && node.isConnected) return id
-      if (deliveries.length === 0) return 0
+      if (id !== 0 || deliveries.length === 0) return id
       flush()
-      return node.isConnected ? deps.ids.id(node) : 0
+      return isHere(node) ? deps.ids.id(node) : 0
     },
     attach(root) {
       const { ids, serializer } = deps
@@ -107,7 +131,7 @@ export function createTree(scope: Scope, onMet: (met: Met) => void): RecordedTre
       flush()
       if (ids.id(root) !== 0 || scope.masker.isBlocked(treatment)) return
       const firstId = ids.next
-      serializer.budget = SLICE_NODES
+      serializer.budget = limits.nodes
       const node = serializer.shadow(root, treatment)
       scope.emit({ kind: 'mutation', time: scope.now(), inserts: [[hostId, 0, firstId, node]] })
       takeMet()

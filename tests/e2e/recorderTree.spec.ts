@@ -1,32 +1,5 @@
-import { test as base, chromium, expect, type Page } from '@playwright/test'
-import { bundle } from '../support/recorder/bundle'
-import type { Harness } from '../support/recorder/harness'
-
-declare global {
-  interface Window {
-    recorderHarness: { start(policy?: unknown): Harness }
-    recorded: Harness
-  }
-}
-
-const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-
-const test = base.extend<{ page: Page }, { browserPage: Page; script: string }>({
-  script: [async ({ browserName: _ }, use) => use(await bundle('harness.ts')), { scope: 'worker' }],
-  browserPage: [
-    async ({ browserName: _ }, use) => {
-      const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox'] })
-      await use(await browser.newPage())
-      await browser.close()
-    },
-    { scope: 'worker' },
-  ],
-  page: async ({ browserPage, script }, use) => {
-    await browserPage.goto('about:blank')
-    await browserPage.addScriptTag({ content: script })
-    await use(browserPage)
-  },
-})
+import { expect, type Page } from '@playwright/test'
+import { test } from '../support/recorder/test'
 
 /** Starts on the given body, runs `change` in the page, and answers the first difference to the live document. */
 async function differenceAfter(

@@ -2,7 +2,7 @@
 // Lets everything be recorded, keeps what it is sent, and can be told to misbehave.
 const messages = []
 const replies = {
-  'recorder.hello': (payload, sender) => ({
+  'recorder.hello': () => ({
     record: true,
     sessionId: 'session',
     policy: globalThis.policy ?? { level: 'allow', rules: [] },

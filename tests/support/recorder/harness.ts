@@ -6,6 +6,8 @@ import { createMasker } from '../../../lib/privacy/createMasker'
 import type { Masker, Treatment } from '../../../lib/privacy/masker'
 import type { WantedResource } from '../../../lib/recorder/resources'
 import { type Stream, startStream } from '../../../lib/recorder/startStream'
+import type { WalkLimits } from '../../../lib/recorder/tree'
+import { type DomProgram, runDomProgram } from './domProgram'
 import { createReferenceTree, plainOfLive } from './referenceTree'
 
 export interface Harness {
@@ -53,7 +55,7 @@ Element.prototype.attachShadow = function attach(this: Element, init: ShadowRoot
 }
 const rootOf = (element: Element) => element.shadowRoot ?? roots.get(element) ?? null
 
-function start(policy?: Policy): Harness {
+function start(policy?: Policy, limits?: WalkLimits): Harness {
   const events: RecordEvent[] = []
   const wanted: WantedResource[] = []
   const kept: InlineResource[] = []
@@ -67,6 +69,7 @@ function start(policy?: Policy): Harness {
     capture: DEFAULT_CAPTURE,
     now: () => Math.round(performance.now()),
     frameStreams: new WeakMap(),
+    ...(limits ? { limits } : {}),
     shadowRootOf: rootOf,
     onEvent: (event) => events.push(JSON.parse(JSON.stringify(event)) as RecordEvent),
     onWanted: (resource) => wanted.push(resource),
@@ -112,5 +115,23 @@ function difference(recorded: unknown, live: unknown, path: string): string {
   return ''
 }
 
-export const recorderHarness = { start }
+/** Runs a program on a fresh body; answers the first difference between what was recorded and what is there, or ''. */
+async function tryProgram(program: DomProgram, limits?: WalkLimits): Promise<string> {
+  document.body.replaceChildren()
+  document.body.innerHTML = '<main><p>first</p></main><ul><li>1</li><li>2</li></ul>'
+  const harness = start(undefined, limits)
+  try {
+    let found = ''
+    await runDomProgram(program, () => {
+      found ||= harness.check()
+    })
+    return found || harness.check()
+  } catch (error) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  } finally {
+    harness.stream.stop()
+  }
+}
+
+export const recorderHarness = { start, tryProgram }
 Object.assign(globalThis, { recorderHarness })

@@ -193,13 +193,14 @@ export function plainOfLive(node: Node, rootOf: (element: Element) => ShadowRoot
       const attributes: Record<string, string> = {}
       for (const attribute of element.attributes) attributes[attribute.name] = attribute.value
       const root = rootOf(element)
-      const isCode = /^(?:script|noscript|template)$/.test(element.localName)
+      const isBlocked = element.getAttribute('data-recount') === 'block'
+      const isCode = isBlocked || /^(?:script|noscript|template)$/.test(element.localName)
       return {
         kind: 'element',
         name: element.localName,
         ns: NAMESPACES[element.namespaceURI ?? ''] ?? 'html',
         attributes: sorted(attributes),
-        ...(root ? { shadow: plainOfLive(root, rootOf) } : {}),
+        ...(root && !isBlocked ? { shadow: plainOfLive(root, rootOf) } : {}),
         ...(isCode ? {} : children()),
       }
     }
