@@ -3,15 +3,18 @@ export interface Stoppable {
   stop(): void
 }
 
-/** Stops in reverse order of starting, all of them even when one throws; the first error is thrown at the end. */
+/**
+ * Stops in reverse order of starting, all of them even when one throws; the first error is thrown at the end.
+ * Without iterators: it also runs in the page's world, where a page may have replaced them.
+ */
 export function stopAll(stoppables: readonly Stoppable[]): void {
-  const errors: unknown[] = []
-  for (const stoppable of [...stoppables].reverse()) {
+  let failed: { error: unknown } | undefined
+  for (let i = stoppables.length - 1; i >= 0; i--) {
     try {
-      stoppable.stop()
+      stoppables[i]?.stop()
     } catch (error) {
-      errors.push(error)
+      failed ??= { error }
     }
   }
-  if (errors.length > 0) throw errors[0]
+  if (failed) throw failed.error
 }

@@ -92,7 +92,8 @@ export function createLiveState(deps: {
     for (const id of [...scrolled]) {
       const offset = nodeOf(state, id)?.state.scroll
       const target = element(id)
-      if (target && offset) scrollTo(target, offset)
+      // Back before its first scroll event it was where every element begins.
+      if (target) scrollTo(target, offset ?? [0, 0])
       if (!offset) scrolled.delete(id)
     }
     const [left, top] = state.scroll

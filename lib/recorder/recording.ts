@@ -1,6 +1,7 @@
 import type { EndEvent, Milliseconds } from '../format/events'
 import type { EndReason } from '../format/session'
 import type { CaptureOptions, Policy } from '../format/settings'
+import type { ProbeLine } from '../messages/pageBridge'
 import type { ChunkMessage, ContentRequests } from '../messages/protocol'
 import { delayedTask } from '../platform/schedule'
 import type { Stoppable } from '../platform/stoppable'
@@ -25,6 +26,7 @@ export interface RecordingOptions {
   capture: CaptureOptions
   frameStreams: WeakMap<Element, string>
   shadowRootOf: (element: Element) => ShadowRoot | null
+  probe: ProbeLine
   request: Request
   isGone: () => boolean
   /** The recording ended by itself: the worker said so, or the extension is gone. */
@@ -108,6 +110,7 @@ export function startRecording(options: RecordingOptions): Recording {
       now,
       frameStreams: options.frameStreams,
       shadowRootOf: options.shadowRootOf,
+      probe: options.probe,
       onEvent: (event) => chunker.add(event),
       onWanted(resource) {
         wanted.push(resource)

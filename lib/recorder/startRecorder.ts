@@ -1,5 +1,6 @@
 import type { EndReason, Environment } from '../format/session'
 import type { Policy } from '../format/settings'
+import { connectProbe } from '../messages/pageBridge'
 import type { ContentCommands, ContentRequests } from '../messages/protocol'
 import { handle, isExtensionGone, send } from '../messages/runtime'
 import { listen } from '../platform/listen'
@@ -39,6 +40,8 @@ export function startRecorder(): Stoppable {
     return { stop() {} }
   }
 
+  // Now, before the page's first script: only then is the line to the probe private.
+  const probe = connectProbe(document)
   const frameStreams = new WeakMap<Element, string>()
   let state: State = { status: 'silent' }
   // The first stream of a document that we see from its beginning counts from there.
@@ -65,12 +68,14 @@ export function startRecorder(): Stoppable {
       if (isOver()) return
       if (!reply.record) {
         state = { status: 'silent' }
+        probe.stop()
         return
       }
       record(streamId, framePath, reply)
     } catch {
       if (isOver()) return
       state = { status: 'silent' }
+      probe.stop()
       if (isExtensionGone()) leave()
     }
   }
@@ -96,6 +101,7 @@ export function startRecorder(): Stoppable {
       capture: reply.capture,
       frameStreams,
       shadowRootOf: closedShadowRootOf,
+      probe,
       request,
       isGone: isExtensionGone,
       onEnded() {
@@ -110,6 +116,7 @@ export function startRecorder(): Stoppable {
   function silence(): void {
     if (state.status === 'recording') state.claims.stop()
     if (state.status !== 'gone') state = { status: 'silent' }
+    probe.stop()
     startedAt = Date.now()
   }
 
@@ -120,6 +127,7 @@ export function startRecorder(): Stoppable {
       state.recording.abandon()
     }
     state = { status: 'gone' }
+    probe.stop()
     stopAll(parts)
     if (host[PLACE] === resident) delete host[PLACE]
   }
@@ -140,10 +148,10 @@ export function startRecorder(): Stoppable {
   async function end(reason: EndReason | 'unload' | 'cached') {
     if (state.status !== 'recording') return null
     const { recording } = state
+    // Ends first: that takes in what still waits in the probe, which `silence` stops.
+    const ended = recording.end(reason === 'unload' || reason === 'cached' ? reason : 'stopped')
     silence()
-    const chunks = await recording.end(
-      reason === 'unload' || reason === 'cached' ? reason : 'stopped',
-    )
+    const chunks = await ended
     return { streamId: recording.streamId, chunks }
   }
 

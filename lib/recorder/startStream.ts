@@ -1,5 +1,6 @@
 import type { Milliseconds, RecordEvent } from '../format/events'
 import type { CaptureOptions } from '../format/settings'
+import type { ProbeLine } from '../messages/pageBridge'
 import type { InlineResource } from '../messages/protocol'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import type { Masker } from '../privacy/masker'
@@ -15,6 +16,7 @@ import { trackKeys } from './trackers/trackKeys'
 import { trackMedia } from './trackers/trackMedia'
 import { type NavigationTracker, trackNavigation } from './trackers/trackNavigation'
 import { trackPointer } from './trackers/trackPointer'
+import { trackProbe } from './trackers/trackProbe'
 import { trackScroll } from './trackers/trackScroll'
 import { trackSelection } from './trackers/trackSelection'
 import { trackViewport } from './trackers/trackViewport'
@@ -27,6 +29,8 @@ export interface StreamOptions {
   masker: Masker
   capture: CaptureOptions
   now: () => Milliseconds
+  /** The line to the probe; absent: no diagnostics from the page's world. */
+  probe?: ProbeLine
   /** Root of a shadow tree; absent: open ones only. */
   shadowRootOf?: (element: Element) => ShadowRoot | null
   limits?: WalkLimits
@@ -111,7 +115,9 @@ export function startStream(options: StreamOptions): Stream {
   const pointer = trackPointer(scope)
   const scroll = trackScroll(scope)
   const navigation = trackNavigation(scope, options.onDescribed)
+  const probe = trackProbe({ scope, line: options.probe, tree, sheets, inputs })
   const parts: Stoppable[] = [
+    probe,
     frames,
     sheets,
     secondLook,
@@ -139,6 +145,7 @@ export function startStream(options: StreamOptions): Stream {
 
   function flush(): void {
     tree.flush('all')
+    probe.flush()
     pointer.flush()
     scroll.flush()
     secondLook.flush()

@@ -8,6 +8,8 @@ import { launchWithExtension } from '../../scripts/support/browser.mjs'
 import { buildFolder } from '../../scripts/support/build.mjs'
 import { findChromium } from '../../scripts/support/chromium.mjs'
 import { driveAutomation, type Recount, type StartOptions } from '../support/automation'
+import { OFFLINE } from '../support/offline'
+import { launchPublished, type PublishedBrowser } from '../support/published'
 import { startServer, type TestServer } from '../support/serve'
 
 interface WorkerFixtures {
@@ -16,6 +18,8 @@ interface WorkerFixtures {
 }
 
 interface TestFixtures {
+  /** Starts the published build in a browser of its own, closed when the test ends. */
+  launchPublished(options?: { granted?: boolean }): Promise<PublishedBrowser>
   /** `sessions.html` in a tab of its own. */
   sessionsPage: Page
   /** The automation object of that page. */
@@ -47,7 +51,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   extension: [
     async ({ chromiumPath }, use) => {
       const extensionFolder = buildFolder('automation')
-      const browser = await launchWithExtension({ executablePath: chromiumPath, extensionFolder })
+      const browser = await launchWithExtension({
+        executablePath: chromiumPath,
+        extensionFolder,
+        args: OFFLINE,
+      })
       await use(browser)
       await browser.context.close()
     },
@@ -58,10 +66,21 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(extension.context)
   },
 
-  page: async ({ context }, use) => {
+  // After the sessions page, so that it is the tab in front: a tab behind gets one frame a second.
+  page: async ({ context, sessionsPage: _ }, use) => {
     const page = await context.newPage()
     await use(page)
     await page.close()
+  },
+
+  launchPublished: async ({ chromiumPath }, use) => {
+    const browsers: PublishedBrowser[] = []
+    await use(async (options) => {
+      const browser = await launchPublished(chromiumPath, options)
+      browsers.push(browser)
+      return browser
+    })
+    for (const browser of browsers) await browser.close()
   },
 
   sessionsPage: async ({ context, extension }, use) => {

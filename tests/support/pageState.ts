@@ -84,6 +84,7 @@ function viewDocument(root: Document): NodeView[] {
   /** Addresses in another spelling are the same address. */
   function absolute(element: Element, value: string): string {
     if (!value || value.startsWith('javascript:')) return ''
+    if (value.startsWith('#')) return value
     try {
       return new URL(value, element.baseURI).href
     } catch {
@@ -93,7 +94,9 @@ function viewDocument(root: Document): NodeView[] {
 
   function styleText(element: Element): string {
     const { style } = element as HTMLElement
-    return (style?.cssText ?? '').replace(/url\([^)]*\)/g, 'url()')
+    const text = (style?.cssText ?? '').replace(/url\([^)]*\)/g, 'url()')
+    // Replay shows a canvas as the picture it had.
+    return element.localName === 'canvas' ? text.replace(/ ?content: url\(\);/, '') : text
   }
 
   function viewState(element: Element): Record<string, string | number | boolean> {

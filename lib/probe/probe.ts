@@ -1,0 +1,19 @@
+/** What every probe is made of: built-ins captured at the beginning, patches put on when the recorder may listen. */
+import type { ProbeOptions } from '../messages/pageBridge'
+import type { Natives } from '../platform/natives'
+import type { Patcher } from '../platform/patch'
+import type { Stoppable } from '../platform/stoppable'
+import type { Outbox } from './outbox'
+import type { PreviewOf } from './previewValue'
+
+export interface ProbeScope {
+  natives: Natives
+  patcher: Patcher
+  outbox: Outbox
+  preview: PreviewOf
+  /** What is wanted now. Before the recorder has spoken: everything but bodies. */
+  options(): ProbeOptions
+}
+
+/** Captures what it needs; the returned function puts the patches on. Both run before the page where possible. */
+export type Probe = (scope: ProbeScope) => () => Stoppable

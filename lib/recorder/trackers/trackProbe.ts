@@ -1,0 +1,146 @@
+import type { GapEvent, Milliseconds, RecordEvent } from '../../format/events'
+import type { ProbeLine } from '../../messages/pageBridge'
+import { idleTask } from '../../platform/schedule'
+import { type Stoppable, stopAll } from '../../platform/stoppable'
+import type { Masker } from '../../privacy/masker'
+import type { Scope } from '../scope'
+import type { StyleSheets } from '../styleSheets'
+import type { RecordedTree } from '../tree'
+import type { InputTracker } from './trackInput'
+import { consoleEvent } from './trackProbeConsole'
+import { errorEvent, trackPageErrors } from './trackProbeErrors'
+import {
+  numberOf,
+  type ProbeNews,
+  type ProbeRecord,
+  parseProbeNews,
+  textOf,
+} from './trackProbeFields'
+import { networkEvent, socketEvent } from './trackProbeNetwork'
+import { storageEvent } from './trackProbeStorage'
+import { trackStyles } from './trackProbeStyles'
+import { trackNetworkTiming } from './trackProbeTiming'
+import { trackVitals } from './trackProbeVitals'
+
+/** As the mutations' own: below what a person notices in a replay. */
+const PULL_CAP_MS = 100
+const SCRIPTED = { byScript: true }
+
+export interface ProbeTracker extends Stoppable {
+  /** Takes in what waits in the page. */
+  flush(): void
+}
+
+/** What the probe's news is turned into events with. */
+export interface ProbeParts {
+  scope: Scope
+  line: ProbeLine | undefined
+  tree: RecordedTree
+  sheets: StyleSheets
+  inputs: InputTracker
+}
+
+type ToEvent = (record: ProbeRecord, time: Milliseconds, masker: Masker) => RecordEvent | undefined
+
+const EVENTS: Record<string, ToEvent> = {
+  console: consoleEvent,
+  error: errorEvent,
+  socket: socketEvent,
+  storage: storageEvent,
+}
+
+/** Everything the probe tells, and the diagnostics that need no probe. What it says is parsed, masked, and only then kept. */
+export function trackProbe({ scope, line, tree, sheets, inputs }: ProbeParts): ProbeTracker {
+  const { capture, masker } = scope
+  const styles = trackStyles(scope, sheets)
+  const timing = capture.network ? trackNetworkTiming(scope) : undefined
+  const pulling = idleTask(
+    scope.guard(() => line?.pull()),
+    PULL_CAP_MS,
+  )
+  const parts: Stoppable[] = [pulling, trackPageErrors(scope), trackVitals(scope)]
+  if (timing) parts.push(timing)
+
+  const take = scope.guard((nodes: readonly EventTarget[], raw: unknown) => {
+    const news = parseProbeNews(raw)
+    if (!news) return
+    // The tree first: what is said of a node is said of a node the replay has.
+    tree.flush()
+    for (const index of news.shadow) attach(nodes[index])
+    for (const index of news.state) {
+      const node = nodes[index]
+      if (node instanceof Element) inputs.compare(node, SCRIPTED)
+    }
+    for (const record of news.records) write(record, nodes)
+    tellDropped(news)
+  })
+
+  function attach(host: EventTarget | undefined): void {
+    const root = host instanceof Element ? scope.shadowRootOf(host) : null
+    if (root) tree.attach(root)
+  }
+
+  function write(record: ProbeRecord, nodes: readonly EventTarget[]): void {
+    const kind = textOf(record, 'kind', 20)
+    if (kind === 'sheet' || kind === 'adopted') {
+      styles.take(record, nodes)
+      return
+    }
+    if (kind === 'defined') {
+      tellDefined(textOf(record, 'name', 200))
+      return
+    }
+    const atMs = numberOf(record, 'at') ?? performance.now()
+    const ago = Math.max(0, performance.now() - atMs)
+    const time = Math.max(0, Math.round(scope.now() - ago))
+    if (kind === 'network') {
+      const event = networkEvent(record, time, masker)
+      if (event) timing?.add(event, textOf(record, 'url'), atMs)
+      return
+    }
+    const event = EVENTS[kind]?.(record, time, masker)
+    if (event) scope.emit(event)
+  }
+
+  /** Elements that were written before their name was defined are so from now on. */
+  function tellDefined(name: string): void {
+    if (!/^[a-z][^\s"'\\\]]*-[^\s"'\\\]]*$/.test(name)) return
+    for (const element of scope.document.querySelectorAll(CSS.escape(name))) {
+      attach(element)
+      const id = scope.idOf(element)
+      if (id !== 0) scope.emit({ kind: 'state', time: scope.now(), id, state: { defined: true } })
+    }
+  }
+
+  function tellDropped({ dropped }: ProbeNews): void {
+    const lost = Object.entries(dropped).filter(([kind]) => /^[a-z]{1,10}$/.test(kind))
+    if (lost.length === 0) return
+    const gap: GapEvent = {
+      kind: 'gap',
+      time: scope.now(),
+      reason: 'too-busy',
+      detail: lost.map(([kind, count]) => `${count} ${kind}`).join(', '),
+    }
+    scope.emit(gap)
+  }
+
+  line?.go(
+    {
+      console: capture.console,
+      network: capture.network,
+      networkBodies: capture.network && capture.networkBodies,
+    },
+    { wake: () => pulling.request(), take },
+  )
+
+  return {
+    flush() {
+      line?.pull()
+      timing?.flush()
+    },
+    stop() {
+      line?.pause()
+      stopAll(parts)
+    },
+  }
+}

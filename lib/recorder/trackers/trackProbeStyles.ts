@@ -1,0 +1,101 @@
+import type { RuleChange, RulesEvent } from '../../format/events'
+import type { Treatment } from '../../privacy/masker'
+import type { Scope } from '../scope'
+import type { StyleSheets } from '../styleSheets'
+import { indexes, type ProbeRecord } from './trackProbeFields'
+import { ruleChanges } from './trackProbeRules'
+
+export interface StyleTracker {
+  /** A record of kind `sheet` or `adopted`; `nodes` are those of its pull. */
+  take(record: ProbeRecord, nodes: readonly EventTarget[]): void
+}
+
+/** What was last told of a sheet. The rules are the browser's own objects: the same rule is the same object. */
+interface Told {
+  rules: CSSRule[]
+  disabled: boolean
+  media: string
+}
+
+type Owner = RulesEvent['owner']
+
+/**
+ * Reads the sheets that the probe says have changed and tells how they differ from what was told. The first time a sheet
+ * changes it is told whole; from then on only what is new.
+ */
+export function trackStyles(scope: Scope, sheets: StyleSheets): StyleTracker {
+  const told = new WeakMap<CSSStyleSheet, Told>()
+
+  function take(record: ProbeRecord, nodes: readonly EventTarget[]): void {
+    if (record.kind === 'adopted') {
+      const root = nodeAt(nodes, record.node)
+      if (isRoot(root)) sheets.lookAtAdopted(root)
+      return
+    }
+    const touched = indexes(record.rules)
+    const node = nodeAt(nodes, record.node)
+    if (node instanceof Element) {
+      const sheet = 'sheet' in node ? node.sheet : null
+      const id = scope.idOf(node)
+      const treatment = scope.ids.treatment(node)
+      if (!(sheet instanceof CSSStyleSheet) || id === 0 || treatment === undefined) return
+      tell(sheet, { node: id }, treatment, touched)
+      return
+    }
+    const root = nodeAt(nodes, record.root)
+    if (!isRoot(root) || typeof record.index !== 'number') return
+    const sheet = root.adoptedStyleSheets[record.index]
+    if (!sheet) return
+    // A sheet that was never told is told whole with its first list.
+    const isKnown = sheets.numberOf(sheet) !== 0
+    sheets.lookAtAdopted(root)
+    const number = sheets.numberOf(sheet)
+    const treatment = scope.ids.treatment(root) ?? scope.masker.root
+    if (number === 0) return
+    if (isKnown) tell(sheet, { sheet: number }, treatment, touched)
+    else told.set(sheet, stateOf(sheet))
+  }
+
+  function tell(sheet: CSSStyleSheet, owner: Owner, treatment: Treatment, touched: number[]): void {
+    const before = told.get(sheet)
+    const now = stateOf(sheet)
+    told.set(sheet, now)
+    const base = sheet.href ?? scope.document.baseURI
+    const text = (rule: CSSRule): string => {
+      const raw = rule.cssText
+      const masked = scope.masker.css(raw, treatment, base)
+      scope.resources.wantFromCss(raw, masked, base)
+      return masked
+    }
+    const changes: RuleChange[] = ruleChanges(before?.rules, now.rules, touched, text)
+    if (now.disabled !== (before?.disabled ?? false)) changes.push(['disabled', now.disabled])
+    if (now.media !== (before?.media ?? sheetMedia(sheet))) changes.push(['media', now.media])
+    if (changes.length > 0) scope.emit({ kind: 'rules', time: scope.now(), owner, changes })
+  }
+
+  return { take }
+}
+
+function stateOf(sheet: CSSStyleSheet): Told {
+  const rules: CSSRule[] = []
+  const list = sheet.cssRules
+  for (let index = 0; index < list.length; index++) {
+    const rule = list[index]
+    if (rule) rules.push(rule)
+  }
+  return { rules, disabled: sheet.disabled, media: sheet.media.mediaText }
+}
+
+/** What the markup says of a sheet's media: that much the replay knows already. */
+function sheetMedia(sheet: CSSStyleSheet): string {
+  const owner = sheet.ownerNode
+  return owner instanceof Element ? (owner.getAttribute('media') ?? '') : ''
+}
+
+function nodeAt(nodes: readonly EventTarget[], index: unknown): EventTarget | undefined {
+  return typeof index === 'number' ? nodes[index] : undefined
+}
+
+function isRoot(node: unknown): node is Document | ShadowRoot {
+  return node instanceof Document || node instanceof ShadowRoot
+}

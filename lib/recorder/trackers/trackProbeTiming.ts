@@ -1,0 +1,153 @@
+import type { NetworkEvent } from '../../format/events'
+import { delayedTask } from '../../platform/schedule'
+import type { Stoppable } from '../../platform/stoppable'
+import type { Scope } from '../scope'
+
+export interface NetworkTiming extends Stoppable {
+  /** A request that a wrapper saw. It is told when the browser's own entry for it has come, or soon after. */
+  add(event: NetworkEvent, rawUrl: string, startMs: number): void
+  flush(): void
+}
+
+/** The browser's entry for a request comes some time after the page has its answer; beyond this nobody waits. */
+const WAIT_MS = 1_500
+/** Start of a wrapped call and start of its entry differ by what the page's own wrappers do in between. */
+const SAME_REQUEST_MS = 250
+const MAX_REMEMBERED = 300
+
+interface Waiting {
+  event: NetworkEvent
+  url: string
+  startMs: number
+  isTold: boolean
+}
+
+/**
+ * PerformanceResourceTiming: timing and sizes of requests that wrappers saw, and everything they did not see (images,
+ * style sheets, scripts, the document itself, requests without CORS).
+ */
+export function trackNetworkTiming(scope: Scope): NetworkTiming {
+  let waiting: Waiting[] = []
+  let entries: PerformanceResourceTiming[] = []
+  const later = delayedTask(
+    scope.guard(() => flush()),
+    WAIT_MS,
+  )
+
+  const observer = new PerformanceObserver(
+    scope.guard((list: PerformanceObserverEntryList) => {
+      for (const entry of list.getEntries()) {
+        if (!(entry instanceof PerformanceResourceTiming)) continue
+        if (/^(?:fetch|xmlhttprequest|beacon)$/.test(entry.initiatorType)) meet(entry)
+        else tell(fromEntry(scope, entry), entry)
+      }
+    }),
+  )
+  observer.observe({ type: 'navigation', buffered: true })
+  observer.observe({ type: 'resource', buffered: true })
+
+  function meet(entry: PerformanceResourceTiming): void {
+    const match = nearest(entry)
+    if (!match) {
+      entries.push(entry)
+      later.request()
+      return
+    }
+    waiting = waiting.filter((each) => each !== match)
+    if (!match.isTold) tell(match.event, entry)
+  }
+
+  function nearest(entry: PerformanceResourceTiming): Waiting | undefined {
+    let best: Waiting | undefined
+    let bestMs = SAME_REQUEST_MS
+    for (const each of waiting) {
+      const apartMs = Math.abs(each.startMs - entry.startTime)
+      if (each.url !== entry.name || apartMs > bestMs) continue
+      best = each
+      bestMs = apartMs
+    }
+    return best
+  }
+
+  function tell(event: NetworkEvent, entry?: PerformanceResourceTiming): void {
+    if (entry) addTiming(event, entry)
+    scope.emit(event)
+  }
+
+  function flush(): void {
+    later.cancel()
+    for (const entry of entries) tell(fromEntry(scope, entry), entry)
+    entries = []
+    for (const each of waiting) {
+      if (!each.isTold) tell(each.event)
+      each.isTold = true
+    }
+    // Those told without their entry are remembered, or a late entry would tell them again.
+    waiting = waiting.slice(-MAX_REMEMBERED)
+  }
+
+  return {
+    add(event, rawUrl, startMs) {
+      const one: Waiting = { event, url: absolute(rawUrl, scope), startMs, isTold: false }
+      const entry = entries.find(
+        (each) => each.name === one.url && Math.abs(each.startTime - startMs) <= SAME_REQUEST_MS,
+      )
+      if (entry) {
+        entries = entries.filter((each) => each !== entry)
+        tell(event, entry)
+        return
+      }
+      waiting.push(one)
+      later.request()
+    },
+    flush,
+    stop() {
+      flush()
+      later.stop()
+      observer.disconnect()
+    },
+  }
+}
+
+function absolute(url: string, scope: Scope): string {
+  const base = scope.document.baseURI
+  if (!URL.canParse(url, base)) return url
+  const parsed = new URL(url, base)
+  parsed.hash = ''
+  return parsed.href
+}
+
+function fromEntry(scope: Scope, entry: PerformanceResourceTiming): NetworkEvent {
+  const isDocument = entry.entryType === 'navigation'
+  const event: NetworkEvent = {
+    kind: 'network',
+    time: Math.max(0, Math.round(scope.now() - (performance.now() - entry.startTime))),
+    via: isDocument ? 'navigation' : 'resource',
+    method: 'GET',
+    url: scope.masker.url(isDocument ? scope.document.URL : entry.name, 'request'),
+  }
+  if (entry.duration > 0) event.durationMs = Math.round(entry.duration)
+  return event
+}
+
+function addTiming(event: NetworkEvent, entry: PerformanceResourceTiming): void {
+  const status = 'responseStatus' in entry ? entry.responseStatus : 0
+  if (event.status === undefined && typeof status === 'number' && status > 0) event.status = status
+  if (event.responseBytes === undefined && entry.encodedBodySize > 0)
+    event.responseBytes = entry.encodedBodySize
+  const type = 'contentType' in entry ? entry.contentType : ''
+  if (event.mimeType === undefined && typeof type === 'string' && type !== '') event.mimeType = type
+  const timing: Record<string, number> = {}
+  const span = (name: string, from: number, to: number) => {
+    if (from > 0 && to > from) timing[name] = Math.round((to - from) * 10) / 10
+  }
+  span('redirect', entry.redirectStart, entry.redirectEnd)
+  span('dns', entry.domainLookupStart, entry.domainLookupEnd)
+  span('connect', entry.connectStart, entry.connectEnd)
+  span('tls', entry.secureConnectionStart, entry.connectEnd)
+  span('wait', entry.requestStart, entry.responseStart)
+  span('receive', entry.responseStart, entry.responseEnd)
+  if (Object.keys(timing).length > 0) event.timing = timing
+  else if (entry.responseEnd > 0 && entry.requestStart === 0)
+    event.omitted = { ...event.omitted, timing: 'cross-origin' }
+}

@@ -1,0 +1,27 @@
+import { expect } from '@playwright/test'
+import { paymentHandler, shopHandler } from '../demo/server.mjs'
+import { PERSON, visitShop } from '../demo/visit.mjs'
+import { test } from './fixtures'
+
+test('a visit of the shop is recorded without anything that was shown or typed', async ({
+  serve,
+  recordPage,
+  recount,
+}) => {
+  const payment = await serve(paymentHandler(), '127.0.0.1')
+  const shop = await serve(shopHandler(payment.origin))
+  await recount.setConsent(payment.origin, 'ask')
+
+  const { sessionId } = await recordPage(shop.origin, visitShop)
+
+  const [session] = await recount.list()
+  expect(session).toMatchObject({ sessionId, status: 'complete' })
+  expect(session?.endedAt).toBeGreaterThan(session?.startedAt ?? Number.POSITIVE_INFINITY)
+  expect(session?.events).toBeGreaterThan(100)
+  const stored = await recount.stored(sessionId)
+  const typed = Object.values(PERSON).filter((value) => stored.includes(value))
+  expect(typed).toEqual([])
+  for (const shown of ['Moth orchid', 'Copenhagen', 'Place order', 'LC-20417']) {
+    expect(stored, shown).not.toContain(shown)
+  }
+})

@@ -1,0 +1,118 @@
+/**
+ * What a document shows, in a form in which the live page and its replay can be compared. Runs in pages: plain script,
+ * no imports. `__capture(document)` answers with the tree as lines of text and a sample of computed styles and boxes.
+ */
+;(() => {
+  /** Replays neither run these nor need them; how sheets arrive is shown by the styles. */
+  const SKIPPED = new Set([
+    'SCRIPT',
+    'NOSCRIPT',
+    'STYLE',
+    'LINK',
+    'META',
+    'BASE',
+    'TITLE',
+    'TEMPLATE',
+  ])
+  /** Addresses become blob: in a replay: only that they are there is compared, pixels tell the rest. */
+  const ADDRESSES = new Set([
+    'src',
+    'href',
+    'xlink:href',
+    'srcset',
+    'srcdoc',
+    'poster',
+    'data',
+    'action',
+    'sandbox',
+  ])
+  /** What rrweb's player adds to the tree it shows. */
+  const PLAYER_CLASSES = /\brrweb-paused\b/g
+  const PROPERTIES = [
+    'display',
+    'color',
+    'background-color',
+    'font-weight',
+    'font-size',
+    'font-family',
+    'text-decoration-line',
+    'opacity',
+    'transform',
+    'border-top-width',
+    'outline-style',
+    'visibility',
+    'letter-spacing',
+  ]
+  const MOST_STYLED = 400
+
+  function captureNode(node, depth, out) {
+    if (node.nodeType === 3) {
+      const text = node.data.replace(/\s+/g, ' ').trim()
+      if (text) out.lines.push(`${depth} "${text}"`)
+      return
+    }
+    if (node.nodeType !== 1 || SKIPPED.has(node.tagName.toUpperCase())) return
+    const attributes = [...node.attributes]
+      .filter(
+        ({ name }) => !/^(on|rr_|rrweb-|value$|checked$|selected$)/.test(name) && name !== 'nonce',
+      )
+      .map(({ name, value }) =>
+        ADDRESSES.has(name) ? name : `${name}=${value.replace(PLAYER_CLASSES, '').trim()}`,
+      )
+      .filter((attribute) => attribute !== 'class=')
+      .sort()
+    out.lines.push(`${depth} <${node.localName} ${attributes.join(' ')}>${live(node)}`)
+    if (out.styled.length < MOST_STYLED) out.styled.push(node)
+    const shadow = node.shadowRoot
+    if (shadow) {
+      out.lines.push(`${depth} #shadow`)
+      for (const child of shadow.childNodes) captureNode(child, depth + 1, out)
+    }
+    for (const child of node.childNodes) captureNode(child, depth + 1, out)
+    const inner = node.localName === 'iframe' ? frameDocument(node) : null
+    if (inner?.documentElement) captureNode(inner.documentElement, depth + 1, out)
+  }
+
+  function frameDocument(frame) {
+    try {
+      return frame.contentDocument
+    } catch {
+      return null
+    }
+  }
+
+  function live(element) {
+    const state = []
+    if ('value' in element && /^(input|textarea|select)$/.test(element.localName)) {
+      state.push(`value=${element.value}`)
+    }
+    if (element.checked) state.push('checked')
+    if (element.indeterminate) state.push('indeterminate')
+    if (element.localName === 'option' && element.selected) state.push('selected')
+    if (element.scrollTop || element.scrollLeft) {
+      state.push(`scroll=${Math.round(element.scrollLeft)},${Math.round(element.scrollTop)}`)
+    }
+    if (element.matches?.(':modal')) state.push('modal')
+    if (element.popover && element.matches(':popover-open')) state.push('popover')
+    return state.length ? ` {${state.join(' ')}}` : ''
+  }
+
+  function styleOf(element) {
+    const view = element.ownerDocument.defaultView
+    const style = view.getComputedStyle(element)
+    const box = element.getBoundingClientRect()
+    return [
+      ...PROPERTIES.map((property) => `${property}:${style.getPropertyValue(property)}`),
+      `box:${[box.left, box.top, box.width, box.height].map((n) => Math.round(n)).join(',')}`,
+    ].join(';')
+  }
+
+  globalThis.__capture = (document) => {
+    const out = { lines: [], styled: [] }
+    if (document.documentElement) captureNode(document.documentElement, 0, out)
+    return {
+      dom: out.lines,
+      styles: out.styled.map((element) => `${element.localName} ${styleOf(element)}`),
+    }
+  }
+})()

@@ -1,0 +1,54 @@
+/** Pixels whose colour differs by more than this (of 255) count as different: antialiasing may vary a little. */
+const CHANNEL_TOLERANCE = 24
+/** Share of the picture that may differ. */
+const PIXEL_TOLERANCE = 0.002
+
+/**
+ * @returns {{ ok: boolean, dom?: string, style?: string, pixels?: number }} what differs, first difference of each kind
+ */
+export async function compare(judge, live, replay) {
+  const dom = firstDifference(live.dom, replay.dom)
+  const style = firstDifference(live.styles, replay.styles)
+  const pixels = await judge.evaluate(differentShare, {
+    one: live.picture,
+    two: replay.picture,
+    tolerance: CHANNEL_TOLERANCE,
+  })
+  return { ok: !dom && !style && pixels <= PIXEL_TOLERANCE, dom, style, pixels }
+}
+
+function firstDifference(live, replay) {
+  for (let line = 0; line < Math.max(live.length, replay.length); line++) {
+    if (live[line] !== replay[line]) {
+      return `live:   ${short(live[line])}\n      replay: ${short(replay[line])}`
+    }
+  }
+  return undefined
+}
+
+function short(line) {
+  return line === undefined ? '(nothing)' : line.slice(0, 300)
+}
+
+/** Runs in a blank page: Chromium decodes the pictures. */
+async function differentShare({ one, two, tolerance }) {
+  const load = async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+    const ink = canvas.getContext('2d')
+    ink.drawImage(bitmap, 0, 0)
+    return ink.getImageData(0, 0, bitmap.width, bitmap.height)
+  }
+  const [a, b] = await Promise.all([load(one), load(two)])
+  if (a.width !== b.width || a.height !== b.height) return 1
+  let different = 0
+  for (let at = 0; at < a.data.length; at += 4) {
+    const apart =
+      Math.abs(a.data[at] - b.data[at]) > tolerance ||
+      Math.abs(a.data[at + 1] - b.data[at + 1]) > tolerance ||
+      Math.abs(a.data[at + 2] - b.data[at + 2]) > tolerance
+    if (apart) different++
+  }
+  return different / (a.width * a.height)
+}

@@ -1,0 +1,28 @@
+import { Replayer, record } from 'rrweb'
+
+globalThis.__events = []
+globalThis.__startRrweb = () =>
+  record({
+    emit: (event) => globalThis.__events.push(event),
+    maskAllInputs: false,
+    inlineStylesheet: true,
+    inlineImages: true,
+    collectFonts: true,
+    recordCanvas: true,
+    recordCrossOriginIframes: false,
+  })
+globalThis.__openRrweb = (events) => {
+  document.body.style.margin = '0'
+  // What rrweb's own style sheet says of the frame and the cursor.
+  const style = document.createElement('style')
+  style.textContent =
+    '.replayer-wrapper { position: relative } .replayer-wrapper iframe { border: 0 } .replayer-mouse, .replayer-mouse-tail { display: none }'
+  document.head.append(style)
+  const replayer = new Replayer(events, {
+    root: document.body,
+    mouseTail: false,
+    showWarning: false,
+  })
+  replayer.pause(0)
+  globalThis.__replayer = replayer
+}
