@@ -1,10 +1,11 @@
 /** The player engine in real Chromium, in a plain page with a recording in memory. */
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
-import type { RecordEvent, SnapshotEvent } from '../../lib/format/events'
+import type { RecordEvent } from '../../lib/format/events'
 import type { PackedNode } from '../../lib/format/tree'
 import { findChromium } from '../../scripts/support/chromium.mjs'
 import { bundle } from '../support/bundle'
 import { TEST_EPOCH, type TestRecording } from '../support/inMemorySource'
+import { html, snapshot } from '../support/recordings'
 import { startServer, type TestServer } from '../support/serve'
 
 let browser: Browser
@@ -43,27 +44,6 @@ test.beforeEach(async () => {
 })
 
 test.afterEach(() => page.close())
-
-function snapshot(children: PackedNode[], more: Partial<SnapshotEvent> = {}): SnapshotEvent {
-  return {
-    kind: 'snapshot',
-    time: 0,
-    url: 'https://shop.example/',
-    title: 'Shop',
-    viewport: { width: 800, height: 600 },
-    scroll: [0, 0],
-    children,
-    ...more,
-  }
-}
-
-/** doctype 2, html 3, head 4, head's content, body, body's content. */
-function html(head: PackedNode[], body: PackedNode[]): PackedNode[] {
-  return [
-    { doctype: ['html', '', ''] },
-    ['html', 0, 0, ['head', 0, 0, ...head], ['body', 0, 0, ...body]],
-  ]
-}
 
 /** As text: the type of a nested tree is more than `evaluate` can spell out. */
 const open = (recording: TestRecording) =>
