@@ -1,5 +1,6 @@
 import { createAutomation } from '../lib/automation/api'
 import type { Automation, AutomationPlayer } from '../lib/automation/automation'
+import { toRrwebEvents } from '../lib/exporters/toRrweb'
 import { clearSessions, getSession, listSessions, purgeSession } from '../lib/store/sessions'
 import { storedText } from '../lib/store/storedText'
 import { createStoreSource } from '../lib/store/storeSource'
@@ -20,7 +21,7 @@ export function createPageAutomation(host: PlayerHost): Automation {
     clearSessions,
     storedText,
     createSource: createStoreSource,
-    toRrwebEvents: () => Promise.reject(notYet('rrweb events')),
+    toRrwebEvents,
     exportSession: () => Promise.reject(notYet('Export')),
     importRecording: () => Promise.reject(notYet('Import')),
   })
