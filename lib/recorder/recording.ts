@@ -11,6 +11,7 @@ import { createUplink } from '../transport/uplink'
 import { atFirstSight } from './firstSight'
 import type { WantedResource } from './resources'
 import { type Stream, startStream } from './startStream'
+import type { PageErrors } from './trackers/trackProbeErrors'
 
 /** Addresses wait so long for company before the worker is asked to fetch them. */
 const FETCH_DELAY_MS = 300
@@ -27,6 +28,7 @@ export interface RecordingOptions {
   frameStreams: WeakMap<Element, string>
   shadowRootOf: (element: Element) => ShadowRoot | null
   probe: ProbeLine
+  errors: PageErrors
   request: Request
   isGone: () => boolean
   /** The recording ended by itself: the worker said so, or the extension is gone. */
@@ -111,6 +113,7 @@ export function startRecording(options: RecordingOptions): Recording {
       frameStreams: options.frameStreams,
       shadowRootOf: options.shadowRootOf,
       probe: options.probe,
+      errors: options.errors,
       onEvent: (event) => chunker.add(event),
       onWanted(resource) {
         wanted.push(resource)

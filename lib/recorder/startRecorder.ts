@@ -8,6 +8,7 @@ import { type Stoppable, stopAll } from '../platform/stoppable'
 import { framePathOf } from './frames'
 import { type Recording, type Request, startRecording } from './recording'
 import { closedShadowRootOf } from './shadowRoots'
+import { watchPageErrors } from './trackers/trackProbeErrors'
 
 /** Where the copies of this script in one document, and in documents of the same origin, find each other. */
 const PLACE = Symbol.for('recount.recorder')
@@ -42,6 +43,7 @@ export function startRecorder(): Stoppable {
 
   // Now, before the page's first script: only then is the line to the probe private.
   const probe = connectProbe(document)
+  const errors = watchPageErrors(window)
   const frameStreams = new WeakMap<Element, string>()
   let state: State = { status: 'silent' }
   // The first stream of a document that we see from its beginning counts from there.
@@ -68,14 +70,14 @@ export function startRecorder(): Stoppable {
       if (isOver()) return
       if (!reply.record) {
         state = { status: 'silent' }
-        probe.stop()
+        quiet()
         return
       }
       record(streamId, framePath, reply)
     } catch {
       if (isOver()) return
       state = { status: 'silent' }
-      probe.stop()
+      quiet()
       if (isExtensionGone()) leave()
     }
   }
@@ -102,6 +104,7 @@ export function startRecorder(): Stoppable {
       frameStreams,
       shadowRootOf: closedShadowRootOf,
       probe,
+      errors,
       request,
       isGone: isExtensionGone,
       onEnded() {
@@ -113,10 +116,16 @@ export function startRecorder(): Stoppable {
     state = { status: 'recording', recording, claims }
   }
 
+  /** Nothing is recorded: nothing of ours may cost the page anything. */
+  function quiet(): void {
+    probe.stop()
+    errors.stop()
+  }
+
   function silence(): void {
     if (state.status === 'recording') state.claims.stop()
     if (state.status !== 'gone') state = { status: 'silent' }
-    probe.stop()
+    quiet()
     startedAt = Date.now()
   }
 
@@ -127,7 +136,7 @@ export function startRecorder(): Stoppable {
       state.recording.abandon()
     }
     state = { status: 'gone' }
-    probe.stop()
+    quiet()
     stopAll(parts)
     if (host[PLACE] === resident) delete host[PLACE]
   }

@@ -17,6 +17,7 @@ import { trackMedia } from './trackers/trackMedia'
 import { type NavigationTracker, trackNavigation } from './trackers/trackNavigation'
 import { trackPointer } from './trackers/trackPointer'
 import { trackProbe } from './trackers/trackProbe'
+import type { PageErrors } from './trackers/trackProbeErrors'
 import { trackScroll } from './trackers/trackScroll'
 import { trackSelection } from './trackers/trackSelection'
 import { trackViewport } from './trackers/trackViewport'
@@ -31,6 +32,7 @@ export interface StreamOptions {
   now: () => Milliseconds
   /** The line to the probe; absent: no diagnostics from the page's world. */
   probe?: ProbeLine
+  errors?: PageErrors
   /** Root of a shadow tree; absent: open ones only. */
   shadowRootOf?: (element: Element) => ShadowRoot | null
   limits?: WalkLimits
@@ -115,7 +117,14 @@ export function startStream(options: StreamOptions): Stream {
   const pointer = trackPointer(scope)
   const scroll = trackScroll(scope)
   const navigation = trackNavigation(scope, options.onDescribed)
-  const probe = trackProbe({ scope, line: options.probe, tree, sheets, inputs })
+  const probe = trackProbe({
+    scope,
+    line: options.probe,
+    errors: options.errors,
+    tree,
+    sheets,
+    inputs,
+  })
   const parts: Stoppable[] = [
     probe,
     frames,
@@ -159,7 +168,10 @@ export function startStream(options: StreamOptions): Stream {
     inputs,
     navigation,
     flush: guard(flush),
-    restart: guard(snapshot),
+    restart: guard(() => {
+      probe.reset()
+      snapshot()
+    }),
     stop: () => stopAll(parts),
   }
 }

@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import type { Recount, StartOptions } from '../support/automation'
 import { test } from './fixtures'
 
 const PAGE = `<!doctype html><title>Diagnostics</title>
-<style id="sheet">p { color: red }</style><p>Text</p><input id="field"><div id="host"></div><x-late></x-late>
+<style id="sheet">p { color: red } @media print { p { color: black } }</style>
+<p>Text</p><input id="field"><input id="box" type="checkbox"><select id="list"><option>a<option>b</select>
+<div id="host"></div><x-late></x-late>
 <script>
 console.log('first words', { a: [1, { b: 2 }] }, document.body)
 console.error(new TypeError('logged mistake'))
@@ -11,12 +14,16 @@ localStorage.setItem('theme', 'dark')
 document.cookie = 'seen=yes'
 setTimeout(() => { throw new RangeError('thrown mistake') })
 Promise.reject(new Error('rejected mistake'))
+const json = { 'content-type': 'application/json' }
 fetch('/api/items?page=2', { headers: { authorization: 'Bearer abc' } }).then((r) => r.json())
-fetch('/api/send', { method: 'POST', body: JSON.stringify({ name: 'x' }), headers: { 'content-type': 'application/json' } })
+fetch('/api/send', { method: 'POST', body: '{"name":"Ada"}', headers: json })
+fetch('http://localhost:1/').catch(() => {})
 const request = new XMLHttpRequest(); request.open('PUT', '/api/xhr'); request.send('payload')
 navigator.sendBeacon('/api/beacon', 'ping')
 const socket = new WebSocket(location.origin.replace('http', 'ws') + '/socket')
-document.body.append(Object.assign(new Image(), { src: '/missing.png' }))
+const image = new Image(); image.src = '/missing.png'; document.body.append(image)
+const frame = document.createElement('iframe'); frame.src = 'http://localhost:2/'; document.body.append(frame)
+const busyUntil = performance.now() + 70; while (performance.now() < busyUntil);
 </script>`
 
 function serveApi(request: IncomingMessage, response: ServerResponse) {
@@ -27,21 +34,40 @@ function serveApi(request: IncomingMessage, response: ServerResponse) {
     response.end(PAGE)
   } else if (url?.startsWith('/api/')) {
     response.setHeader('content-type', 'application/json')
-    response.end('{"answer":42}')
+    response.end('{"answer":"forty-two"}')
   } else {
     response.statusCode = 404
     response.end('nothing here')
   }
 }
 
-/** Every stored event of a kind, as text of the store. */
-function eventsOf(stored: string, kind: string): Record<string, unknown>[] {
-  const found: Record<string, unknown>[] = []
-  JSON.stringify(JSON.parse(stored), (_key, value) => {
-    if (typeof value === 'object' && value !== null && value.kind === kind) found.push(value)
-    return value
-  })
-  return found
+type Told = Record<string, unknown> & { kind: string; time: number }
+
+/** The stored events, chunk by chunk. */
+function eventsIn(stored: string): Told[] {
+  return stored
+    .split('\n')
+    .filter((line) => line.startsWith('['))
+    .flatMap((line) => JSON.parse(line) as Told[])
+}
+
+interface Visit {
+  page: Page
+  recount: Recount
+  origin: string
+  options?: StartOptions
+  act?: (page: Page) => Promise<unknown>
+}
+
+/** Records a page by consent, from its first line on. */
+async function recordFromStart({ page, recount, origin, options, act }: Visit): Promise<Told[]> {
+  await recount.setConsent(origin, 'always', { privacy: options?.privacy ?? 'allow' })
+  await page.goto(origin)
+  await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(5)
+  await act?.(page)
+  const sessionId = (await recount.list())[0]?.sessionId ?? ''
+  await recount.stop(sessionId)
+  return eventsIn(await recount.stored(sessionId))
 }
 
 test('the diagnostics of a page are recorded from its first line', async ({
@@ -49,12 +75,214 @@ test('the diagnostics of a page are recorded from its first line', async ({
   recount,
   serve,
 }) => {
-  const server = await serve(serveApi)
-  await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
-  await page.goto(server.origin)
-  await page.waitForTimeout(3000)
-  const [session] = await recount.list()
-  await recount.stop(session?.sessionId ?? '')
-  const stored = await recount.stored(session?.sessionId ?? '')
-  console.log(stored.slice(0, 20000))
+  const { origin } = await serve(serveApi)
+  const events = await recordFromStart({ page, recount, origin })
+  const of = (kind: string) => events.filter((event) => event.kind === kind)
+
+  expect(of('console')).toMatchObject([
+    {
+      level: 'log',
+      args: ['first words', { a: [1, { b: 2 }] }, { $: 'node', value: 'BODY' }],
+    },
+    {
+      level: 'error',
+      args: [{ $: 'error', name: 'TypeError', message: 'logged mistake' }],
+      stack: expect.stringContaining(origin),
+    },
+  ])
+  expect(of('error')).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        what: 'uncaught',
+        name: 'RangeError',
+        message: 'Uncaught RangeError: thrown mistake',
+        source: `${origin}/`,
+        stack: expect.stringContaining(origin),
+      }),
+      expect.objectContaining({ what: 'rejection', name: 'Error', message: 'rejected mistake' }),
+      expect.objectContaining({ what: 'csp', name: 'frame-src' }),
+      expect.objectContaining({ what: 'resource', source: `${origin}/missing.png` }),
+    ]),
+  )
+  expect(of('storage')).toMatchObject([
+    { area: 'local', action: 'set', key: 'theme', value: 'dark' },
+    { area: 'cookie', action: 'set', key: 'seen', value: 'yes' },
+  ])
+  expect(of('socket')).toMatchObject([
+    { via: 'websocket', socket: 1, action: 'error' },
+    { via: 'websocket', socket: 1, action: 'close', code: 1006 },
+  ])
+  const requests = of('network').map(({ via, method, url, status, error }) => ({
+    via,
+    method,
+    url: String(url).replace(origin, ''),
+    status,
+    ...(error ? { error } : {}),
+  }))
+  expect(requests).toEqual(
+    expect.arrayContaining([
+      { via: 'navigation', method: 'GET', url: '/', status: 200 },
+      { via: 'fetch', method: 'GET', url: '/api/items?page=2', status: 200 },
+      { via: 'fetch', method: 'POST', url: '/api/send', status: 200 },
+      {
+        via: 'fetch',
+        method: 'GET',
+        url: 'http://localhost:1/',
+        status: undefined,
+        error: 'TypeError: Failed to fetch',
+      },
+      { via: 'xhr', method: 'PUT', url: '/api/xhr', status: 200 },
+      { via: 'beacon', method: 'POST', url: '/api/beacon', status: 200 },
+      { via: 'resource', method: 'GET', url: '/missing.png', status: 404 },
+    ]),
+  )
+  expect(requests.filter(({ via }) => via === 'navigation')).toHaveLength(1)
+  expect(requests.filter(({ url }) => url === '/api/send')).toHaveLength(1)
+  const sent = of('network').find(({ url }) => url === `${origin}/api/send`)
+  expect(sent).toMatchObject({
+    requestBytes: 14,
+    responseBytes: 22,
+    mimeType: 'application/json',
+    omitted: { requestBody: 'not-asked', responseBody: 'not-asked' },
+    timing: { wait: expect.any(Number) },
+  })
+  const names = of('vital').map(({ name }) => name)
+  expect(names).toEqual(expect.arrayContaining(['FCP', 'TTFB', 'load', 'longtask']))
+})
+
+test('bodies are kept when they are asked for, and secrets in them never', async ({
+  page,
+  recount,
+  serve,
+}) => {
+  const { origin } = await serve(serveApi)
+  await page.goto(origin)
+  await recount.setConsent(origin, 'ask', { privacy: 'allow' })
+  const { sessionId } = await recount.start(
+    { url: page.url() },
+    { privacy: 'allow', capture: { networkBodies: true } },
+  )
+  const answers = await page.evaluate(async () => {
+    const body = JSON.stringify({ name: 'Ada', password: 'hunter2' })
+    const response = await fetch('/api/one', { method: 'POST', body })
+    const request = new XMLHttpRequest()
+    request.open('POST', '/api/two')
+    request.responseType = 'json'
+    const loaded = new Promise((done) => request.addEventListener('load', done))
+    request.send('plain')
+    await loaded
+    await fetch('/api/three').then((each) => each.body?.cancel())
+    return [await response.text(), request.response]
+  })
+  expect(answers).toEqual(['{"answer":"forty-two"}', { answer: 'forty-two' }])
+  await recount.stop(sessionId)
+  const stored = await recount.stored(sessionId)
+  const requests = eventsIn(stored).filter(({ kind }) => kind === 'network')
+  const byUrl = (path: string) => requests.find(({ url }) => url === `${origin}${path}`)
+
+  expect(byUrl('/api/one')).toMatchObject({
+    requestBody: expect.stringContaining('"name":"Ada"'),
+    responseBody: '{"answer":"forty-two"}',
+  })
+  expect(byUrl('/api/two')).toMatchObject({
+    requestBody: 'plain',
+    responseBody: '{"answer":"forty-two"}',
+  })
+  expect(byUrl('/api/three')).toBeDefined()
+  expect(stored).not.toContain('hunter2')
+})
+
+test('nothing a page says is stored at mask-all', async ({ page, recount, serve }) => {
+  const secret = (name: string) => `Zq${name}Xy`
+  const words = ['Log', 'Key', 'Value', 'Error', 'Cookie', 'Header', 'Body', 'Class', 'Rejected']
+  const { origin } = await serve((request, response) => {
+    if (request.url !== '/') return void response.end('x')
+    response.setHeader('content-type', 'text/html')
+    response.end(`<!doctype html><title>t</title><script>
+class ${secret('Class')} {}
+console.log('${secret('Log')}', { ${secret('Key')}: '${secret('Value')}' }, new ${secret('Class')}(), 4111111111111111)
+console.warn(new Error('${secret('Error')}'))
+localStorage.setItem('${secret('Key')}', '${secret('Value')}')
+document.cookie = 'a=${secret('Cookie')}'
+fetch('/x?q=${secret('Value')}', { method: 'POST', body: '${secret('Body')}', headers: { 'x-a': '${secret('Header')}' } })
+Promise.reject({ ${secret('Key')}: '${secret('Rejected')}' })
+</script>`)
+  })
+  await recount.setConsent(origin, 'always', { privacy: 'mask-all' })
+  await page.goto(origin)
+  await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(6)
+  const sessionId = (await recount.list())[0]?.sessionId ?? ''
+  await recount.stop(sessionId)
+  const stored = await recount.stored(sessionId)
+
+  const kinds = new Set(eventsIn(stored).map(({ kind }) => kind))
+  for (const kind of ['console', 'error', 'storage', 'network']) expect(kinds).toContain(kind)
+  expect(words.filter((word) => stored.includes(secret(word)))).toEqual([])
+  expect(stored).not.toContain('4111111111111111')
+})
+
+test('what script changes without a mutation is recorded', async ({ page, recount, serve }) => {
+  const { origin } = await serve(serveApi)
+  const events = await recordFromStart({
+    page,
+    recount,
+    origin,
+    act: (page) =>
+      page.evaluate(async () => {
+        const pause = () => new Promise((done) => setTimeout(done, 250))
+        const at = <T extends Element>(selector: string) => document.querySelector(selector) as T
+        at<HTMLInputElement>('#field').value = 'by script'
+        at<HTMLInputElement>('#box').checked = true
+        at<HTMLSelectElement>('#list').selectedIndex = 1
+        const sheet = at<HTMLStyleElement>('#sheet').sheet as CSSStyleSheet
+        sheet.insertRule('b { color: blue }', 0)
+        await pause()
+        sheet.insertRule('i { color: green }', sheet.cssRules.length)
+        ;(sheet.cssRules[0] as CSSStyleRule).style.color = 'rgb(1, 2, 3)'
+        await pause()
+        ;(sheet.cssRules[2] as CSSMediaRule).insertRule('u { color: gold }', 0)
+        sheet.disabled = true
+        const made = new CSSStyleSheet()
+        made.replaceSync('q { color: pink }')
+        document.adoptedStyleSheets = [made]
+        await pause()
+        made.insertRule('s { color: plum }', 1)
+        const second = new CSSStyleSheet()
+        document.adoptedStyleSheets.push(second)
+        await pause()
+        const root = at('#host').attachShadow({ mode: 'closed' })
+        root.innerHTML = '<em>in the shadow</em>'
+        customElements.define('x-late', class extends HTMLElement {})
+        await pause()
+        history.pushState({}, '', '/next')
+        await pause()
+      }),
+  })
+  const of = (kind: string) => events.filter((event) => event.kind === kind)
+  expect(of('input')).toMatchObject([
+    { value: 'by script', byScript: true },
+    { checked: true, byScript: true },
+    { selected: [expect.any(Number)], byScript: true },
+  ])
+  const changes = of('rules').flatMap(({ changes }) => changes as unknown[])
+  expect(changes).toEqual([
+    ['replace', expect.stringMatching(/^b \{.*p \{ color: red.*@media print/s)],
+    ['delete', [0]],
+    ['insert', [0], 'b { color: rgb(1, 2, 3); }'],
+    ['insert', [3], 'i { color: green; }'],
+    ['delete', [2]],
+    ['insert', [2], expect.stringContaining('u { color: gold; }')],
+    ['disabled', true],
+    ['insert', [1], 's { color: plum; }'],
+  ])
+  expect(of('sheet')).toMatchObject([{ sheet: 1, text: 'q { color: pink; }\n' }, { sheet: 2 }])
+  expect(of('adopted')).toMatchObject([
+    { root: 1, sheets: [1] },
+    { root: 1, sheets: [1, 2] },
+  ])
+  const inserted = JSON.stringify(of('mutation'))
+  expect(inserted).toContain('in the shadow')
+  expect(inserted).toContain('"mode":"closed"')
+  expect(of('state')).toMatchObject([{ state: { defined: true } }])
+  expect(of('navigation')).toMatchObject([{ how: 'push', url: `${origin}/next` }])
 })

@@ -8,7 +8,7 @@ import type { StyleSheets } from '../styleSheets'
 import type { RecordedTree } from '../tree'
 import type { InputTracker } from './trackInput'
 import { consoleEvent } from './trackProbeConsole'
-import { errorEvent, trackPageErrors } from './trackProbeErrors'
+import { errorEvent, type PageErrors, pageErrorEvent } from './trackProbeErrors'
 import {
   numberOf,
   type ProbeNews,
@@ -29,12 +29,15 @@ const SCRIPTED = { byScript: true }
 export interface ProbeTracker extends Stoppable {
   /** Takes in what waits in the page. */
   flush(): void
+  /** A new snapshot begins: nothing has been told of any sheet. */
+  reset(): void
 }
 
 /** What the probe's news is turned into events with. */
 export interface ProbeParts {
   scope: Scope
   line: ProbeLine | undefined
+  errors: PageErrors | undefined
   tree: RecordedTree
   sheets: StyleSheets
   inputs: InputTracker
@@ -50,7 +53,8 @@ const EVENTS: Record<string, ToEvent> = {
 }
 
 /** Everything the probe tells, and the diagnostics that need no probe. What it says is parsed, masked, and only then kept. */
-export function trackProbe({ scope, line, tree, sheets, inputs }: ProbeParts): ProbeTracker {
+export function trackProbe(probeParts: ProbeParts): ProbeTracker {
+  const { scope, line, errors, tree, sheets, inputs } = probeParts
   const { capture, masker } = scope
   const styles = trackStyles(scope, sheets)
   const timing = capture.network ? trackNetworkTiming(scope) : undefined
@@ -58,8 +62,15 @@ export function trackProbe({ scope, line, tree, sheets, inputs }: ProbeParts): P
     scope.guard(() => line?.pull()),
     PULL_CAP_MS,
   )
-  const parts: Stoppable[] = [pulling, trackPageErrors(scope), trackVitals(scope)]
+  const parts: Stoppable[] = [pulling, trackVitals(scope)]
   if (timing) parts.push(timing)
+  if (errors) {
+    const tell = scope.guard((event: Event) => {
+      const error = pageErrorEvent(event, scope)
+      if (error) scope.emit(error)
+    })
+    parts.push(errors.tell(tell))
+  }
 
   const take = scope.guard((nodes: readonly EventTarget[], raw: unknown) => {
     const news = parseProbeNews(raw)
@@ -138,6 +149,7 @@ export function trackProbe({ scope, line, tree, sheets, inputs }: ProbeParts): P
       line?.pull()
       timing?.flush()
     },
+    reset: () => styles.reset(),
     stop() {
       line?.pause()
       stopAll(parts)

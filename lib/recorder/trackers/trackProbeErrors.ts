@@ -38,39 +38,70 @@ export function errorEvent(
   return event
 }
 
-/** What the recorder hears itself: resources that did not load, and what the page's own policy refused. */
-export function trackPageErrors(scope: Scope): Stoppable {
-  const { document, window, masker } = scope
-  const parts = [
-    listen(
-      window,
-      'error',
-      scope.guard((event: Event) => {
-        const { target } = event
-        if (!(target instanceof Element)) return
-        const source = sourceOf(target)
-        if (source === '') return
-        scope.emit({
-          kind: 'error',
-          time: scope.now(),
-          what: 'resource',
-          message: `<${target.localName}> could not be loaded`,
-          source: masker.url(source, 'request'),
-        })
-      }),
-      { capture: true, passive: true },
-    ),
-    listen(
-      document,
-      'securitypolicyviolation',
-      scope.guard((event: Event) => {
-        if (!(event instanceof SecurityPolicyViolationEvent)) return
-        scope.emit(violation(event, scope.now(), masker))
-      }),
-      { capture: true, passive: true },
-    ),
-  ]
-  return { stop: () => stopAll(parts) }
+/** Errors of a document that no probe is needed for. Listening begins at once; what comes before `tell` waits. */
+export interface PageErrors extends Stoppable {
+  tell(listener: (event: Event) => void): Stoppable
+}
+
+/** More than a page fails at before its first sight, unless it fails at everything. */
+const MAX_EARLY = 200
+
+/** Resources that do not load, and what the page's own policy refuses. */
+export function watchPageErrors(window: Window): PageErrors {
+  let early: Event[] = []
+  let listener: ((event: Event) => void) | undefined
+  let listening: Stoppable | undefined
+  const heard = (event: Event): void => {
+    if (listener) listener(event)
+    else if (early.length < MAX_EARLY) early.push(event)
+  }
+  const start = (): void => {
+    if (listening) return
+    const options = { capture: true, passive: true }
+    const parts = [
+      listen(window, 'error', heard, options),
+      listen(window, 'securitypolicyviolation', heard, options),
+    ]
+    listening = { stop: () => stopAll(parts) }
+  }
+  start()
+  return {
+    tell(next) {
+      start()
+      listener = next
+      const waiting = early
+      early = []
+      for (const event of waiting) next(event)
+      return {
+        stop() {
+          if (listener === next) listener = undefined
+        },
+      }
+    },
+    stop() {
+      listening?.stop()
+      listening = undefined
+      early = []
+    },
+  }
+}
+
+/** One of those events as it is kept. */
+export function pageErrorEvent(event: Event, scope: Scope): ErrorEvent | undefined {
+  const { masker } = scope
+  const ago = Math.max(0, performance.now() - event.timeStamp)
+  const time = Math.max(0, Math.round(scope.now() - ago))
+  if (event instanceof SecurityPolicyViolationEvent) return violation(event, time, masker)
+  const { target } = event
+  const source = target instanceof Element ? sourceOf(target) : ''
+  if (!(target instanceof Element) || source === '') return undefined
+  return {
+    kind: 'error',
+    time,
+    what: 'resource',
+    message: `<${target.localName}> could not be loaded`,
+    source: masker.url(source, 'request'),
+  }
 }
 
 function violation(

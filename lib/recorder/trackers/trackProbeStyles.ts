@@ -8,6 +8,8 @@ import { ruleChanges } from './trackProbeRules'
 export interface StyleTracker {
   /** A record of kind `sheet` or `adopted`; `nodes` are those of its pull. */
   take(record: ProbeRecord, nodes: readonly EventTarget[]): void
+  /** A new snapshot tells everything whole. */
+  reset(): void
 }
 
 /** What was last told of a sheet. The rules are the browser's own objects: the same rule is the same object. */
@@ -24,12 +26,12 @@ type Owner = RulesEvent['owner']
  * changes it is told whole; from then on only what is new.
  */
 export function trackStyles(scope: Scope, sheets: StyleSheets): StyleTracker {
-  const told = new WeakMap<CSSStyleSheet, Told>()
+  let told = new WeakMap<CSSStyleSheet, Told>()
 
   function take(record: ProbeRecord, nodes: readonly EventTarget[]): void {
     if (record.kind === 'adopted') {
       const root = nodeAt(nodes, record.node)
-      if (isRoot(root)) sheets.lookAtAdopted(root)
+      if (isRoot(root)) lookAt(root)
       return
     }
     const touched = indexes(record.rules)
@@ -46,14 +48,18 @@ export function trackStyles(scope: Scope, sheets: StyleSheets): StyleTracker {
     if (!isRoot(root) || typeof record.index !== 'number') return
     const sheet = root.adoptedStyleSheets[record.index]
     if (!sheet) return
-    // A sheet that was never told is told whole with its first list.
     const isKnown = sheets.numberOf(sheet) !== 0
-    sheets.lookAtAdopted(root)
+    lookAt(root)
     const number = sheets.numberOf(sheet)
     const treatment = scope.ids.treatment(root) ?? scope.masker.root
-    if (number === 0) return
-    if (isKnown) tell(sheet, { sheet: number }, treatment, touched)
-    else told.set(sheet, stateOf(sheet))
+    if (isKnown && number !== 0) tell(sheet, { sheet: number }, treatment, touched)
+  }
+
+  /** A sheet that is new to the stream is told whole by the look: that is what later changes start from. */
+  function lookAt(root: Document | ShadowRoot): void {
+    const fresh = [...root.adoptedStyleSheets].filter((sheet) => sheets.numberOf(sheet) === 0)
+    sheets.lookAtAdopted(root)
+    for (const sheet of fresh) if (sheets.numberOf(sheet) !== 0) told.set(sheet, stateOf(sheet))
   }
 
   function tell(sheet: CSSStyleSheet, owner: Owner, treatment: Treatment, touched: number[]): void {
@@ -73,7 +79,12 @@ export function trackStyles(scope: Scope, sheets: StyleSheets): StyleTracker {
     if (changes.length > 0) scope.emit({ kind: 'rules', time: scope.now(), owner, changes })
   }
 
-  return { take }
+  return {
+    take,
+    reset() {
+      told = new WeakMap()
+    },
+  }
 }
 
 function stateOf(sheet: CSSStyleSheet): Told {

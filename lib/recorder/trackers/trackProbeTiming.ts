@@ -38,6 +38,8 @@ export function trackNetworkTiming(scope: Scope): NetworkTiming {
     scope.guard((list: PerformanceObserverEntryList) => {
       for (const entry of list.getEntries()) {
         if (!(entry instanceof PerformanceResourceTiming)) continue
+        // The document's own entry is there from the beginning, and comes once more when it is complete.
+        if (entry instanceof PerformanceNavigationTiming && entry.loadEventEnd === 0) continue
         if (/^(?:fetch|xmlhttprequest|beacon)$/.test(entry.initiatorType)) meet(entry)
         else tell(fromEntry(scope, entry), entry)
       }
