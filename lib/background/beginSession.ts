@@ -6,7 +6,11 @@ import { listStreams } from '../store/streams'
 import { putRun, type Run } from './runs'
 
 /** Writes the run first: recovery takes a session without a run for an orphan. */
-export async function beginSession(run: Run, startReason: string): Promise<void> {
+export async function beginSession(
+  run: Run,
+  startReason: string,
+  { continues }: { continues?: string } = {},
+): Promise<void> {
   await putRun(run)
   const now = Date.now()
   const session: Session = {
@@ -30,6 +34,8 @@ export async function beginSession(run: Run, startReason: string): Promise<void>
     resourceBytes: 0,
     lastActivityAt: now,
     startReason,
+    ...(continues ? { continues } : {}),
+    ...(run.bufferSince === undefined ? {} : { buffer: true }),
   }
   await createSession(session)
 }

@@ -1,7 +1,12 @@
 import { browser } from 'wxt/browser'
-import { CONSENTS, type Consent, PRIVACY_LEVELS, type PrivacyLevel } from '../format/settings'
+import {
+  CONSENTS,
+  type Consent as ConsentChoice,
+  PRIVACY_LEVELS,
+  type PrivacyLevel,
+} from '../format/settings'
 import { addLedgerEntry } from '../store/ledger'
-import { listSites, updateSite } from '../store/sites'
+import { listSites, removeSite, updateSite } from '../store/sites'
 import { reconcileScripts } from './contentScripts'
 import { dropGrant, isGranted } from './grants'
 import { originOf } from './pageKind'
@@ -15,7 +20,7 @@ const INTENT_LIFE_MS = 10 * 60_000
 
 interface Choice {
   origin: string
-  consent?: Consent
+  consent?: ConsentChoice
   privacy?: PrivacyLevel
 }
 
@@ -23,6 +28,8 @@ interface Intent extends Choice {
   tabId?: number
   at: number
 }
+
+export type Consent = ReturnType<typeof createConsent>
 
 /** Consent of origins: what the person says, and what the browser grants or takes back. */
 export function createConsent(recordings: Recordings) {
@@ -38,6 +45,7 @@ export function createConsent(recordings: Recordings) {
   async function apply({ origin, consent, privacy }: Choice): Promise<void> {
     await updateSite(origin, { consent, ...(privacy ? { privacy } : {}) })
     await reconcileScripts()
+    await recordings.refresh(origin)
     await addLedgerEntry({ origin, what: 'consent', by: 'person', consent, privacy })
   }
 
@@ -48,6 +56,14 @@ export function createConsent(recordings: Recordings) {
     await recordings.withdraw((each) => each === origin)
     await dropGrant(origin)
     await addLedgerEntry({ origin, what: 'withdrawn', by: 'person', consent: 'never' })
+    return null
+  }
+
+  /** Withdraws and forgets everything that was set for the origin. Its sessions stay. */
+  async function forget(payload: unknown): Promise<null> {
+    const { origin } = parseChoice(payload)
+    await withdraw({ origin })
+    await removeSite(origin)
     return null
   }
 
@@ -91,7 +107,7 @@ export function createConsent(recordings: Recordings) {
     }
   }
 
-  return { set, intend, onGranted, onRemoved }
+  return { set, forget, intend, onGranted, onRemoved }
 }
 
 async function intents(): Promise<Intent[]> {

@@ -1,8 +1,6 @@
 import { browser } from 'wxt/browser'
-import type { Session } from '../format/session'
-import { listChunks } from '../store/chunks'
-import { listRecording, updateSession } from '../store/sessions'
-import { listStreams } from '../store/streams'
+import { listRecording } from '../store/sessions'
+import { finishSession } from './endRun'
 import { listRuns, removeRun } from './runs'
 
 /** Lives as long as the browser's session: absent on the first start of the worker after a restart. */
@@ -23,23 +21,8 @@ export async function recoverSessions(): Promise<void> {
     if (tab) alive.add(run.sessionId)
     else await removeRun(run.tabId)
   }
-  for (const session of recording) {
-    if (alive.has(session.sessionId)) continue
-    await updateSession(session.sessionId, {
-      status: 'interrupted',
-      endReason: isRestart ? 'browser-closed' : 'crash',
-      endedAt: await lastMoment(session),
-    })
+  for (const { sessionId } of recording) {
+    if (!alive.has(sessionId))
+      await finishSession(sessionId, isRestart ? 'browser-closed' : 'crash')
   }
-}
-
-/** Epoch ms of the last stored event. */
-async function lastMoment(session: Session): Promise<number> {
-  const [streams, headers] = await Promise.all([
-    listStreams(session.sessionId),
-    listChunks(session.sessionId),
-  ])
-  const started = new Map(streams.map((stream) => [stream.streamId, stream.startedAt]))
-  const ends = headers.map((header) => (started.get(header.streamId) ?? 0) + header.lastTime)
-  return Math.max(session.startedAt, ...ends)
 }

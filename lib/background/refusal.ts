@@ -7,6 +7,7 @@ const SENTENCES = {
   'no-answer': () => i18n.t('refusal.noAnswer'),
   'excluded-url': () => i18n.t('refusal.excludedUrl'),
   'browser-page': () => i18n.t('refusal.browserPage'),
+  'no-recording': () => i18n.t('refusal.noRecording'),
   'no-page': () => i18n.t('refusal.noPage'),
   never: () => i18n.t('refusal.never'),
   store: () => i18n.t('refusal.store'),
@@ -22,6 +23,7 @@ const SENTENCES = {
   | 'excluded-url'
   | 'no-access'
   | 'no-answer'
+  | 'no-recording'
   | 'no-tab'
   | 'no-session'
   | 'not-granted'

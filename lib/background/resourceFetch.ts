@@ -3,7 +3,7 @@ import type { ResourceKind } from '../messages/protocol'
 import type { Sender } from '../messages/runtime'
 import { sha256 } from '../platform/bytes'
 import { createLimiter } from '../platform/limiter'
-import { getRef, storeMissing, storeResource } from '../store/resources'
+import { getRef, getResource, storeMissing, storeResource, touchRef } from '../store/resources'
 import { getSession } from '../store/sessions'
 import { listStreams } from '../store/streams'
 import { isSameDocument } from '../transport/downlink'
@@ -74,17 +74,31 @@ export function createResourceFetch() {
   async function fetchAndStore(item: Item, job: Job, depth: number): Promise<void> {
     const { sessionId } = job
     const { key, kind } = item
-    const known = await getRef(sessionId, key)
-    if (known?.hash !== undefined) return
+    const askedAt = Date.now()
     const session = await getSession(sessionId)
     if (!session) return
+    const known = await getRef(sessionId, key)
+    if (known?.hash !== undefined) {
+      await touchRef(sessionId, key, askedAt)
+      // A buffer forgets what is not asked for again, so what a known sheet needs is asked for as well.
+      const sheet = session.buffer && kind === 'style' ? await getResource(known.hash) : undefined
+      if (sheet) await fetchChildren(sheet.body, item.url, job, depth)
+      return
+    }
     if (session.resourceBytes > SESSION_BUDGET_BYTES)
-      return await storeMissing({ sessionId, key, missing: 'budget' })
+      return await storeMissing({ sessionId, key, missing: 'budget', askedAt })
     const fetched = await limit(() => fetchOne({ ...item, ...job }))
-    if ('missing' in fetched) return await storeMissing({ sessionId, key, ...fetched })
+    if ('missing' in fetched) return await storeMissing({ sessionId, key, askedAt, ...fetched })
     const { bytes, mimeType, url, status } = fetched
-    await storeResource({ sessionId, key, hash: await sha256(bytes), mimeType, status }, bytes)
-    if (kind !== 'style' || depth >= MAX_DEPTH) return
+    await storeResource(
+      { sessionId, key, hash: await sha256(bytes), mimeType, status, askedAt },
+      bytes,
+    )
+    if (kind === 'style') await fetchChildren(bytes, url, job, depth)
+  }
+
+  async function fetchChildren(bytes: Uint8Array, url: string, job: Job, depth: number) {
+    if (depth >= MAX_DEPTH) return
     const children = cssUrls(new TextDecoder().decode(bytes), url)
       // Pictures are not kept at the strictest level, wherever they are named.
       .filter((child) => child.kind !== 'image' || job.level !== 'mask-all')

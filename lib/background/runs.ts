@@ -16,6 +16,10 @@ export interface Run {
   policy: Policy
   /** Under `activeTab` alone: no cross-origin frames, no resources of other hosts. */
   limited: boolean
+  /** Epoch ms since when the present generation of a buffer runs; absent where everything is kept. */
+  bufferSince?: number
+  /** Idle: frames listen only for the person to come back. */
+  paused?: true
   /** Frames are being asked for their last events; nothing new joins. */
   stopping?: boolean
 }

@@ -38,6 +38,8 @@ export async function tabState(tabId: number): Promise<TabState> {
             events: session.events,
             bytes: session.storedBytes + session.resourceBytes,
             limited: run.limited,
+            ...(run.paused ? { paused: true } : {}),
+            ...(run.bufferSince === undefined ? {} : { buffer: true }),
           },
         }
       : {}),

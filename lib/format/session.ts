@@ -41,6 +41,10 @@ export interface Session {
   frames: number
   errors: number
   pages: number
+  /** Things the person did: clicks, inputs, keys. */
+  actions?: number
+  /** Only the last minutes are kept, until the person says keep. */
+  buffer?: true
   /** Events as JSON text. */
   rawBytes: number
   /** What the database holds for it, resources excluded. */
@@ -116,6 +120,8 @@ export interface ResourceRef {
   key: string
   hash?: string
   mimeType?: string
+  /** Epoch ms when a recorder last asked for it; absent for what a recorder sent along. */
+  askedAt?: number
   /** Why there are no bytes. */
   missing?:
     | 'too-large'

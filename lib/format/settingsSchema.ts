@@ -90,6 +90,20 @@ export function parseSite(value: unknown): SiteSettings | undefined {
   return site
 }
 
+/** What may be changed of a site besides its consent. `undefined` members are cleared. */
+export function parseSitePatch(
+  value: unknown,
+): Partial<Omit<SiteSettings, 'origin' | 'consent'>> | undefined {
+  if (!isRecord(value)) return undefined
+  const { origin: _origin, consent: _consent, ...rest } = value
+  const parsed = parseSite({ ...rest, origin: 'patch' })
+  // Consent appears only where rules could not be read.
+  if (!parsed || parsed.consent !== undefined) return undefined
+  const members = Object.entries(parsed).filter(([name]) => name in rest)
+  const cleared = Object.keys(rest).flatMap((name) => (name in parsed ? [] : [[name, undefined]]))
+  return Object.fromEntries([...members, ...cleared])
+}
+
 /** Only the switches that are there and are booleans; undefined when it is no object. */
 export function readCapture(value: unknown): Partial<CaptureOptions> | undefined {
   if (!isRecord(value)) return undefined

@@ -3,7 +3,14 @@
  * receiving side has looked at it; these types describe what a well-behaved sender sends.
  */
 import type { EndReason, Environment, ResourceRef } from '../format/session'
-import type { CaptureOptions, Consent, MaskRule, Policy, PrivacyLevel } from '../format/settings'
+import type {
+  CaptureOptions,
+  Consent,
+  MaskRule,
+  Policy,
+  PrivacyLevel,
+  SiteSettings,
+} from '../format/settings'
 
 /** A resource the recorder holds itself (text of a style sheet, picture of a canvas). */
 export interface InlineResource {
@@ -129,6 +136,17 @@ export interface UiRequests {
     }
     reply: null
   }
+  /** Changes settings of one origin other than its consent. */
+  'site.update': {
+    payload: { origin: string; patch: Partial<Omit<SiteSettings, 'origin' | 'consent'>> }
+    reply: null
+  }
+  /** Withdraws consent, gives the grant back and forgets what was set; sessions stay. */
+  'site.forget': { payload: { origin: string }; reply: null }
+  /** Pins a note to this moment of the recording of the tab. */
+  'recording.mark': { payload: { tabId: number; note: string }; reply: null }
+  /** Turns a buffer into a session that is kept and goes on. */
+  'buffer.keep': { payload: { tabId: number }; reply: { sessionId: string } }
   'rules.set': { payload: { origin: string; rules: MaskRule[] }; reply: null }
 }
 
@@ -156,6 +174,10 @@ export interface TabState {
     bytes: number
     /** Cross-origin frames and resources are not reachable under activeTab alone. */
     limited: boolean
+    /** Nothing is recorded until the person does something again. */
+    paused?: true
+    /** Only the last minutes are kept, until the person says keep. */
+    buffer?: true
   }
 }
 

@@ -160,6 +160,7 @@ export function startRecorder(): Stoppable {
     // Ends first: that takes in what still waits in the probe, which `silence` stops.
     const ended = recording.end(reason === 'unload' || reason === 'cached' ? reason : 'stopped')
     silence()
+    if (reason === 'idle') wakeOnActivity()
     const chunks = await ended
     return { streamId: recording.streamId, chunks }
   }
@@ -213,6 +214,21 @@ export function startRecorder(): Stoppable {
 
   function wake(): void {
     ask().catch(() => {})
+  }
+
+  /** The session ended or paused because nothing was done: the first thing that is done may begin or resume one. */
+  function wakeOnActivity(): void {
+    const listening = listen(
+      window,
+      ['pointerdown', 'keydown', 'wheel', 'touchstart'],
+      (event) => {
+        if (!event.isTrusted) return
+        listening.stop()
+        wake()
+      },
+      { capture: true, passive: true },
+    )
+    parts.push(listening)
   }
 
   const resident: Resident = {

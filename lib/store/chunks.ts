@@ -9,6 +9,7 @@ export interface NewChunk {
   /** Resources that came along, by key. */
   resources: (ResourceRow & { key: string })[]
   lastActivityAt: number
+  actions: number
   /** Epoch ms: the stream ends with this chunk. */
   endedAt?: number
 }
@@ -38,6 +39,7 @@ export async function appendChunk(chunk: NewChunk): Promise<AppendOutcome> {
         ...session,
         events: session.events + chunk.header.events,
         errors: session.errors + chunk.header.errors,
+        actions: (session.actions ?? 0) + chunk.actions,
         rawBytes: session.rawBytes + chunk.header.rawBytes,
         storedBytes: session.storedBytes + chunk.header.storedBytes,
         resourceBytes: session.resourceBytes + resourceBytes,

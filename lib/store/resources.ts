@@ -37,6 +37,11 @@ export async function storeResource(
   })
 }
 
+/** Notes that a resource which is there is still needed. */
+export async function touchRef(sessionId: string, key: string, askedAt: number): Promise<void> {
+  await database.refs.update([sessionId, key], { askedAt })
+}
+
 /** Says why a key has no bytes. Bytes that are already there are never taken away again. */
 export async function storeMissing(ref: ResourceRef): Promise<void> {
   const { refs, sessions } = database

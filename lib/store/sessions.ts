@@ -45,6 +45,14 @@ export async function listRecording(): Promise<Session[]> {
   return rows.flatMap((row) => parseSession(row) ?? [])
 }
 
+/** What is stored of an origin, resources included. */
+export async function siteBytes(origin: string): Promise<number> {
+  const sessions = (await readRows(database.sessions)).flatMap((row) => parseSession(row) ?? [])
+  return sessions
+    .filter((session) => session.origin === origin)
+    .reduce((total, session) => total + session.storedBytes + session.resourceBytes, 0)
+}
+
 export async function createSession(session: Session): Promise<void> {
   await database.sessions.add(session)
 }

@@ -38,6 +38,7 @@ async function chunkOf(streamId: string, seq: number, text = '[]'): Promise<NewC
     body,
     resources: [],
     lastActivityAt: 1500,
+    actions: 1,
   }
 }
 
@@ -98,7 +99,12 @@ describe('appendChunk', () => {
     const chunk = await chunkOf('t1', 0)
     expect(await appendChunk(chunk)).toBe('stored')
     expect(await appendChunk(chunk)).toBe('duplicate')
-    expect(await getSession('s1')).toMatchObject({ events: 2, errors: 1, lastActivityAt: 1500 })
+    expect(await getSession('s1')).toMatchObject({
+      events: 2,
+      errors: 1,
+      actions: 1,
+      lastActivityAt: 1500,
+    })
   })
 
   it('refuses a stream of another session and writes nothing', async () => {

@@ -25,6 +25,7 @@ export interface DownlinkChunk {
   body: Uint8Array<ArrayBuffer>
   resources: StoredResource[]
   lastActivityAt: number
+  actions: number
   endedAt?: number
 }
 
@@ -116,6 +117,7 @@ async function pack(chunk: ParsedChunk, stream: Stream): Promise<DownlinkChunk> 
     body,
     resources,
     lastActivityAt: chunk.lastActivityAt,
+    actions: chunk.actions,
     ...(chunk.final ? { endedAt: stream.startedAt + lastTime } : {}),
   }
 }

@@ -20,6 +20,8 @@ export interface ParsedChunk {
   lastTime: number
   events: number
   errors: number
+  /** Errors that nobody caught, rejections included. */
+  uncaught: number
   snapshot: boolean
   actions: number
   body: string
@@ -51,7 +53,10 @@ export function parseChunk(payload: unknown, now: number): ParsedChunk | undefin
   }
 }
 
-type Counted = Pick<ParsedChunk, 'firstTime' | 'lastTime' | 'events' | 'errors' | 'snapshot'>
+type Counted = Pick<
+  ParsedChunk,
+  'firstTime' | 'lastTime' | 'events' | 'errors' | 'uncaught' | 'snapshot'
+>
 
 function countEvents(body: string): Counted | undefined {
   const events = parseJson(body)
@@ -59,17 +64,20 @@ function countEvents(body: string): Counted | undefined {
   let firstTime = Number.POSITIVE_INFINITY
   let lastTime = 0
   let errors = 0
+  let uncaught = 0
   for (const event of events as unknown[]) {
     if (!isRecord(event) || typeof event.kind !== 'string') return undefined
     if (!isCount(event.time, MAX_TIME_MS)) return undefined
     firstTime = Math.min(firstTime, event.time)
     lastTime = Math.max(lastTime, event.time)
-    if (event.kind === 'error') errors++
+    if (event.kind !== 'error') continue
+    errors++
+    if (event.what === 'uncaught' || event.what === 'rejection') uncaught++
   }
   const first: unknown = events[0]
   const snapshot = isRecord(first) && first.kind === 'snapshot'
   if (events.length === 0) firstTime = 0
-  return { firstTime, lastTime, events: events.length, errors, snapshot }
+  return { firstTime, lastTime, events: events.length, errors, uncaught, snapshot }
 }
 
 function parseResources(value: unknown): ParsedChunk['resources'] | undefined {

@@ -1,0 +1,173 @@
+import { decide } from '../consent/decide'
+import type { CaptureOptions, Policy, Settings, SiteSettings } from '../format/settings'
+import type { ContentCommands, HelloMessage, HelloReply } from '../messages/protocol'
+import { type Sender, sendToTab } from '../messages/runtime'
+import { siteBytes } from '../store/sessions'
+import { getSettings } from '../store/settings'
+import { getSite } from '../store/sites'
+import { addStream, getStream } from '../store/streams'
+import { showBadge } from './badge'
+import { addEnvironment, beginSession } from './beginSession'
+import { endRun } from './endRun'
+import { isGranted } from './grants'
+import { originOf } from './pageKind'
+import { parseHello } from './parseHello'
+import { framePolicy, topPolicy } from './policy'
+import { getRun, putRun, type Run } from './runs'
+import { visitOf } from './visits'
+
+export type InTab = <T>(tabId: number, task: () => Promise<T>) => Promise<T>
+
+/** Answers a document that asks whether it is recorded. */
+export function createHello(inTab: InTab, onRecording: () => Promise<void>) {
+  return async (payload: unknown, sender: Sender): Promise<HelloReply> => {
+    const message = parseHello(payload, Date.now())
+    const tabId = sender.tab?.id
+    if (!message || tabId === undefined || sender.frameId === undefined)
+      throw new Error('This is no greeting of a recorder')
+    // It belongs to no visit until it is shown; the recorder says hello again then.
+    if (sender.documentLifecycle === 'prerender') return { record: false, reason: 'prerender' }
+    const isTop = sender.frameId === 0
+    if (isTop !== (message.framePath.length === 0))
+      throw new Error('A frame does not speak for the page')
+    const reply = await inTab(tabId, () =>
+      isTop ? helloOfTop(tabId, message, sender) : helloOfFrame(tabId, message, sender),
+    )
+    if (reply.record) await onRecording()
+    return reply
+  }
+}
+
+async function helloOfTop(
+  tabId: number,
+  message: HelloMessage,
+  sender: Sender,
+): Promise<HelloReply> {
+  const url = sender.url ?? message.url
+  const origin = originOf(url)
+  const before = await getRun(tabId)
+  if (before?.stopping) return { record: false, reason: 'stopping' }
+  const [site, settings, granted, visit] = await Promise.all([
+    getSite(origin),
+    getSettings(),
+    isGranted(origin),
+    visitOf(tabId, origin),
+  ])
+  const decision = decide({
+    url,
+    granted: granted || (before?.limited === true && before.origin === origin),
+    site,
+    settings,
+    ...(before?.explicit ? { explicit: before.privacy ? { privacy: before.privacy } : {} } : {}),
+    ...visit,
+    doNotTrack: message.doNotTrack,
+    globalPrivacyControl: message.globalPrivacyControl,
+    // What is being recorded was drawn already, on whatever site of the tab.
+    sample: before ? 0 : visit.sample,
+    siteBytes: settings.siteBudgetBytes > 0 ? await siteBytes(origin) : 0,
+  })
+  if (!decision.record) {
+    const { reason } = decision
+    if (before) await endRun(before, END_REASONS[reason] ?? 'left-site')
+    await showBadge(tabId, site?.consent && site.consent !== 'never' ? 'armed' : 'off', reason)
+    return { record: false, reason }
+  }
+  const run: Run = {
+    ...(before ?? newRun(tabId, settings, site)),
+    origin,
+    policy: topPolicy(decision, site),
+    limited: !granted,
+    paused: undefined,
+  }
+  if (before) await putRun(run)
+  else await beginSession(run, decision.reason)
+  if (before?.paused) wakeFrames(tabId)
+  await showBadge(tabId, run.bufferSince === undefined ? 'recording' : 'buffer')
+  if (message.environment) await addEnvironment(run.sessionId, message.environment)
+  return await join(run, run.policy, message, sender)
+}
+
+/** Why a session ends where its tab comes to a page that is not recorded. */
+const END_REASONS: Partial<Record<string, 'excluded-url' | 'page-request'>> = {
+  'excluded-url': 'excluded-url',
+  'page-off': 'page-request',
+}
+
+function newRun(
+  tabId: number,
+  settings: Settings,
+  site: SiteSettings | undefined,
+): Omit<Run, 'origin' | 'policy' | 'limited'> {
+  return {
+    tabId,
+    sessionId: crypto.randomUUID(),
+    explicit: false,
+    capture: captureFor(settings, site),
+    ...(site?.buffer ? { bufferSince: Date.now() } : {}),
+  }
+}
+
+export function captureFor(
+  settings: Settings,
+  site: SiteSettings | undefined,
+  chosen: Partial<CaptureOptions> = {},
+): CaptureOptions {
+  return { ...settings.capture, ...site?.capture, ...chosen }
+}
+
+/**
+ * Silent recorders of the tab ask again, the top document first: what applies to its frames follows from it. Not
+ * awaited, because their greetings wait for the tab's queue, in which the caller stands.
+ */
+export function wakeFrames(tabId: number): void {
+  const wake = (frame: { frameId?: number }) =>
+    sendToTab<ContentCommands, 'recording.start'>({ tabId, ...frame }, 'recording.start', {}).catch(
+      () => null,
+    )
+  wake({ frameId: 0 }).then(() => wake({}))
+}
+
+async function helloOfFrame(
+  tabId: number,
+  message: HelloMessage,
+  sender: Sender,
+): Promise<HelloReply> {
+  const run = await getRun(tabId)
+  if (!run || run.stopping) return { record: false, reason: 'no-session' }
+  // 'null' for sandboxed and data: documents: they are part of the page that made them.
+  const own = sender.origin && sender.origin !== 'null' ? sender.origin : originOf(sender.url)
+  const site = own === '' || own === run.origin ? undefined : await getSite(own)
+  if (site?.consent === 'never') return { record: false, reason: 'never' }
+  if (run.paused) {
+    await putRun({ ...run, paused: undefined })
+    wakeFrames(tabId)
+    await showBadge(tabId, 'recording')
+  }
+  const isOwn = own === '' || own === run.origin
+  return await join(run, isOwn ? run.policy : framePolicy(run.policy, site), message, sender)
+}
+
+async function join(
+  run: Run,
+  policy: Policy,
+  message: HelloMessage,
+  sender: Sender,
+): Promise<HelloReply> {
+  const known = await getStream(message.streamId)
+  if (known && (known.sessionId !== run.sessionId || known.documentId !== sender.documentId))
+    return { record: false, reason: 'stream-taken' }
+  const added = await addStream({
+    streamId: message.streamId,
+    sessionId: run.sessionId,
+    framePath: message.framePath,
+    frameId: sender.frameId ?? 0,
+    documentId: sender.documentId,
+    url: '',
+    title: '',
+    startedAt: message.startedAt,
+    endedAt: null,
+    level: policy.level,
+  })
+  if (!added) return { record: false, reason: 'no-session' }
+  return { record: true, sessionId: run.sessionId, policy, capture: run.capture }
+}

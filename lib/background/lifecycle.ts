@@ -1,0 +1,109 @@
+import { browser } from 'wxt/browser'
+import type { EndReason } from '../format/session'
+import { assertNever } from '../platform/assertNever'
+import { dropStreamsBefore } from '../store/dropStreams'
+import { getSession, purgeDeleted, UNDO_WINDOW_MS, updateSession } from '../store/sessions'
+import { getSettings } from '../store/settings'
+import type { ParsedChunk } from '../transport/parseChunk'
+import { showBadge } from './badge'
+import { beginSession } from './beginSession'
+import { endRun, finishSession, flushFrames } from './endRun'
+import { type InTab, wakeFrames } from './hello'
+import { refusal } from './refusal'
+import { reviewRun } from './reviewRun'
+import { findRun, getRun, listRuns, putRun, type Run } from './runs'
+
+const ALARM = 'review'
+/** As often as the browser lets a published extension. */
+const PERIOD_MINUTES = 0.5
+
+export type Lifecycle = ReturnType<typeof createLifecycle>
+
+/** What happens to recordings by the clock: idling, splitting, and the generations of a buffer. */
+export function createLifecycle(inTab: InTab) {
+  /** Runs as long as something is recorded. */
+  async function watch(): Promise<void> {
+    if (!(await browser.alarms.get(ALARM)))
+      await browser.alarms.create(ALARM, { periodInMinutes: PERIOD_MINUTES })
+  }
+
+  async function onAlarm(name: string): Promise<void> {
+    if (name !== ALARM) return
+    const runs = await listRuns()
+    for (const { tabId } of runs) await inTab(tabId, () => review(tabId))
+    await purgeDeleted(Date.now() - UNDO_WINDOW_MS)
+    if (runs.length === 0) await browser.alarms.clear(ALARM)
+  }
+
+  async function review(tabId: number): Promise<void> {
+    const run = await getRun(tabId)
+    if (!run || run.stopping) return
+    const [session, settings] = await Promise.all([getSession(run.sessionId), getSettings()])
+    const verdict = reviewRun({ run, session, settings, now: Date.now() })
+    switch (verdict.what) {
+      case 'go-on':
+        return
+      case 'end':
+        return await endRun(run, verdict.reason)
+      case 'pause':
+        return await pause(run)
+      case 'split':
+        return await split(run, verdict.reason)
+      case 'rotate':
+        return await rotate(run)
+      default:
+        return assertNever(verdict)
+    }
+  }
+
+  /** By actions the limit can be reached long before the next alarm. */
+  async function onStored(chunk: ParsedChunk): Promise<void> {
+    const run = chunk.actions > 0 || chunk.uncaught > 0 ? await findRun(chunk.sessionId) : undefined
+    if (!run) return
+    if (chunk.uncaught > 0 && run.bufferSince !== undefined) await keepBuffer(run.tabId)
+    if (chunk.actions > 0) await inTab(run.tabId, () => review(run.tabId))
+  }
+
+  /** Turns the buffer of a tab into a session that is kept and goes on. */
+  async function keepBuffer(tabId: number): Promise<{ sessionId: string }> {
+    return await inTab(tabId, async () => {
+      const run = await getRun(tabId)
+      if (!run || run.stopping) throw refusal('no-recording')
+      if (run.bufferSince !== undefined) {
+        await putRun({ ...run, bufferSince: undefined })
+        await updateSession(run.sessionId, { buffer: undefined })
+        await showBadge(tabId, 'recording')
+      }
+      return { sessionId: run.sessionId }
+    })
+  }
+
+  return { watch, onAlarm, onStored, keepBuffer }
+}
+
+/** Ends the streams but not the session: the first thing the person does makes a frame say hello again. */
+async function pause(run: Run): Promise<void> {
+  await flushFrames(run, 'idle')
+  await putRun({ ...run, paused: true })
+  await showBadge(run.tabId, 'paused')
+}
+
+async function split(run: Run, reason: EndReason): Promise<void> {
+  const old = await getSession(run.sessionId)
+  const continues = old?.continues ?? run.sessionId
+  await flushFrames(run, reason)
+  await updateSession(run.sessionId, { continues })
+  await finishSession(run.sessionId, reason)
+  const next: Run = { ...run, sessionId: crypto.randomUUID() }
+  await beginSession(next, old?.startReason ?? '', { continues })
+  wakeFrames(run.tabId)
+}
+
+/** The generation before the last goes; the last one and the new one stay: at least the minutes that were promised. */
+async function rotate(run: Run): Promise<void> {
+  const since = run.bufferSince ?? 0
+  await flushFrames(run, 'idle')
+  await putRun({ ...run, bufferSince: Date.now() })
+  await dropStreamsBefore(run.sessionId, since)
+  wakeFrames(run.tabId)
+}

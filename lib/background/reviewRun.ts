@@ -1,0 +1,42 @@
+import type { EndReason, Session } from '../format/session'
+import type { Settings } from '../format/settings'
+import type { Run } from './runs'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
+export type Verdict =
+  | { what: 'go-on' }
+  | { what: 'end'; reason: EndReason }
+  | { what: 'pause' }
+  /** The next part begins with a full snapshot, so that it plays alone. */
+  | { what: 'split'; reason: 'max-duration' | 'action-limit' }
+  /** Begin a new generation of the buffer and drop the one before the last. */
+  | { what: 'rotate' }
+
+export interface Review {
+  run: Run
+  session: Session | undefined
+  settings: Settings
+  now: number
+}
+
+/** What is due for a tab that is being recorded. */
+export function reviewRun({ run, session, settings, now }: Review): Verdict {
+  if (!session || session.deletedAt !== undefined) return { what: 'end', reason: 'user' }
+  if (run.paused) return { what: 'go-on' }
+  const idleMs = now - Math.max(session.lastActivityAt, session.startedAt)
+  if (settings.idleMinutes > 0 && idleMs >= settings.idleMinutes * MINUTE_MS) {
+    if (run.explicit && settings.idleManual === 'pause') return { what: 'pause' }
+    return { what: 'end', reason: 'idle' }
+  }
+  if (run.bufferSince !== undefined) {
+    const isDue = now - run.bufferSince >= settings.bufferMinutes * MINUTE_MS
+    return isDue ? { what: 'rotate' } : { what: 'go-on' }
+  }
+  if (settings.actionLimit > 0 && (session.actions ?? 0) >= settings.actionLimit)
+    return { what: 'split', reason: 'action-limit' }
+  if (settings.maxHours > 0 && now - session.startedAt >= settings.maxHours * HOUR_MS)
+    return { what: 'split', reason: 'max-duration' }
+  return { what: 'go-on' }
+}

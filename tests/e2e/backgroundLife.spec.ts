@@ -1,0 +1,124 @@
+/// <reference types="chrome" />
+import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { tabIdOf, workerOf } from './fakeRecorder'
+import { test } from './fixtures'
+
+const PAGE = '<!doctype html><title>Life</title><button>Press</button><p>Hello</p>'
+
+function servePage(
+  _request: unknown,
+  response: { setHeader(n: string, v: string): void; end(t: string): void },
+) {
+  response.setHeader('content-type', 'text/html')
+  response.end(PAGE)
+}
+
+/** Writes settings as the options page does. */
+async function setSettings(sessionsPage: Page, patch: object): Promise<void> {
+  await sessionsPage.evaluate(async (patch) => {
+    const open = indexedDB.open('recount')
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      open.onsuccess = () => resolve(open.result)
+    })
+    const transaction = database.transaction('settings', 'readwrite')
+    transaction.objectStore('settings').put({ name: 'settings', value: patch })
+    await new Promise((resolve) => {
+      transaction.oncomplete = resolve
+    })
+    database.close()
+  }, patch)
+}
+
+/** The alarm that comes twice a minute comes now. */
+async function ringAlarm(context: BrowserContext): Promise<void> {
+  const worker = await workerOf(context)
+  await worker.evaluate(() => chrome.alarms.create('review', { when: Date.now() }))
+}
+
+async function askTab(sessionsPage: Page, tabId: number) {
+  return await sessionsPage.evaluate(async (tabId) => {
+    const answer = await chrome.runtime.sendMessage({ name: 'tab.state', payload: { tabId } })
+    return answer.reply
+  }, tabId)
+}
+
+test.afterEach(async ({ sessionsPage }) => await setSettings(sessionsPage, {}))
+
+test('an idle session that started by itself ends, and the next thing done begins another', async ({
+  context,
+  page,
+  recount,
+  serve,
+  sessionsPage,
+}) => {
+  const server = await serve(servePage)
+  await setSettings(sessionsPage, { idleMinutes: 0.0001 })
+  await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
+  await page.goto(server.origin)
+  await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
+  await ringAlarm(context)
+  await expect.poll(async () => (await recount.list())[0]?.status).toBe('complete')
+  const [idle] = await recount.list()
+  expect(await recount.stored(idle?.sessionId ?? '')).toContain('"endReason":"idle"')
+  await page.click('button')
+  await expect.poll(async () => (await recount.list()).length).toBe(2)
+})
+
+test('one that the person started pauses, and goes on with the next thing done', async ({
+  context,
+  page,
+  recount,
+  serve,
+  sessionsPage,
+}) => {
+  const server = await serve(servePage)
+  await setSettings(sessionsPage, { idleMinutes: 0.0001 })
+  await page.goto(server.origin)
+  const tabId = await tabIdOf(context, page.url())
+  const { sessionId } = await recount.start({ tabId }, { privacy: 'allow' })
+  await ringAlarm(context)
+  await expect.poll(async () => (await askTab(sessionsPage, tabId)).recording?.paused).toBe(true)
+  await page.evaluate(() => document.body.append('while nobody looked'))
+  expect((await recount.list())[0]?.status).toBe('recording')
+  await setSettings(sessionsPage, {})
+  await page.click('button')
+  await expect
+    .poll(async () => (await askTab(sessionsPage, tabId)).recording?.paused)
+    .toBeUndefined()
+  await expect.poll(() => recount.stored(sessionId)).toContain('while nobody looked')
+  await recount.stop(sessionId)
+  expect(await recount.list()).toHaveLength(1)
+})
+
+test('a split begins a part that plays alone', async ({ page, recount, serve, sessionsPage }) => {
+  const server = await serve(servePage)
+  await setSettings(sessionsPage, { actionLimit: 1 })
+  await page.goto(server.origin)
+  const { sessionId } = await recount.start({ url: page.url() }, { privacy: 'allow' })
+  await page.click('button')
+  await expect.poll(async () => (await recount.list()).length, { timeout: 15_000 }).toBe(2)
+  const [next, first] = await recount.list()
+  expect(first).toMatchObject({ sessionId, status: 'complete' })
+  expect(await recount.stored(sessionId)).toContain('"endReason":"action-limit"')
+  const nextId = next?.sessionId ?? ''
+  await expect.poll(() => recount.stored(nextId)).toContain('"snapshot":true')
+  expect(await recount.stored(nextId)).toContain(`"continues":"${sessionId}"`)
+})
+
+test('a changed level applies to the page that is open', async ({ page, recount, serve }) => {
+  const server = await serve(servePage)
+  await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
+  await page.goto(server.origin)
+  await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
+  await recount.setConsent(server.origin, 'always', { privacy: 'mask-all' })
+  await page.evaluate(() => {
+    const added = document.createElement('p')
+    added.textContent = 'after the change'
+    document.body.append(added)
+  })
+  const [session] = await recount.list()
+  await recount.stop(session?.sessionId ?? '')
+  const stored = await recount.stored(session?.sessionId ?? '')
+  expect(stored).toContain('"level":"mask-all"')
+  expect(stored).not.toContain('after the change')
+})
