@@ -21,6 +21,7 @@ import type { Resources } from './resources'
 import { resolveUrl } from './resources'
 import { createSheetBook } from './sheetBook'
 import { diffVectors } from './sparseVector'
+import { revertExtensionFonts } from './stage'
 
 /** Deeper trees overflow the browser's own stack in layout. The HTML parser stops at 512. */
 const MAX_DEPTH = 800
@@ -280,6 +281,7 @@ export function createView(doc: Document, resources: Resources): View {
       current = state
       if (!before || before.epoch !== state.epoch) buildAll(state)
       else patch(before, state)
+      revertExtensionFonts(doc)
       sheets.show(state)
       live.show(state, at)
       shown = state

@@ -59,7 +59,10 @@
       .map(({ name, value }) =>
         ADDRESSES.has(name) ? name : `${name}=${value.replace(PLAYER_CLASSES, '').trim()}`,
       )
-      .filter((attribute) => attribute !== 'class=' && !(node.localName === 'iframe' && ADDRESSES.has(attribute)))
+      .filter(
+        (attribute) =>
+          attribute !== 'class=' && !(node.localName === 'iframe' && ADDRESSES.has(attribute)),
+      )
       .sort()
     out.lines.push(`${depth} <${node.localName} ${attributes.join(' ')}>${live(node)}`)
     if (out.styled.length < MOST_STYLED) out.styled.push(node)
