@@ -1,6 +1,15 @@
 import { createAutomation } from '../lib/automation/api'
-import type { Automation, AutomationPlayer } from '../lib/automation/automation'
+import type {
+  Automation,
+  AutomationPlayer,
+  ExportedFile,
+  ExportFormat,
+} from '../lib/automation/automation'
+import { findExporter } from '../lib/exporters/exporters'
+import { exportFile } from '../lib/exporters/runExport'
 import { toRrwebEvents } from '../lib/exporters/toRrweb'
+import type { RecordingSource } from '../lib/format/source'
+import { toBase64 } from '../lib/platform/bytes'
 import { clearSessions, getSession, listSessions, purgeSession } from '../lib/store/sessions'
 import { storedText } from '../lib/store/storedText'
 import { createStoreSource } from '../lib/store/storeSource'
@@ -22,9 +31,17 @@ export function createPageAutomation(host: PlayerHost): Automation {
     storedText,
     createSource: createStoreSource,
     toRrwebEvents,
-    exportSession: () => Promise.reject(notYet('Export')),
+    exportSession,
     importRecording: () => Promise.reject(notYet('Import')),
   })
+}
+
+async function exportSession(source: RecordingSource, format: ExportFormat): Promise<ExportedFile> {
+  const exporter = findExporter(format)
+  if (!exporter) throw notYet(`The format ${format}`)
+  const { fileName, blob } = await exportFile(exporter, source)
+  const bytes = toBase64(new Uint8Array(await blob.arrayBuffer()))
+  return { fileName, mimeType: exporter.mimeType, bytes }
 }
 
 /** Replaced one by one as the exporters arrive. */

@@ -1,0 +1,28 @@
+import type { Exporter } from './exporter'
+import { archiveExporter } from './toArchive'
+import {
+  assistantExporter,
+  jiraExporter,
+  markdownExporter,
+  plainMarkdownExporter,
+} from './toBugReport'
+import { harExporter } from './toHar'
+import { playwrightExporter } from './toPlaywright'
+import { recorderJsonExporter } from './toRecorderJson'
+
+/** Every export format, in the order of the menu. */
+export const EXPORTERS: readonly Exporter[] = [
+  archiveExporter,
+  markdownExporter,
+  plainMarkdownExporter,
+  jiraExporter,
+  assistantExporter,
+  playwrightExporter,
+  recorderJsonExporter,
+  harExporter,
+]
+
+/** The exporter of that name. */
+export function findExporter(id: string): Exporter | undefined {
+  return EXPORTERS.find((exporter) => exporter.id === id)
+}
