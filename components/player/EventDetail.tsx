@@ -14,7 +14,7 @@ export function EventDetail({ row, onClose }: { row: EventRow; onClose: () => vo
   return (
     <div class={styles.detail}>
       <div class={styles.head}>
-        <h3>{row.text.length > 160 ? `${row.text.slice(0, 160)}…` : row.text}</h3>
+        <h2>{row.text.length > 160 ? `${row.text.slice(0, 160)}…` : row.text}</h2>
         <IconButton icon="close" label={i18n.t('detail.close')} onClick={onClose} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
@@ -192,9 +192,9 @@ function Text({ title, text }: { title?: string; text: string | undefined }) {
 function Titled({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <div>
-      <h4 class={styles.title} style="margin-top: 0">
+      <h3 class={styles.title} style="margin-top: 0">
         {title}
-      </h4>
+      </h3>
       {children}
     </div>
   )

@@ -60,7 +60,7 @@ function Missing({ open }: { open: OpenPlayer }) {
   if (refs.length === 0) return null
   return (
     <section class={styles.section} style="margin-top: 18px">
-      <h3>{i18n.t('info.missing', refs.length)}</h3>
+      <h2>{i18n.t('info.missing', refs.length)}</h2>
       <ul class={styles.missing}>
         {refs.map((ref) => (
           <li key={ref.key}>

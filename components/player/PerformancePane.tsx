@@ -41,7 +41,7 @@ export function PerformancePane({ open, overview }: { open: OpenPlayer; overview
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section class={styles.scroll} tabIndex={0} aria-label={i18n.t('pane.performance')}>
       <section class={styles.section}>
-        <h3>{i18n.t('performance.vitals')}</h3>
+        <h2>{i18n.t('performance.vitals')}</h2>
         <ul class={styles.cards}>
           {scores.map(({ atMs, event }) => (
             <li key={`${event.name}-${atMs}`} class={styles.card}>
@@ -58,7 +58,7 @@ export function PerformancePane({ open, overview }: { open: OpenPlayer; overview
       </section>
       {tasks.length > 0 && (
         <section class={styles.section}>
-          <h3>{i18n.t('performance.longTasks')}</h3>
+          <h2>{i18n.t('performance.longTasks')}</h2>
           <ul>
             {tasks.map(({ atMs, event }) => (
               <li key={atMs} class={styles.line}>

@@ -2,70 +2,89 @@ import type { Treatment } from './masker'
 import type { NameMask } from './names'
 import { isSecretName, maskSecretShapes } from './secrets'
 import { FLOOR_FILLER, maskShape } from './shape'
-import { ATTRIBUTE_EXCEPTIONS, ATTRIBUTE_KINDS, type AttributeKind } from './tables/attributes'
-import { CSS_FONT_WORDS, CSS_KEYWORDS } from './tables/cssWords'
+import { type AttributeKind, attributeKind, ENUMERATED, RENDERING_META } from './tables/attributes'
 import * as bit from './treatment'
-import { maskChoiceValue, maskEntryAttribute } from './values'
+import { keepsChoiceAttribute, maskValue } from './values'
 
+/** What masking an attribute needs from the engine. */
 export interface AttributeTools {
   names: NameMask
+  /** Names that style sheets meet by: hashed in the whole document at mask-all, kept where a kept sheet uses them. */
+  sheetNames(names: string, element: Element, treatment: Treatment): string
+  hasTyped(text: string): boolean
   typed(text: string): string
   css(text: string, treatment: Treatment): string
+  cssValue(text: string, property: string): string
   /** Resolves and masks; throws when it is no URL. */
-  url(value: string, use: 'link' | 'resource', strict: boolean): string
+  url(value: string, use: 'link' | 'resource', treatment: Treatment): string
 }
 
-const kinds = new Map<string, AttributeKind>()
+const kinds = new Map<string, Map<string, AttributeKind>>()
 
-/** What an attribute of this name means on this element. */
-export function attributeKind(tag: string, name: string): AttributeKind {
-  const key = `${tag} ${name}`
-  const known = kinds.get(key)
-  if (known !== undefined) return known
-  const lower = name.toLowerCase()
-  const kind =
-    ATTRIBUTE_EXCEPTIONS.get(`${tag.toLowerCase()} ${lower}`) ??
-    (lower.startsWith('on') ? 'never' : (ATTRIBUTE_KINDS.get(lower) ?? 'name'))
-  if (kinds.size > 20000) kinds.clear()
-  kinds.set(key, kind)
+/** `attributeKind`, remembered per tag and name: asked for every attribute of every node. */
+export function kindOf(tag: string, name: string): AttributeKind {
+  let ofTag = kinds.get(tag)
+  if (ofTag === undefined) {
+    ofTag = new Map()
+    if (kinds.size < 2000) kinds.set(tag, ofTag)
+  }
+  let kind = ofTag.get(name)
+  if (kind === undefined) {
+    kind = attributeKind(tag, name)
+    if (ofTag.size < 2000) ofTag.set(name, kind)
+  }
   return kind
-}
-
-export function isKnownAttribute(name: string): boolean {
-  return ATTRIBUTE_KINDS.has(name.toLowerCase())
 }
 
 /** Value to keep, or null to drop the attribute. */
 export function maskAttribute(
+  element: Element,
   tag: string,
   name: string,
   value: string,
   treatment: Treatment,
   tools: AttributeTools,
-  element?: Element,
 ): string | null {
-  const kind = attributeKind(tag, name)
-  if (kind === 'never') return ''
-  if (value === '') return kind === 'choice' && treatment & (bit.MASK_INPUT | bit.FLOOR) ? null : ''
-  if (name === 'data-recount') return /^[a-z\s]{1,30}$/.test(value) ? value : null
-  if (treatment & bit.BLOCKED && kind !== 'names' && kind !== 'name' && kind !== 'number')
-    return null
-  if (kind === 'entry') return maskEntryAttribute(tag, value, treatment, element, tools.typed)
+  const kind = kindOf(tag, name)
+  if (kind === 'never') return null
+  if (kind === 'empty') return treatment & bit.MASK_PAGE && name !== 'srcdoc' ? null : ''
   if (kind === 'choice' && treatment & (bit.MASK_INPUT | bit.FLOOR)) {
-    return maskChoiceValue(tag, name, value, treatment, element)
+    const kept =
+      !(treatment & (bit.MASK_PAGE | bit.FLOOR)) && keepsChoiceAttribute(element, tag, name)
+    return kept ? value : null
   }
-  if (treatment & (bit.SECRET | bit.FLOOR) && SECRET_PARTS.test(name)) return FLOOR_FILLER
-  if (name.startsWith('data-') && isSecretName(name)) return FLOOR_FILLER
+  if (value === '') return ''
+  if (treatment & bit.BLOCKED)
+    return STRUCTURE.has(kind)
+      ? maskStrictly(kind, element, tag, name, value, bit.STRICT, tools)
+      : null
+  if (kind === 'entry' && VALUED.test(tag)) return maskValue(element, value, treatment)
+  if (treatment & bit.FLOOR && echoesValue(kind, name)) return FLOOR_FILLER
+  if (kind === 'name' && isSecretName(name)) return FLOOR_FILLER
   return treatment & bit.MASK_PAGE
-    ? maskStrictly(kind, name, value, treatment, tools)
-    : maskOpenly(kind, value, treatment, tools)
+    ? maskStrictly(kind, element, tag, name, value, treatment, tools)
+    : maskOpenly(kind, element, value, treatment, tools)
 }
 
-/** Where a secret field may say its value a second time. */
-const SECRET_PARTS = /^(?:value|content|data-.*|aria-valuetext|aria-valuenow|title)$/
+/** Elements whose `value` is what was typed or what a button says. */
+const VALUED = /^(?:input|textarea|select)$/
+/** What a blocked box keeps, so that the layout around it holds. */
+const STRUCTURE: ReadonlySet<AttributeKind> = new Set<AttributeKind>([
+  'class',
+  'id',
+  'number',
+  'css',
+  'flag',
+])
+/** Where a floor field may say its value a second time. */
+function echoesValue(kind: AttributeKind, name: string): boolean {
+  if (kind === 'name') return name === 'value' || name.startsWith('data-')
+  return kind === 'meta' || kind === 'entry' || name === 'aria-valuetext'
+}
 
 function maskOpenly(
   kind: AttributeKind,
+  element: Element,
   value: string,
   treatment: Treatment,
   tools: AttributeTools,
@@ -73,29 +92,31 @@ function maskOpenly(
   switch (kind) {
     case 'link':
     case 'resource':
-      return openUrl(value, kind, tools)
+      return maskAddress(value, kind, element, treatment, tools)
     case 'resource-set':
-      return maskSourceSet(value, (url) => openUrl(url, 'resource', tools) ?? '')
-    case 'style':
+      return maskSourceSet(value, (url) => maskAddress(url, 'resource', element, treatment, tools))
+    case 'css':
       return tools.css(value, treatment)
     case 'number':
     case 'flag':
+    case 'enumerated':
+    case 'language':
       return value
+    case 'class':
+    case 'id':
+    case 'ids':
+      return tools.sheetNames(value, element, treatment)
     default: {
       const open = maskSecretShapes(value)
-      return treatment & bit.MASK_INPUT ? tools.typed(open) : open
+      return tools.hasTyped(open) ? tools.typed(open) : open
     }
   }
 }
 
-/** Same-document references stay relative: they name a part of this document. */
-function openUrl(value: string, use: 'link' | 'resource', tools: AttributeTools): string | null {
-  if (value.startsWith('#')) return tools.typed(maskSecretShapes(value))
-  return attempt(() => tools.url(value, use, false)) ?? maskSecretShapes(value)
-}
-
 function maskStrictly(
   kind: AttributeKind,
+  element: Element,
+  tag: string,
   name: string,
   value: string,
   treatment: Treatment,
@@ -104,25 +125,41 @@ function maskStrictly(
   switch (kind) {
     case 'text':
       return maskShape(value)
+    case 'class':
+    case 'ids':
+    case 'id':
+      return tools.sheetNames(value, element, treatment)
     case 'names':
       return tools.names.list(value)
     case 'number':
-      return NUMBERS.test(value) ? value : null
+      return maskNumbers(value)
     case 'flag':
-      return tools.names.isStructural(value) ? value : ''
-    case 'style-value':
-      return maskStyleValue(value, tools)
-    case 'style':
+      return ''
+    case 'enumerated':
+      return maskEnumerated(value, name, tools)
+    case 'css-value':
+      return maskStyleValue(name, value, tools)
+    case 'css':
       return tools.css(value, treatment)
     case 'link':
     case 'resource':
-      if (value.startsWith('#')) return `#${tools.names.name(value.slice(1))}`
-      return attempt(() => tools.url(value, kind, true))
+      return maskAddress(value, kind, element, treatment, tools)
     case 'resource-set':
-      return maskSourceSet(value, (url) => attempt(() => tools.url(url, 'resource', true)) ?? '')
-    case 'plain':
-      return PLAIN.test(value) && plainWords(value, name) ? value : null
-    case 'media':
+      return maskSourceSet(value, (url) => maskAddress(url, 'resource', element, treatment, tools))
+    case 'type':
+      return TYPE.test(value) ? value : null
+    case 'language':
+      return LANGUAGE.test(value) ? value : null
+    case 'namespace':
+      return NAMESPACE.test(value) ? value : null
+    case 'meta':
+      return tag === 'meta' &&
+        RENDERING_META.test(element.getAttribute('name') ?? '') &&
+        RENDERING_CONTENT.test(value)
+        ? value
+        : null
+    case 'entry':
+    case 'choice':
     case 'drop':
       return null
     default:
@@ -131,56 +168,70 @@ function maskStrictly(
 }
 
 const NUMBERS =
-  /^[\s\d.,;:%+\-eEmMzZlLhHvVcCsSqQtTaA()]*$|^(?:\s*(?:matrix|translate[XY]?|scale[XY]?|rotate|skew[XY])\([\s\d.,+\-e]*\)\s*,?)+$|^[\s\d.+-]+(?:px|em|rem|ex|ch|pt|pc|cm|mm|in|deg|s|ms|vw|vh)(?:[\s,]+[\d.]+(?:px|em|%)?)*$|^(?:auto|any|indefinite|normal|bold|none|linear|discrete|\*)$/
-const PLAIN = /^[\w\s,;:()./+*-]{1,120}$/
+  /^[\s\d.,;:%+\-eEmMzZlLhHvVcCsSqQtTaA()]*$|^(?:\s*(?:matrix|translate[XY]?|scale[XY]?|rotate|skew[XY])\([\s\d.,+\-e]*\)\s*,?)+$|^[\s\d.+-]+(?:px|em|rem|ex|ch|pt|pc|cm|mm|in|deg|s|ms|vw|vh|fr)(?:[\s,;]+[\d.]+(?:px|em|%|s|ms)?)*$|^(?:auto|any|indefinite|normal|bold|bolder|lighter|none|linear|discrete|paced|spline|\*|infinity|disable|magnify|medium|thin|thick|small|large|x-large|smaller|larger)$/
+const TYPE =
+  /^(?:(?:text|application|image|audio|video|font|model|multipart)\/[a-z0-9.+*-]{1,40}(?:\s*;\s*(?:codecs|charset)="?[\w., -]{1,60}"?)?|\.?[a-z0-9]{2,5}|text|email|tel|url|number|range|date|time|datetime-local|month|week|color|checkbox|radio|file|hidden|image|password|search|submit|reset|button|menu|module|importmap|speculationrules|utf-8|iso-8859-\d{1,2}|windows-125\d|[a-z]+\/\*)(?:\s*,\s*(?:[a-z]+\/[a-z0-9.+*-]{1,40}|\.[a-z0-9]{2,5}))*$/i
+const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{2,4}){0,2}$/i
+const NAMESPACE = /^https?:\/\/(?:www\.w3\.org|purl\.org|ogp\.me|schema\.org)\/[\w/.#-]{0,60}$/
+const RENDERING_CONTENT = /^[\w\s,;=.:#()%+-]{1,160}$/
 
-function plainWords(value: string, name: string): boolean {
-  if (/^(?:xmlns|xml)/.test(name))
-    return /^(?:https?:\/\/www\.w3\.org\/[\w/.-]+|preserve|default|[a-z]{2,3}(?:-[a-z0-9]{2,4}){0,2})$/i.test(
-      value,
-    )
-  if (/lang$/.test(name)) return /^[a-z]{2,3}(?:-[a-z0-9]{2,4}){0,2}$/i.test(value)
-  return (value.match(/[a-z][a-z0-9+-]*/gi) ?? []).every(
-    (word) => CSS_KEYWORDS.has(word.toLowerCase()) || PLAIN_WORDS.has(word.toLowerCase()),
-  )
+/** Coordinates have decimals by the dozen and hold no seven digits in a row; a card or an account number does. */
+function maskNumbers(value: string): string | null {
+  if (value.length < 7) return NUMBERS.test(value) ? value : null
+  const rounded = value.replace(/(\.\d{4})\d+/g, '$1')
+  return NUMBERS.test(rounded) && !/\d{7}/.test(rounded) ? rounded : null
 }
 
-const PLAIN_WORDS = new Set(
-  `text email tel url number range date time datetime-local month week color checkbox radio file hidden image password search submit reset button menu
-  application x-www-form-urlencoded multipart form-data plain html css javascript ecmascript module importmap speculationrules json ld+json xml svg+xml image png jpeg
-  jpg gif webp avif x-icon vnd microsoft icon video mp4 webm ogg audio mpeg wav font woff woff2 ttf otf utf-8 iso-8859-1 latin1 windows-1252 i a disc circle square
-  codecs avc1 vp8 vp9 av01 opus vorbis mp4a x-template babel typescript pdf octet-stream manifest+json rss+xml atom+xml xhtml+xml mathml+xml tex`.split(
-    /\s+/,
-  ),
-)
+function maskEnumerated(value: string, name: string, tools: AttributeTools): string | null {
+  if (name === 'target' || name === 'formtarget')
+    return value.startsWith('_') && ENUMERATED.has(value.toLowerCase())
+      ? value
+      : tools.names.name(value)
+  const kept = value
+    .split(/\s+/)
+    .filter(
+      (word) =>
+        ENUMERATED.has(word.toLowerCase().replace(/[;,*']+$/, '')) || /^section-/.test(word),
+    )
+  if (kept.length === 0) return null
+  return kept.map((word) => (word.startsWith('section-') ? 'section-x' : word)).join(' ')
+}
 
 /** Presentation attributes: CSS words, numbers, colours and references; anything made up becomes a hash or goes. */
-function maskStyleValue(value: string, tools: AttributeTools): string | null {
-  if (value.length > 2000) return null
-  const masked = tools.css(`x:${value}`, STRICT_TREATMENT)
-  const colon = masked.indexOf(':')
-  const rest = masked.slice(colon + 1)
-  return /[{};]/.test(rest) || CSS_FONT_WORDS.size === 0 ? null : rest
+function maskStyleValue(name: string, value: string, tools: AttributeTools): string | null {
+  if (value.length > 4000) return null
+  if (/^(?:values|from|to|by|begin|end)$/.test(name) && NUMBERS.test(value))
+    return maskNumbers(value)
+  return value
+    .split(';')
+    .map((part) => tools.cssValue(part, name))
+    .join(';')
 }
 
-const STRICT_TREATMENT = bit.toTreatment(bit.MASK_PAGE | bit.MASK_INPUT)
+/** References within the document stay references; all others come back absolute. */
+function maskAddress(
+  value: string,
+  use: 'link' | 'resource',
+  element: Element,
+  treatment: Treatment,
+  tools: AttributeTools,
+): string | null {
+  if (value.startsWith('#')) return `#${tools.sheetNames(value.slice(1), element, treatment)}`
+  try {
+    return tools.url(value.trim(), use, treatment)
+  } catch {
+    return treatment & bit.MASK_PAGE ? null : tools.typed(maskSecretShapes(value))
+  }
+}
 
 /** Candidates of a srcset, each with its descriptor. */
-export function maskSourceSet(value: string, url: (url: string) => string): string {
+export function maskSourceSet(value: string, url: (url: string) => string | null): string {
   const out: string[] = []
   for (const match of value.matchAll(
     /\s*(\S*[^\s,])(\s+[\d.]+[wxh](?:\s+[\d.]+[wxh])?)?\s*(?:,|$)/g,
   )) {
     const masked = url(match[1] ?? '')
-    if (masked !== '') out.push(masked + (match[2] ?? ''))
+    if (masked !== null && masked !== '') out.push(masked + (match[2] ?? ''))
   }
   return out.join(', ')
-}
-
-function attempt(run: () => string): string | null {
-  try {
-    return run()
-  } catch {
-    return null
-  }
 }

@@ -125,7 +125,7 @@ describe('attributes', () => {
     expect(attributeOf(mask, '<p title="Ann Smith">', 'title')).toBe('Xxx Xxxxx')
     expect(attributeOf(mask, '<input value="Ann">', 'value')).toBe('Xxx')
     expect(attributeOf(mask, '<ol start=2>', 'start')).toBe('2')
-    expect(attributeOf(mask, '<p onclick="ann()">', 'onclick')).toBe('')
+    expect(attributeOf(mask, '<p onclick="ann()">', 'onclick')).toBe(null)
     expect(attributeOf(mask, '<p data-state="open">', 'data-state')).toBe('open')
   })
 })

@@ -1,32 +1,93 @@
 import type { Policy } from '../format/settings'
-import { isKnownAttribute, maskAttribute } from './attributes'
-import { type CssMask, maskCss } from './css'
+import { maskAttributeName } from './attributeNames'
+import { type AttributeTools, maskAttribute } from './attributes'
+import { createFields } from './fields'
 import { createDecider } from './level'
 import type { Masker, Treatment } from './masker'
 import { createNameMask } from './names'
-import { maskHeader, maskPayload } from './payloads'
-import { maskSecretShapes } from './secrets'
+import { maskHeader, maskPayload, type PayloadMask } from './payloads'
+import { isSecretName, maskSecretShapes } from './secrets'
 import { FLOOR_FILLER, maskShape } from './shape'
+import { createSheetNames } from './sheetNames'
+import { createStyleMask } from './styles'
 import * as bit from './treatment'
 import { createTypedValues } from './typed'
-import { maskUrl } from './urls'
+import { maskUrl, toAbsolute, type UrlMask, type UrlRigor } from './urls'
 import { maskValue } from './values'
 
 export interface MaskerContext {
   /** The document's base URL: what relative addresses are resolved against. */
   baseUrl: () => string
-  /** Names are hashed with it: the same key gives the same names. Random when absent. */
-  key?: string
 }
+
+const RIGOR: Record<Policy['level'], UrlRigor> = {
+  'mask-all': 'strict',
+  'mask-user-input': 'entered',
+  allow: 'open',
+}
+/** Secrets that are shorter are not looked for elsewhere: "2027" is a year on every other page. */
+const SHORTEST_SECRET = 6
 
 /** The masking engine of one document. No method throws; what fails is masked whole and counted. */
 export function createMasker(policy: Policy, context: MaskerContext): Masker {
-  const decider = createDecider(policy)
-  const names = createNameMask(context.key ?? policy.key ?? randomKey())
-  const typed = createTypedValues()
+  const fields = createFields()
+  const decider = createDecider(policy, fields)
+  const names = createNameMask(policy.key ?? randomKey())
+  const sheets = createSheetNames()
+  const entered = createTypedValues()
+  const secrets = createTypedValues(() => FLOOR_FILLER)
+  const strict = (decider.root & bit.MASK_PAGE) !== 0
+  const level = strict ? 'mask-all' : policy.level
   let failures = 0
 
-  const guard = <T>(placeholder: T, run: () => T): T => {
+  const hasTyped = (text: string): boolean =>
+    (secrets.size > 0 && secrets.test(text)) ||
+    (level !== 'allow' && entered.size > 0 && entered.test(text))
+  const typed = (text: string): string => {
+    const safe = secrets.size > 0 ? secrets.mask(text) : text
+    return level === 'allow' || entered.size === 0 ? safe : entered.mask(safe)
+  }
+
+  const urlMask: UrlMask = {
+    names,
+    rigor: RIGOR[level],
+    anonymous: policy.anonymous === true,
+    hasTyped,
+  }
+  const strictUrlMask: UrlMask = { ...urlMask, rigor: 'strict' }
+  const payloadMask: PayloadMask = {
+    level,
+    names,
+    typed,
+    url: (url) => attempt('', () => maskUrl(url, 'request', urlMask)),
+  }
+  /** Equal for the whole document at mask-all; in a masked part of an open one, names of its sheets stay. */
+  const sheetName = (name: string, element: Element, masked: boolean): string => {
+    if (strict) return names.name(name)
+    if (masked) return sheets.has(name, element) ? name : names.name(name)
+    return hasTyped(name) ? names.name(name) : name
+  }
+
+  const tools: AttributeTools = {
+    names,
+    hasTyped,
+    typed,
+    sheetNames: (value, element, treatment) => {
+      if (strict) return names.list(value)
+      const masked = (treatment & bit.MASK_PAGE) !== 0
+      if (!masked && !hasTyped(value)) return value
+      return value.replace(/\S+/g, (name) => sheetName(name, element, masked))
+    },
+    css: (text, treatment) => styles.sheet(text, treatment, context.baseUrl()),
+    cssValue: (text, property) => styles.value(text, property, context.baseUrl()),
+    url: (value, use, treatment) => {
+      const mask = treatment & bit.MASK_PAGE ? strictUrlMask : urlMask
+      return maskUrl(toAbsolute(value, context.baseUrl()), use, mask)
+    },
+  }
+  const styles = createStyleMask({ strict, tools, urlMask, strictUrlMask })
+
+  function attempt<T>(placeholder: T, run: () => T): T {
     try {
       return run()
     } catch {
@@ -35,56 +96,47 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
     }
   }
 
-  const typedIn = (text: string): string => (policy.level === 'allow' ? text : typed.mask(text))
-  const urlMask = {
-    level: policy.level,
-    names,
-    anonymous: policy.anonymous === true,
-    typed: typedIn,
-  }
-  const absolute = (url: string, base: string): string => new URL(url, base).href
-  const payloadMask = {
-    level: policy.anonymous ? ('mask-all' as const) : policy.level,
-    typed: typedIn,
-    url: (url: string) => guard('', () => maskUrl(url, 'request', urlMask)),
-  }
-
-  const strictCss = (base: string): CssMask => ({
-    names,
-    url: (url) =>
-      url === ''
-        ? ''
-        : url.startsWith('#')
-          ? `#${names.name(url.slice(1))}`
-          : maskUrl(absolute(url, base), 'resource', urlMask),
-    attribute: (name, value) => maskAttribute('*', name, value, STRICT, tools) ?? '',
-  })
-  const css = (text: string, treatment: Treatment, base: string): string =>
-    treatment & bit.MASK_PAGE ? maskCss(text, strictCss(base)) : typedIn(maskSecretShapes(text))
-
-  const tools = {
-    names,
-    typed: typedIn,
-    css: (text: string, treatment: Treatment) => css(text, treatment, context.baseUrl()),
-    url: (value: string, use: 'link' | 'resource', strict: boolean): string => {
-      const mask = strict ? { ...urlMask, level: 'mask-all' as const } : urlMask
-      return maskUrl(absolute(value.trim(), context.baseUrl()), use, mask)
-    },
-  }
-
   const text = (value: string, parent: Element | null, treatment: Treatment): string => {
-    if (treatment & (bit.FLOOR | bit.DROPPED_TEXT | bit.SECRET | bit.BLOCKED))
-      return value === '' || value.trim() === ''
-        ? value
-        : treatment & bit.DROPPED_TEXT
-          ? ''
-          : FLOOR_FILLER
-    if (treatment & bit.STYLE_TEXT) return css(value, treatment, context.baseUrl())
-    if (treatment & bit.TITLE_TEXT && policy.anonymous && parent?.namespaceURI === HTML) return ''
+    if (treatment & SPECIAL) {
+      if (treatment & bit.DROPPED_TEXT) return ''
+      if (treatment & (bit.FLOOR | bit.BLOCKED)) return value.trim() === '' ? value : FLOOR_FILLER
+      if (treatment & bit.STYLE_TEXT) return styles.sheet(value, treatment, context.baseUrl())
+      if (treatment & bit.TITLE_TEXT && policy.anonymous && parent?.namespaceURI === HTML) return ''
+      if (treatment & bit.TYPED && treatment & bit.MASK_INPUT && !strict) {
+        entered.remember(value, parent ?? undefined)
+      }
+      if (treatment & bit.ENTRY && treatment & bit.MASK_INPUT) return maskShape(value)
+    }
     if (treatment & bit.MASK_PAGE) return maskShape(value)
-    if (treatment & bit.ENTRY && treatment & bit.MASK_INPUT) return maskShape(value)
-    const open = maskSecretShapes(value)
-    return treatment & bit.MASK_INPUT ? typed.mask(open) : open
+    const safe = maskSecretShapes(value)
+    if (secrets.size === 0 && entered.size === 0) return safe
+    return treatment & bit.MASK_INPUT ? typed(safe) : secrets.mask(safe)
+  }
+
+  const value = (element: Element, live: string, treatment: Treatment): string => {
+    if (treatment & bit.FLOOR) {
+      const secret = fields.secretOf(element, live)
+      if (secret.length >= SHORTEST_SECRET) secrets.remember(secret, element)
+    } else if (treatment & bit.MASK_INPUT && !strict) {
+      entered.remember(live, element)
+      if (element.localName === 'select') rememberChosen(element)
+    }
+    return maskValue(element, live, treatment)
+  }
+
+  const rememberChosen = (select: Element): void => {
+    if (!('selectedOptions' in select)) return
+    for (const option of select.selectedOptions as Iterable<Element>)
+      entered.remember(option.textContent ?? '')
+  }
+
+  const attributeNames = new Map<string, string>()
+  const maskName = (name: string): string => {
+    const known = attributeNames.get(name)
+    if (known !== undefined) return known
+    const masked = maskAttributeName(name, names.name)
+    if (attributeNames.size < 2000) attributeNames.set(name, masked)
+    return masked
   }
 
   const resolve = (node: Node): Treatment => {
@@ -92,60 +144,76 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
     for (let next: Node | null = node; next !== null; next = parentOf(next)) {
       if (next.nodeType === 1) path.push(next as Element)
     }
-    return path.reduceRight(
-      (treatment, element) => decider.element(element, treatment),
-      decider.root,
-    )
+    let treatment = decider.root
+    for (let index = path.length - 1; index >= 0; index--) {
+      const element = path[index]
+      if (element !== undefined) treatment = decider.element(element, treatment)
+    }
+    return treatment
   }
+
+  if (level === 'mask-user-input')
+    attempt(undefined, () => rememberQuery(context.baseUrl(), entered.remember))
 
   return {
     policy,
     root: decider.root,
-    element: (element, parent) => guard(STRICTEST, () => decider.element(element, parent)),
-    resolve: (node) => guard(STRICTEST, () => resolve(node)),
+    element: (element, parent, known) =>
+      attempt(bit.STRICTEST, () => decider.element(element, parent, known)),
+    resolve: (node) => attempt(bit.STRICTEST, () => resolve(node)),
     isBlocked: (treatment) => (treatment & bit.BLOCKED) !== 0,
     isIgnored: (treatment) => (treatment & (bit.IGNORED | bit.BLOCKED)) !== 0,
     keepsImages: (treatment) => (treatment & (bit.MASK_PAGE | bit.BLOCKED)) === 0,
-    text: (value, parent, treatment) => guard('', () => text(value, parent, treatment)),
+    text: (content, parent, treatment) => attempt('', () => text(content, parent, treatment)),
     attributeName: (name, treatment) =>
-      guard('data-masked', () => (treatment & bit.MASK_PAGE ? maskAttributeName(name) : name)),
-    attribute: (element, name, value, treatment) =>
-      guard(null, () => maskAttribute(element.localName, name, value, treatment, tools, element)),
-    value: (element, value, treatment) =>
-      guard('', () => {
-        if (treatment & bit.MASK_INPUT) typed.remember(value, element)
-        return maskValue(element, value, treatment)
-      }),
+      attempt('data-masked', () => (strict || treatment & bit.MASK_PAGE ? maskName(name) : name)),
+    attribute: (element, name, content, treatment) =>
+      attempt(null, () =>
+        maskAttribute(element, element.localName, name, content, treatment, tools),
+      ),
+    value: (element, live, treatment) => attempt('', () => value(element, live, treatment)),
     keepsChoice: (_, treatment) => (treatment & (bit.MASK_INPUT | bit.FLOOR | bit.BLOCKED)) === 0,
-    css: (value, treatment, base) => guard('', () => css(value, treatment, base)),
+    css: (content, treatment, base) => attempt('', () => styles.sheet(content, treatment, base)),
     url: (url, use) =>
-      guard('', () => (url === '' ? '' : maskUrl(absolute(url, context.baseUrl()), use, urlMask))),
+      attempt('', () =>
+        url === '' ? '' : maskUrl(toAbsolute(url, context.baseUrl()), use, urlMask),
+      ),
     title: (title) =>
-      guard('', () => {
+      attempt('', () => {
         if (policy.anonymous) return ''
-        return policy.level === 'mask-all' ? maskShape(title) : typedIn(maskSecretShapes(title))
+        return strict ? maskShape(title) : typed(maskSecretShapes(title))
       }),
-    payload: (value, use) => guard('', () => maskPayload(value, use, payloadMask)),
-    header: (name, value) => guard(FLOOR_FILLER, () => maskHeader(name, value, payloadMask)),
-    remember: (value, element) => guard(undefined, () => typed.remember(value, element)),
+    payload: (content, use, name = '') =>
+      attempt('', () => maskPayload(content, use, name, payloadMask)),
+    header: (name, content) => attempt(FLOOR_FILLER, () => maskHeader(name, content, payloadMask)),
+    remember: (content, element) => attempt(undefined, () => entered.remember(content, element)),
     get failures() {
       return failures
     },
   }
-
-  function maskAttributeName(name: string): string {
-    return names.isStructural(name) || isKnownAttribute(name) ? name : `data-${names.name(name)}`
-  }
 }
 
 const HTML = 'http://www.w3.org/1999/xhtml'
-const STRICT = bit.toTreatment(bit.MASK_PAGE | bit.MASK_INPUT)
-/** For what could not be decided. */
-const STRICTEST = bit.toTreatment(bit.MASK_PAGE | bit.MASK_INPUT | bit.FLOOR | bit.BLOCKED)
+/** Treatments whose text needs more than the level. */
+const SPECIAL =
+  bit.DROPPED_TEXT |
+  bit.FLOOR |
+  bit.BLOCKED |
+  bit.STYLE_TEXT |
+  bit.TITLE_TEXT |
+  bit.ENTRY |
+  bit.TYPED
 
 function parentOf(node: Node): Node | null {
   if (node.parentNode !== null) return node.parentNode
-  return node.nodeType === 11 && 'host' in node ? (node as ShadowRoot).host : null
+  return node.nodeType === 11 && 'host' in node ? (node.host as Element) : null
+}
+
+/** What the last page's form put into this page's address was typed there. */
+function rememberQuery(url: string, remember: (value: string) => void): void {
+  for (const [key, value] of new URL(url).searchParams) {
+    if (value.length >= 4 && !isSecretName(key) && /[\p{L}\p{N}]/u.test(value)) remember(value)
+  }
 }
 
 function randomKey(): string {

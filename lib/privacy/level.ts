@@ -1,28 +1,52 @@
-import type { MaskRule, Policy } from '../format/settings'
+import type { Policy, RuleEffect } from '../format/settings'
+import type { Fields } from './fields'
 import type { Treatment } from './masker'
-import { isSecretName } from './secrets'
-import { LOOKS_RANDOM, PASSWORD_NAME, SECRET_AUTOCOMPLETE, SECRET_SHAPE } from './tables/secrets'
+import { compileSelectors, findRuleProblems } from './rules'
 import { EDITOR_CLASSES, ENTRY_ROLES, VENDOR_ATTRIBUTES, VENDOR_CLASSES } from './tables/tokens'
 import * as bit from './treatment'
 
 /** Decides what applies inside an element: the only place that does. */
 export interface Decider {
   readonly root: Treatment
-  element(element: Element, parent: Treatment): Treatment
+  element(element: Element, parent: Treatment, names?: readonly string[]): Treatment
 }
 
-const TEXT_INPUT = /^(?:|text|search|tel|url|email|number|password)$/
+/** Bits an element asks for, beyond those of a treatment. */
 const OPENS = 1 << 20
-const STRICT = bit.MASK_PAGE | bit.MASK_INPUT
+const CACHE_LIMIT = 5000
 
-/** Rules whose selector does not parse mask everything until they are mended: better too much than too little. */
-export function createDecider(policy: Policy): Decider {
-  const broken = policy.rules.some((rule) => rule.effect !== 'allow' && !parses(rule.selector))
-  const rootBits = broken || policy.anonymous ? STRICT : bit.LEVEL_BITS[policy.level]
-  const root = bit.toTreatment(rootBits)
-  const rules = compileRules(policy.rules)
-  /** Inputs that were passwords once, however they look now. */
-  const passwords = new WeakSet<Element>()
+const OWN_BITS: ReadonlyMap<string, number> = new Map([
+  ['style', bit.STYLE_TEXT],
+  ['script', bit.DROPPED_TEXT],
+  ['noscript', bit.DROPPED_TEXT],
+  ['title', bit.TITLE_TEXT],
+  ['textarea', bit.ENTRY | bit.TYPED],
+  ['select', bit.ENTRY],
+  ['datalist', bit.ENTRY],
+  ['output', bit.ENTRY],
+])
+const FIELDS: ReadonlySet<string> = new Set(['input', 'textarea', 'select', 'meta'])
+/** Attributes that ask for something; all others cost one look into this map. */
+const ASKING: ReadonlyMap<string, (value: string) => number> = new Map<
+  string,
+  (value: string) => number
+>([
+  ['data-recount', ownToken],
+  ['contenteditable', (value) => (value === 'false' ? 0 : bit.ENTRY | bit.TYPED)],
+  ['role', (value) => (ENTRY_ROLES.has(value) ? bit.ENTRY | bit.TYPED : 0)],
+  ...[...VENDOR_ATTRIBUTES].map(([name, effects]): [string, (value: string) => number] => [
+    name,
+    (value) => effectBits(effects[value] ?? effects['*']),
+  ]),
+])
+
+/** A rule whose selector does not parse masks everything until it is mended: better too much than too little. */
+export function createDecider(policy: Policy, fields: Fields): Decider {
+  const problems = new Set(findRuleProblems(policy.rules).map((problem) => problem.selector))
+  const broken = policy.rules.some((rule) => rule.effect !== 'allow' && problems.has(rule.selector))
+  const strict = broken || policy.anonymous === true
+  const root = bit.toTreatment(strict ? bit.STRICT_BITS : bit.LEVEL_BITS[policy.level])
+  const matchers = compileRules(policy, problems)
   const classes = new Map<string, number>()
 
   const classBits = (value: string): number => {
@@ -31,143 +55,92 @@ export function createDecider(policy: Policy): Decider {
     let bits = 0
     for (const token of value.split(/\s+/)) {
       bits |= effectBits(VENDOR_CLASSES.get(token))
-      if (EDITOR_CLASSES.has(token)) bits |= bit.ENTRY
+      if (EDITOR_CLASSES.has(token)) bits |= bit.ENTRY | bit.TYPED
     }
-    if (classes.size > 5000) classes.clear()
+    if (classes.size > CACHE_LIMIT) classes.clear()
     classes.set(value, bits)
     return bits
   }
 
-  const element = (target: Element, parent: Treatment): Treatment => {
-    let bits = bit.inherited(parent)
-    const tag = target.localName
-    const own = OWN_BITS.get(tag)
-    if (own !== undefined) bits |= own
+  const asked = (element: Element, names: readonly string[]): number => {
     let wants = 0
-    if (target.hasAttributes()) {
-      for (const name of target.getAttributeNames()) {
-        switch (name) {
-          case 'class':
-            wants |= classBits(target.getAttribute(name) ?? '')
-            break
-          case 'data-recount':
-            wants |= ownToken(target.getAttribute(name) ?? '')
-            break
-          case 'contenteditable':
-            if (target.getAttribute(name) !== 'false') wants |= bit.ENTRY
-            break
-          case 'role':
-            if (ENTRY_ROLES.has(target.getAttribute(name) ?? '')) wants |= bit.ENTRY
-            break
-          default:
-            if (name.startsWith('data-')) {
-              const effects = VENDOR_ATTRIBUTES.get(name)
-              if (effects)
-                wants |= effectBits(effects[target.getAttribute(name) ?? ''] ?? effects['*'])
-            }
-        }
+    for (let index = 0; index < names.length; index++) {
+      const name = names[index] ?? ''
+      if (name === 'class') wants |= classBits(element.getAttribute(name) ?? '')
+      else {
+        const ask = ASKING.get(name)
+        if (ask !== undefined) wants |= ask(element.getAttribute(name) ?? '')
       }
     }
-    if (rules) wants |= rules(target)
-    if (wants !== 0) bits = combine(bits, wants, policy)
-    if (FIELDS.has(tag)) bits = field(target, tag, bits, passwords)
+    return wants
+  }
+
+  const element = (target: Element, parent: Treatment, names?: readonly string[]): Treatment => {
+    const tag = target.localName
+    let bits = bit.inherited(parent) | (OWN_BITS.get(tag) ?? 0)
+    let wants = 0
+    if (names !== undefined) wants = asked(target, names)
+    else if (target.hasAttributes()) wants = asked(target, target.getAttributeNames())
+    for (let index = 0; index < matchers.length; index++) {
+      const matcher = matchers[index]
+      if (matcher?.matches(target)) wants |= matcher.bits
+    }
+    if (wants !== 0) bits = combine(bits, wants, strict)
+    if (FIELDS.has(tag)) bits |= fields.bits(target, tag)
+    else if (tag === 'html' && target.ownerDocument.designMode === 'on')
+      bits |= bit.ENTRY | bit.TYPED
     return bit.toTreatment(bits)
   }
   return { root, element }
 }
 
-/** The strictest wish on one element wins; the nearest element wins; block and ignore stay for good. */
-function combine(bits: number, wants: number, policy: Policy): number {
-  const sticky = bits | (wants & (bit.BLOCKED | bit.IGNORED | bit.ENTRY))
-  const ignored = wants & bit.IGNORED ? bit.MASK_INPUT : 0
-  if (wants & bit.MASK_PAGE) return sticky | STRICT
-  if (wants & OPENS && !policy.anonymous) return (sticky & ~STRICT) | ignored
-  return sticky | ignored
-}
-
-const OWN_BITS: ReadonlyMap<string, number> = new Map([
-  ['style', bit.STYLE_TEXT],
-  ['script', bit.DROPPED_TEXT],
-  ['noscript', bit.DROPPED_TEXT],
-  ['template', bit.DROPPED_TEXT],
-  ['title', bit.TITLE_TEXT],
-  ['textarea', bit.ENTRY],
-  ['select', bit.ENTRY],
-  ['datalist', bit.ENTRY],
-  ['output', bit.ENTRY],
-])
-
-const FIELDS = new Set(['input', 'textarea', 'select', 'meta'])
-
-function field(target: Element, tag: string, bits: number, passwords: WeakSet<Element>): number {
-  if (tag === 'meta') {
-    const name = target.getAttribute('name') ?? target.getAttribute('property') ?? ''
-    return isSecretName(name) ? bits | bit.SECRET : bits
-  }
-  if (SECRET_AUTOCOMPLETE.test(target.getAttribute('autocomplete') ?? '')) return bits | bit.FLOOR
-  if (tag !== 'input') return bits
-  const type = (target.getAttribute('type') ?? '').toLowerCase()
-  if (type === 'password') {
-    passwords.add(target)
-    return bits | bit.FLOOR
-  }
-  if (passwords.has(target)) return bits | bit.FLOOR
-  const name = `${target.getAttribute('name') ?? ''} ${target.id}`
-  if (type === 'hidden') {
-    const value = target.getAttribute('value') ?? ''
-    const secret = isSecretName(name) || LOOKS_RANDOM.test(value) || value.search(SECRET_SHAPE) >= 0
-    return secret ? bits | bit.FLOOR : bits
-  }
-  if (!TEXT_INPUT.test(type)) return bits
-  return PASSWORD_NAME.test(name) || isCodeBox(target) ? bits | bit.FLOOR : bits
-}
-
-/** One box of a row of boxes for single characters: a one-time code typed digit by digit. */
-function isCodeBox(input: Element): boolean {
-  if (input.getAttribute('maxlength') !== '1') return false
-  const row = input.parentElement?.parentElement ?? input.parentElement
-  return row !== null && row.querySelectorAll('input[maxlength="1"]').length >= 4
+/** The strictest wish on one element wins; else the nearest; block and ignore stay for good. */
+function combine(bits: number, wants: number, strict: boolean): number {
+  const kept = bits | (wants & (bit.BLOCKED | bit.IGNORED | bit.ENTRY | bit.TYPED))
+  // What is typed into an ignored field is an interaction, too.
+  const ignored = kept & bit.IGNORED ? bit.MASK_INPUT : 0
+  if (wants & bit.MASK_PAGE) return kept | bit.STRICT_BITS
+  if (wants & OPENS && !strict) return (kept & ~bit.STRICT_BITS) | ignored
+  return kept | ignored
 }
 
 function ownToken(value: string): number {
   let wants = 0
-  for (const token of value.split(/\s+/)) {
+  for (const token of value.toLowerCase().split(/\s+/)) {
     if (token === 'allow') wants |= OPENS
     else if (token === 'mask' || token === 'block' || token === 'ignore') wants |= effectBits(token)
   }
   return wants
 }
 
-function effectBits(effect: MaskRule['effect'] | undefined): number {
-  if (effect === 'block') return bit.BLOCKED
-  if (effect === 'mask') return bit.MASK_PAGE
-  if (effect === 'ignore') return bit.IGNORED
-  return effect === 'allow' ? OPENS : 0
-}
-
-/** One `matches` per effect, however many rules there are. */
-function compileRules(rules: MaskRule[]): ((element: Element) => number) | undefined {
-  const selectors = new Map<number, string[]>()
-  for (const rule of rules) {
-    if (!parses(rule.selector)) continue
-    const bits = effectBits(rule.effect)
-    selectors.set(bits, [...(selectors.get(bits) ?? []), rule.selector])
-  }
-  if (selectors.size === 0) return undefined
-  const compiled = [...selectors].map(([bits, list]): [number, string] => [bits, list.join(',')])
-  return (element) => {
-    let wants = 0
-    for (const [bits, selector] of compiled) if (element.matches(selector)) wants |= bits
-    return wants
+function effectBits(effect: RuleEffect | undefined): number {
+  switch (effect) {
+    case 'block':
+      return bit.BLOCKED
+    case 'mask':
+      return bit.MASK_PAGE
+    case 'ignore':
+      return bit.IGNORED
+    case 'allow':
+      return OPENS
+    default:
+      return 0
   }
 }
 
-function parses(selector: string): boolean {
-  try {
-    if (typeof document === 'undefined') return true
-    document.createDocumentFragment().querySelector(selector)
-    return true
-  } catch {
-    return false
+function compileRules(
+  policy: Policy,
+  problems: ReadonlySet<string>,
+): { bits: number; matches(element: Element): boolean }[] {
+  const selectors = new Map<RuleEffect, string[]>()
+  for (const { effect, selector } of policy.rules) {
+    if (problems.has(selector)) continue
+    const list = selectors.get(effect)
+    if (list) list.push(selector)
+    else selectors.set(effect, [selector])
   }
+  return [...selectors].map(([effect, list]) => ({
+    bits: effectBits(effect),
+    matches: compileSelectors(list),
+  }))
 }

@@ -13,8 +13,11 @@ export interface Masker {
   readonly policy: Policy
   /** For the children of the document. */
   readonly root: Treatment
-  /** Treatment of an element, from its parent's. Crossing a shadow root passes the host's. */
-  element(element: Element, parent: Treatment): Treatment
+  /**
+   * Treatment of an element, from its parent's. Crossing a shadow root passes the host's. A caller that has the
+   * attribute names already hands them over and saves a look.
+   */
+  element(element: Element, parent: Treatment, names?: readonly string[]): Treatment
   /** Slow path for a node met outside a walk: climbs through parents, hosts and (same stream) roots. */
   resolve(node: Node): Treatment
   /** The element and all it holds is replaced by an empty box. */
@@ -38,8 +41,8 @@ export interface Masker {
   /** A URL of the given use; absolute in, absolute out. Empty where nothing may be kept. */
   url(url: string, use: UrlUse): string
   title(title: string): string
-  /** Message, argument or body of a diagnostic event. */
-  payload(text: string, use: PayloadUse): string
+  /** Message, argument or body of a diagnostic event. `name` is the key a storage entry has. */
+  payload(text: string, use: PayloadUse, name?: string): string
   header(name: string, value: string): string
   /** Something was entered (also where its field is not seen): masked wherever it comes back. Bounded. */
   remember(value: string, element?: Element): void
@@ -48,4 +51,13 @@ export interface Masker {
 }
 
 export type UrlUse = 'page' | 'link' | 'resource' | 'request'
-export type PayloadUse = 'console' | 'error' | 'stack' | 'body' | 'storage' | 'socket'
+/** `body` is what was sent, `response` what came back. */
+export type PayloadUse =
+  | 'console'
+  | 'error'
+  | 'stack'
+  | 'body'
+  | 'response'
+  | 'storage'
+  | 'cookie'
+  | 'socket'

@@ -1,62 +1,82 @@
 import type { PrivacyLevel } from '../format/settings'
 import type { PayloadUse } from './masker'
+import { isStructural, type NameMask } from './names'
 import { isSecretName, maskSecretShapes } from './secrets'
 import { FLOOR_FILLER, maskShape } from './shape'
-import { SECRET_HEADER } from './tables/secrets'
+import { PLAIN_HEADER, SECRET_HEADER } from './tables/secrets'
 
 export interface PayloadMask {
   level: PrivacyLevel
+  names: NameMask
   typed(text: string): string
+  /** Masks an address found in a text. */
   url(url: string): string
 }
 
-const URL_IN_TEXT = /\b(?:https?|wss?|blob|data|file):[^\s"'<>)\]},]+/gi
-const FORM = /^[^\s=&{}<>]+=[^&\s]*(?:&[^\s=&]+=[^&\s]*)*$/
-/** `"token": "..."`, `password=...`, `Authorization: ...` in text that is not JSON as a whole. */
+const URL_IN_TEXT =
+  /\b(?:https?|wss?|ftp|blob|data|file|chrome-extension|moz-extension):[^\s"'<>)\]},]+/gi
+const FORM = /^[^\s=&{}<>]{1,200}=[^&\s]*(?:&[^\s=&]+=[^&\s]*)*$/
 const KEY_VALUE =
-  /(["']?)([A-Za-z_][\w.-]{1,60})\1(\s*[:=]\s*)("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|(?:Bearer|Basic|Digest)\s+[^\s,;]+|[^\s"'&,;{}()<>]+)/g
+  /(["']?)\b([A-Za-z_][\w.-]{1,60})\1(\s*[:=]\s*)("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|(?:Bearer|Basic|Digest)\s+[^\s,;]+|[^\s"'&,;{}()<>]+)/g
 const SCHEME = /\b(Bearer|Basic|Digest)\s+[A-Za-z0-9+/=_.~-]{6,}/g
+const MULTIPART =
+  /(content-disposition:[^\r\n]*\bname="([^"]*)"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n)([\s\S]*?)(?=\r?\n--)/gi
+/** What comes from or goes to the person's own data: at mask-user-input its values are not told from entered ones. */
+const HOLDS_ENTRIES: ReadonlySet<PayloadUse> = new Set<PayloadUse>(['body', 'storage', 'socket'])
+const DEEPEST = 60
 
-/** Message, argument or body of a diagnostic event. */
-export function maskPayload(text: string, use: PayloadUse, mask: PayloadMask): string {
+/** Message, argument or body of a diagnostic event. `name` is the key it is stored under, if any. */
+export function maskPayload(
+  text: string,
+  use: PayloadUse,
+  name: string,
+  mask: PayloadMask,
+): string {
   if (text === '') return ''
-  if (mask.level === 'mask-all') return use === 'stack' ? maskStack(text, mask) : maskStrictly(text)
-  const open = maskOpenly(text, mask)
-  return mask.level === 'allow' ? open : maskEntered(open, use, mask)
+  if (use === 'cookie' || (name !== '' && isSecretName(name))) return FLOOR_FILLER
+  if (mask.level === 'mask-all')
+    return use === 'stack' ? maskStack(text, mask) : maskStrictly(text, true, mask)
+  if (mask.level === 'mask-user-input' && HOLDS_ENTRIES.has(use))
+    return maskStrictly(text, false, mask)
+  return mask.typed(maskOpenly(text, mask))
 }
 
-/** Bodies and storage hold what was entered; the console and errors say it back. */
-function maskEntered(text: string, use: PayloadUse, mask: PayloadMask): string {
-  if (use === 'body' || use === 'storage' || use === 'socket') return maskStrictly(text)
-  return mask.typed(text)
-}
-
+/** Only what the floor names. */
 function maskOpenly(text: string, mask: PayloadMask): string {
   const json = parseJson(text)
-  if (json !== undefined)
-    return mask.typed(JSON.stringify(maskJson(json, (value) => maskLoose(value, mask))))
-  if (FORM.test(text)) return mask.typed(maskForm(text, (value) => maskSecretShapes(value)))
-  return mask.typed(maskLoose(text, mask))
+  if (json !== undefined) {
+    const masked = JSON.stringify(
+      mapJson(json, { value: (value) => maskLoose(value, mask), key: (key) => key, strict: false }),
+    )
+    return masked === JSON.stringify(json) ? text : masked
+  }
+  return maskLoose(FORM.test(text) ? mapForm(text, maskSecretShapes, (key) => key) : text, mask)
 }
 
 function maskLoose(text: string, mask: PayloadMask): string {
   return maskSecretShapes(text)
-    .replace(URL_IN_TEXT, (url) => mask.url(url))
+    .replace(URL_IN_TEXT, (url) => mask.url(url) || url)
+    .replace(MULTIPART, (whole, head: string, name: string) =>
+      isSecretName(name) ? `${head}${FLOOR_FILLER}` : whole,
+    )
     .replace(SCHEME, (_, scheme: string) => `${scheme} ${FLOOR_FILLER}`)
     .replace(KEY_VALUE, (whole, quote: string, key: string, sign: string, value: string) => {
-      if (!isSecretName(key)) return whole
+      if (!isSecretName(key) || /^(?:true|false|null|undefined)$/.test(value)) return whole
       const mark = /^["']/.exec(value)?.[0] ?? ''
       return `${quote}${key}${quote}${sign}${mark}${FLOOR_FILLER}${mark}`
     })
 }
 
-function maskStrictly(text: string): string {
+/** Every value; keys too where they were not written by the page's author (`all`). */
+function maskStrictly(text: string, all: boolean, mask: PayloadMask): string {
+  const key = all ? mask.names.name : (name: string): string => mask.typed(name)
   const json = parseJson(text)
-  if (json === undefined) return FORM.test(text) ? maskForm(text, maskShape) : maskShape(text)
-  return JSON.stringify(maskJson(json, maskShape, true))
+  if (json !== undefined)
+    return JSON.stringify(mapJson(json, { value: maskShape, key, strict: true }))
+  return FORM.test(text) ? mapForm(text, maskShape, key) : maskShape(text)
 }
 
-/** Lines and columns stay: they point into code, not into data. */
+/** Lines and columns stay: they point into code, not into data. Names of functions stay when they are common words. */
 function maskStack(text: string, mask: PayloadMask): string {
   return text
     .split('\n')
@@ -66,23 +86,42 @@ function maskStack(text: string, mask: PayloadMask): string {
           line,
         )
       if (place === null) return maskShape(line)
-      const head = line.slice(0, place.index)
-      const indent = /^\s*(?:at )?/.exec(head)?.[0] ?? ''
-      return `${indent}${maskShape(head.slice(indent.length))}${mask.url(place[1] ?? '')}${place[2]}${place[3]}`
+      const head = line
+        .slice(0, place.index)
+        .replace(/[\w$.<>]+/g, (word) =>
+          word === 'at' || word === 'async' || word === 'new' || isStructural(word)
+            ? word
+            : maskShape(word),
+        )
+      return `${head}${mask.url(place[1] ?? '')}${place[2]}${place[3]}`
     })
     .join('\n')
 }
 
-function maskForm(text: string, value: (text: string) => string): string {
+function mapForm(
+  text: string,
+  value: (text: string) => string,
+  key: (text: string) => string,
+): string {
   return text
     .split('&')
     .map((pair) => {
       const equals = pair.indexOf('=')
       if (equals < 0) return value(pair)
-      const key = pair.slice(0, equals)
-      return `${key}=${isSecretName(key) ? FLOOR_FILLER : value(pair.slice(equals + 1))}`
+      const name = pair.slice(0, equals)
+      return `${key(name)}=${isSecretName(name) ? FLOOR_FILLER : value(decodeForm(pair.slice(equals + 1)))}`
     })
     .join('&')
+}
+
+/** Escapes hide letters from the mask ("%41"); decoded only where that changes something. */
+function decodeForm(text: string): string {
+  if (!text.includes('%')) return text
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 function parseJson(text: string): unknown {
@@ -94,34 +133,30 @@ function parseJson(text: string): unknown {
   }
 }
 
-function maskJson(
-  value: unknown,
-  text: (value: string) => string,
-  strict = false,
-  depth = 0,
-): unknown {
-  if (depth > 60) return null
-  if (typeof value === 'string') return text(value)
-  if (typeof value === 'number') return strict ? 0 : value
-  if (Array.isArray(value)) return value.map((item) => maskJson(item, text, strict, depth + 1))
-  if (typeof value !== 'object' || value === null)
-    return strict && typeof value === 'boolean' ? false : value
+interface JsonMask {
+  value(text: string): string
+  key(name: string): string
+  strict: boolean
+}
+
+function mapJson(value: unknown, mask: JsonMask, depth = 0): unknown {
+  if (depth > DEEPEST) return null
+  if (typeof value === 'string') return mask.value(value)
+  if (typeof value === 'number') return mask.strict ? 0 : value
+  if (typeof value === 'boolean') return mask.strict ? false : value
+  if (Array.isArray(value)) return value.map((item) => mapJson(item, mask, depth + 1))
+  if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      strict ? text(key) : key,
-      isSecretName(key) && item !== null && typeof item !== 'boolean'
-        ? FLOOR_FILLER
-        : maskJson(item, text, strict, depth + 1),
-    ]),
+    Object.entries(value).map(([key, item]: [string, unknown]) => {
+      const secret = isSecretName(key) && (typeof item === 'string' || typeof item === 'number')
+      return [mask.key(key), secret ? FLOOR_FILLER : mapJson(item, mask, depth + 1)]
+    }),
   )
 }
 
+/** Value of a header to keep. */
 export function maskHeader(name: string, value: string, mask: PayloadMask): string {
   if (SECRET_HEADER.test(name) || isSecretName(name)) return FLOOR_FILLER
   if (mask.level !== 'mask-all') return mask.typed(maskLoose(value, mask))
   return PLAIN_HEADER.test(name) ? value : maskShape(value)
 }
-
-/** Headers that say how, not what. */
-const PLAIN_HEADER =
-  /^(?:accept|accept-encoding|accept-ranges|access-control-[a-z-]+|age|allow|cache-control|connection|content-encoding|content-length|content-type|cross-origin-[a-z-]+|date|expires|keep-alive|pragma|retry-after|sec-fetch-[a-z]+|server-timing|strict-transport-security|timing-allow-origin|transfer-encoding|upgrade|upgrade-insecure-requests|vary|x-content-type-options|x-frame-options)$/i

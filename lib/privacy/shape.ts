@@ -6,22 +6,31 @@
 /** For what nothing may lift: no shape, no length. */
 export const FLOOR_FILLER = '********'
 
-const ANYTHING_TO_MASK = /[0-9A-Za-z\u0080-\uffff]/
-const NOT_ASCII = /[\u0080-\uffff]/
-const LOWER = /[a-z]/g
-const UPPER = /[A-Z]/g
-const DIGIT = /[0-9]/g
-/** Han, kana, Hangul, full-width forms: a narrow x would collapse the line. */
-const WIDE =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\uff01-\uff60]/gu
 const WIDE_FILLER = '\uff58'
 const PICTURE_FILLER = '\u2b1c'
-/** Order matters: wide before letters, pictures (emoji) before symbols. */
+
+/** Mask of each ASCII character. */
+const ASCII = Uint16Array.from({ length: 128 }, (_, code) => {
+  if (code >= 0x30 && code <= 0x39) return 0x30
+  if (code >= 0x41 && code <= 0x5a) return 0x58
+  return code >= 0x61 && code <= 0x7a ? 0x78 : code
+})
+/** Texts up to this length are masked without allocating anything but the result. */
+const SCRATCH = new Uint16Array(4096)
+
+/**
+ * For what ASCII does not cover, in this order. Marks and invisible characters could carry a text by themselves: gone.
+ * Han, kana and Hangul get a full-width x: a narrow one would collapse the line. Emoji are content, arrows and boxes
+ * are not.
+ */
 const UNICODE_RULES: [RegExp, string][] = [
   [/[\p{M}\p{Cf}\p{Cn}]/gu, ''],
-  [WIDE, WIDE_FILLER],
+  [
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\uff01-\uff60]/gu,
+    WIDE_FILLER,
+  ],
   [/[\p{Lu}\p{Lt}]/gu, 'X'],
-  [/(?![A-Z\uff58])[\p{Alphabetic}\p{L}]/gu, 'x'],
+  [/(?![X\uff58])[\p{Alphabetic}\p{L}]/gu, 'x'],
   [/\p{N}/gu, '0'],
   [/[\u{1f1e6}-\u{1f1ff}]/gu, PICTURE_FILLER],
   [
@@ -33,9 +42,23 @@ const UNICODE_RULES: [RegExp, string][] = [
 
 /** Masks text and keeps its shape. Masking twice changes nothing more. */
 export function maskShape(text: string): string {
-  if (!ANYTHING_TO_MASK.test(text)) return text
-  if (NOT_ASCII.test(text)) return maskUnicode(text)
-  return text.replace(LOWER, 'x').replace(UPPER, 'X').replace(DIGIT, '0')
+  const length = text.length
+  if (length > SCRATCH.length) return maskLong(text)
+  let changed = false
+  for (let index = 0; index < length; index++) {
+    const code = text.charCodeAt(index)
+    if (code > 127) return maskUnicode(text)
+    const masked = ASCII[code] ?? 0x78
+    if (masked !== code) changed = true
+    SCRATCH[index] = masked
+  }
+  if (!changed) return text
+  return String.fromCharCode.apply(null, SCRATCH.subarray(0, length) as unknown as number[])
+}
+
+function maskLong(text: string): string {
+  if (/[\u0080-\uffff]/.test(text)) return maskUnicode(text)
+  return text.replace(/[a-z]/g, 'x').replace(/[A-Z]/g, 'X').replace(/[0-9]/g, '0')
 }
 
 function maskUnicode(text: string): string {

@@ -2,7 +2,7 @@ import type { PrivacyLevel } from '../format/settings'
 import type { Treatment } from './masker'
 
 /**
- * The bits of a `Treatment`. Children inherit all of them but the two that describe one element's own text.
+ * The bits of a `Treatment`. Children inherit all of them but those that describe one element's own text.
  * More bits set is never more open.
  */
 export const MASK_PAGE = 1 << 0
@@ -10,9 +10,9 @@ export const MASK_PAGE = 1 << 0
 export const MASK_INPUT = 1 << 1
 export const BLOCKED = 1 << 2
 export const IGNORED = 1 << 3
-/** Inside a field that nothing lifts: passwords, payment, one-time codes. */
+/** Inside a field that nothing lifts: passwords, payment, one-time codes, hidden tokens. */
 export const FLOOR = 1 << 4
-/** Inside something the person fills: contenteditable, textarea, the options of a select. */
+/** Inside something that shows what was entered or chosen: contenteditable, textarea, select, output. */
 export const ENTRY = 1 << 5
 /** Text of a style element. */
 export const STYLE_TEXT = 1 << 6
@@ -20,13 +20,14 @@ export const STYLE_TEXT = 1 << 6
 export const DROPPED_TEXT = 1 << 7
 /** Text of the document's title. */
 export const TITLE_TEXT = 1 << 8
-/** Text of this element is a secret by its name (meta csrf, hidden token): its value is dropped at every level. */
-export const SECRET = 1 << 9
+/** Inside something that is typed into, whose text is what was typed (not the options of a select). */
+export const TYPED = 1 << 9
 
-const OWN_TEXT = STYLE_TEXT | DROPPED_TEXT | TITLE_TEXT | SECRET
+const OWN_TEXT = STYLE_TEXT | DROPPED_TEXT | TITLE_TEXT
+export const STRICT_BITS = MASK_PAGE | MASK_INPUT
 
 export const LEVEL_BITS: Record<PrivacyLevel, number> = {
-  'mask-all': MASK_PAGE | MASK_INPUT,
+  'mask-all': STRICT_BITS,
   'mask-user-input': MASK_INPUT,
   allow: 0,
 }
@@ -40,3 +41,7 @@ export function toTreatment(bits: number): Treatment {
 export function inherited(parent: Treatment): number {
   return parent & ~OWN_TEXT
 }
+
+export const STRICT: Treatment = toTreatment(STRICT_BITS)
+/** For what could not be decided. */
+export const STRICTEST: Treatment = toTreatment(STRICT_BITS | FLOOR | BLOCKED)

@@ -1,22 +1,49 @@
+import { isStructural } from './names'
 import { maskShape } from './shape'
 
+/** Bounds: a person does not type more in one document; a page that scripts its fields must not slow itself down. */
+const MOST_VALUES = 200
+const MOST_BEGINNINGS = 60
 const SHORTEST = 3
-const LONGEST = 400
-const MOST = 300
+const SHORTEST_NUMBER = 4
+/** Longer texts are kept in pieces of about this length. */
+const PIECE = 80
+const LONGEST = 4000
+/** Shorter values are masked as whole words only: "ann" must not blacken "annual". */
+const FREE_STANDING = 6
 
 export interface TypedValues {
-  /** `owner` is the field: what was typed there before is replaced while it is a beginning of the new value. */
+  /** `owner` is the field: a value that continues what it held replaces it, which stays known as a beginning. */
   remember(value: string, owner?: object): void
+  /** Does the text hold any of them? */
+  test(text: string): boolean
   /** Masks every remembered value in a text. */
   mask(text: string): string
   readonly size: number
 }
 
 /** Values entered in this document, so that they are masked wherever they come back. Bounded, oldest first out. */
-export function createTypedValues(): TypedValues {
+export function createTypedValues(filler: (match: string) => string = maskShape): TypedValues {
   const values = new Set<string>()
+  const beginnings = new Set<string>()
   const last = new WeakMap<object, string>()
   let pattern: RegExp | undefined
+
+  const add = (set: Set<string>, value: string, most: number): void => {
+    if (set.has(value)) return
+    set.add(value)
+    if (set.size > most) {
+      const oldest = set.values().next().value
+      if (oldest !== undefined) set.delete(oldest)
+    }
+    pattern = undefined
+  }
+
+  const current = (): RegExp => {
+    pattern ??= toPattern(values, beginnings)
+    pattern.lastIndex = 0
+    return pattern
+  }
 
   return {
     get size() {
@@ -26,42 +53,83 @@ export function createTypedValues(): TypedValues {
       const text = value.trim().slice(0, LONGEST)
       if (owner !== undefined) {
         const before = last.get(owner)
-        if (before !== undefined && text.startsWith(before)) values.delete(before)
+        if (before === text) return
+        if (before !== undefined && before !== '' && text.startsWith(before)) {
+          for (const piece of toPieces(before)) values.delete(piece)
+          if (isTelling(before) && !isStructural(before)) add(beginnings, before, MOST_BEGINNINGS)
+        }
         last.set(owner, text)
       }
-      if (text.length < SHORTEST || values.has(text)) return
-      values.add(text)
-      if (values.size > MOST)
-        for (const oldest of values) {
-          values.delete(oldest)
-          break
-        }
-      pattern = undefined
+      for (const piece of toPieces(text)) if (isTelling(piece)) add(values, piece, MOST_VALUES)
     },
-    mask(text) {
-      if (values.size === 0 || text.length < SHORTEST) return text
-      pattern ??= toPattern(values)
-      return text.replace(pattern, maskShape)
-    },
+    test: (text) => values.size > 0 && text.length >= SHORTEST && current().test(text),
+    mask: (text) =>
+      values.size === 0 || text.length < SHORTEST ? text : text.replace(current(), filler),
   }
 }
 
-function toPattern(values: Iterable<string>): RegExp {
-  const forms = new Set<string>()
+function isTelling(value: string): boolean {
+  return value.length >= (/^\d+$/.test(value) ? SHORTEST_NUMBER : SHORTEST)
+}
+
+/** Long texts come back in parts (a preview, a first line), so they are known in parts. */
+function toPieces(text: string): string[] {
+  if (text.length <= PIECE) return [text]
+  return text.split(/\r?\n/).flatMap((line) => {
+    const pieces = line.match(/\S(?:.{0,79}\S)?(?=\s|$)|\S{80}/g) ?? []
+    return pieces.filter((piece) => piece.length > FREE_STANDING * 2)
+  })
+}
+
+function toPattern(values: Iterable<string>, beginnings: Iterable<string>): RegExp {
+  const sources = new Map<string, string>()
   for (const value of values) {
-    forms.add(value)
-    forms.add(encodeURIComponent(value))
-    forms.add(encodeURIComponent(value).replaceAll('%20', '+'))
-    forms.add(JSON.stringify(value).slice(1, -1))
-    if (/^[\d\s().+-]{6,}$/.test(value)) forms.add(value.replace(/\D/g, ''))
+    for (const form of formsOf(value))
+      sources.set(form, toSource(form, form.length < FREE_STANDING))
+    for (const word of wordsOf(value)) sources.set(word, toSource(word, true))
   }
-  const longestFirst = [...forms].sort((a, b) => b.length - a.length)
-  return new RegExp(longestFirst.map(toSource).join('|'), 'giu')
+  for (const value of beginnings) sources.set(value, toSource(value, true))
+  // The longest form that fits wins, or a word of a value would be masked and the rest stay.
+  const longestFirst = [...sources].sort(([a], [b]) => b.length - a.length)
+  return new RegExp(longestFirst.map(([, source]) => source).join('|'), 'giu')
 }
 
-/** Short values only as whole words; digits also with separators between them. */
-function toSource(value: string): string {
-  if (/^\d{6,}$/.test(value)) return [...value].join('[\\s.-]?')
-  const source = value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+')
-  return value.length < 6 ? `(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])` : source
+/** The ways one value is written in addresses, bodies, HTML and headers. */
+function formsOf(value: string): Set<string> {
+  const forms = new Set([value, JSON.stringify(value).slice(1, -1)])
+  const encoded = attempt(() => encodeURIComponent(value))
+  if (encoded !== undefined) forms.add(encoded).add(encoded.replaceAll('%20', '+'))
+  if (/[&<>"]/.test(value)) {
+    forms.add(value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'))
+  }
+  if (value.length >= FREE_STANDING) {
+    const base64 = attempt(() => btoa(value))?.replace(/=+$/, '')
+    if (base64 !== undefined) forms.add(base64)
+  }
+  if (/^[\d\s().+-]{6,}$/.test(value)) forms.add(value.replace(/\D/g, ''))
+  return forms
+}
+
+/** "Ann Kallisto" comes back as "Hello Kallisto", an address as the name before the @. */
+function wordsOf(value: string): string[] {
+  const words = value.split(/[\s@,;]+/)
+  if (words.length < 2 || words.length > 4) return []
+  return words.filter((word) => word.length >= 4 && !isStructural(word) && !/^\d{4}$/.test(word))
+}
+
+/** Digits also with separators between them: cards and phones are shown in groups. */
+function toSource(value: string, wholeWord: boolean): string {
+  const source = /^\d{6,}$/.test(value)
+    ? [...value].join("[\\s.,'\\u2019-]?")
+    : value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+')
+  return wholeWord ? `(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])` : source
+}
+
+/** Lone surrogates cannot be encoded. */
+function attempt(run: () => string): string | undefined {
+  try {
+    return run()
+  } catch {
+    return undefined
+  }
 }

@@ -1,72 +1,135 @@
-import type { PrivacyLevel } from '../format/settings'
 import type { UrlUse } from './masker'
 import type { NameMask } from './names'
 import { isSecretName, maskSecretShapes } from './secrets'
 import { maskShape } from './shape'
 import { LOOKS_RANDOM, TOKEN_PATH_WORD } from './tables/secrets'
+import { FONT_DATA, HIERARCHICAL_SCHEMES, KNOWN_EXTENSION } from './tables/urls'
+
+/**
+ * How much of an address goes:
+ * `strict`: path segments and parameters that are not made of common words, all values of parameters;
+ * `entered`: values of parameters of pages, links and requests (forms put there what was typed), and what was typed here;
+ * `open`: what the floor names, only.
+ */
+export type UrlRigor = 'strict' | 'entered' | 'open'
 
 export interface UrlMask {
-  level: PrivacyLevel
   names: NameMask
+  rigor: UrlRigor
   /** No query and no fragment at all (Do Not Track). */
   anonymous: boolean
-  /** Masks what was typed, wherever it stands. */
-  typed(text: string): string
+  /** Does it hold something that was typed? */
+  hasTyped(text: string): boolean
 }
 
-const HIERARCHICAL = /^(?:https?|wss?|ftp|file|chrome-extension|moz-extension):$/
-const FONT_DATA =
-  /^data:(?:font\/|application\/(?:x-)?font)[^,]{0,60};base64,(?:d09GM|d09GRg|AAEAAA|T1RUTw|dHJ1)/i
-const IMAGE_DATA = /^data:image\//i
-const ORIGIN_OF_BLOB = /^blob:(null|[a-z]+:\/\/[^/]*)?/i
+/** Written as a parser would write it, so that no parser is needed: most addresses of most pages. */
+const PLAIN_TAIL =
+  '[\\w\\-/.~%!$&()*+,;:@]*(?:\\?[\\w\\-/.~%!$&()*+,;:@=?]*)?(?:#[\\w\\-/.~%!$&()*+,;:@=?]*)?$'
+const PLAIN_PATH = new RegExp(`^/(?!/)${PLAIN_TAIL}`)
+const PLAIN_ABSOLUTE = new RegExp(`^https?://[a-z0-9.-]+/${PLAIN_TAIL}`)
+const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:[/?#]|$)/i
+const ORIGIN = /^https?:\/\/[a-z0-9.:-]+(?=\/|$)/
 
-/** What may be kept of an absolute URL. Answers '' where nothing may. */
+/** Absolute form of an address. */
+export function toAbsolute(url: string, base: string): string {
+  if (!DOT_SEGMENT.test(url)) {
+    if (PLAIN_ABSOLUTE.test(url)) return url
+    const origin = PLAIN_PATH.test(url) ? ORIGIN.exec(base) : null
+    if (origin !== null) return origin[0] + url
+  }
+  return new URL(url, base).href
+}
+
+/** What may be kept of an absolute URL. '' where nothing may. Throws on what is no URL. */
 export function maskUrl(url: string, use: UrlUse, mask: UrlMask): string {
-  const strict = mask.level === 'mask-all' || mask.anonymous
-  const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0].toLowerCase()
-  if (scheme === undefined) return ''
-  if (scheme === 'javascript:') return 'javascript:'
-  if (scheme === 'about:') return url.startsWith('about:blank') || !strict ? url : 'about:'
-  if (scheme === 'data:') return maskData(url, use, strict)
-  if (scheme === 'blob:') {
-    if (!strict) return url
-    return `${ORIGIN_OF_BLOB.exec(url)?.[0] ?? 'blob:'}/${mask.names.name(url)}`
+  const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0].toLowerCase() ?? ''
+  const rigor = mask.anonymous || mask.hasTyped(url) ? 'strict' : mask.rigor
+  if (HIERARCHICAL_SCHEMES.has(scheme)) return maskHierarchical(url, use, rigor, mask)
+  const strict = rigor === 'strict'
+  switch (scheme) {
+    case '':
+    case 'javascript:':
+    case 'vbscript:':
+      // Never replayed, and its text is a program: only what it is stays.
+      return scheme
+    case 'about:':
+      return strict ? (/^about:(?:blank|srcdoc)/.exec(url)?.[0] ?? 'about:') : maskSecretShapes(url)
+    case 'data:':
+      if (!strict) return url
+      return use === 'resource' && FONT_DATA.test(url) ? url : 'data:,'
+    case 'blob:':
+      // A random id under the page's own origin. It names a resource, so it must stay different from others.
+      return strict
+        ? `${/^blob:(?:null|[a-z-]+:\/\/[^/]*)?/i.exec(url)?.[0]}/${mask.names.hash(url)}`
+        : url
+    default:
+      return strict ? scheme + maskShape(url.slice(scheme.length)) : maskSecretShapes(url)
   }
-  if (!HIERARCHICAL.test(scheme)) {
-    return strict ? scheme + maskShape(url.slice(scheme.length)) : mask.typed(maskSecretShapes(url))
+}
+
+function maskHierarchical(url: string, use: UrlUse, rigor: UrlRigor, mask: UrlMask): string {
+  const normal = isNormal(url) ? url : normalize(url)
+  const fragmentAt = indexOrEnd(normal, '#')
+  const queryAt = Math.min(indexOrEnd(normal, '?'), fragmentAt)
+  const head = normal.slice(0, queryAt)
+  const query = normal.slice(queryAt, fragmentAt)
+  const hash = normal.slice(fragmentAt)
+  const slash = head.indexOf('/', head.indexOf('//') + 2)
+  const origin = slash < 0 ? head : head.slice(0, slash)
+  const path = slash < 0 ? '' : head.slice(slash)
+  if (rigor === 'strict') {
+    const masked = origin + maskPath(path, mask.names)
+    if (mask.anonymous && use !== 'resource') return masked
+    return masked + maskQuery(query, mask, 'strict') + maskHash(hash, mask, 'strict')
   }
-  const parsed = new URL(url)
-  const head = `${parsed.protocol}//${parsed.host}`
-  if (strict) {
-    const path = parsed.pathname.replace(/[^/]+/g, (segment) => maskSegment(segment, mask.names))
-    if (mask.anonymous && use !== 'resource') return head + path
-    return head + path + maskQuery(parsed.search, mask, 'all') + maskHash(parsed.hash, mask, strict)
-  }
-  const keepValues = mask.level === 'allow' || use === 'resource'
-  const query = maskQuery(parsed.search, mask, keepValues ? 'secrets' : 'data')
-  return mask.typed(
-    maskSecretShapes(head + maskTokenSegments(parsed.pathname, mask.names)) +
-      query +
-      maskHash(parsed.hash, mask, strict),
+  const parameters = use === 'resource' ? 'open' : rigor
+  return (
+    maskSecretShapes(origin + maskTokenSegments(path, mask.names)) +
+    maskQuery(query, mask, parameters) +
+    maskHash(hash, mask, rigor)
   )
 }
 
-function maskData(url: string, use: UrlUse, strict: boolean): string {
-  if (!strict) return IMAGE_DATA.test(url) || use === 'resource' ? url : maskSecretShapes(url)
-  if (use === 'resource' && FONT_DATA.test(url)) return url
-  return 'data:,'
+function indexOrEnd(text: string, mark: string): number {
+  const index = text.indexOf(mark)
+  return index < 0 ? text.length : index
+}
+
+/** No credentials, and nothing that a parser would write differently in its authority. */
+function isNormal(url: string): boolean {
+  return /^[a-z-]+:\/\/[a-z0-9.:[\]_-]*(?:[/?#]|$)/.test(url) && !/[\s\\]/.test(url)
+}
+
+function normalize(url: string): string {
+  const parsed = new URL(url)
+  parsed.username = ''
+  parsed.password = ''
+  return parsed.href
+}
+
+function maskPath(path: string, names: NameMask): string {
+  if (path === '' || path === '/') return path
+  return path
+    .split('/')
+    .map((segment) => (segment === '' ? '' : maskSegment(segment, names)))
+    .join('/')
 }
 
 function maskSegment(segment: string, names: NameMask): string {
-  const dot = segment.lastIndexOf('.')
-  const extension = dot > 0 ? segment.slice(dot + 1) : ''
-  if (extension !== '' && names.isStructural(`x.${extension}`) && extension.length <= 6) {
-    return `${names.name(decode(segment.slice(0, dot)))}.${extension}`
+  const plain = decode(segment)
+  const dot = plain.lastIndexOf('.')
+  if (dot > 0 && KNOWN_EXTENSION.test(plain.slice(dot + 1))) {
+    return `${toSegment(plain.slice(0, dot), names)}${plain.slice(dot)}`
   }
-  return names.name(decode(segment))
+  return toSegment(plain, names)
+}
+
+function toSegment(plain: string, names: NameMask): string {
+  return /^[\w\-.~@:]+$/.test(plain) ? names.name(plain) : names.hash(plain)
 }
 
 function decode(text: string): string {
+  if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)
   } catch {
@@ -81,56 +144,56 @@ function maskTokenSegments(path: string, names: NameMask): string {
   return path.replace(/[^/]+/g, (segment) => {
     const secret = TOKEN_PATH_WORD.test(previous) && LOOKS_RANDOM.test(segment)
     previous = segment
-    return secret ? names.name(segment) : segment
+    return secret ? names.hash(segment) : segment
   })
 }
 
-/** `secrets`: only parameters that hold secrets; `data`: every value; `all`: every value, and uncommon keys too. */
-function maskQuery(query: string, mask: UrlMask, what: 'secrets' | 'data' | 'all'): string {
+function maskQuery(query: string, mask: UrlMask, rigor: UrlRigor): string {
   if (query.length < 2) return ''
-  const sign = query.charAt(0)
   return (
-    sign +
+    query.charAt(0) +
     query
       .slice(1)
       .split('&')
-      .map((pair) => {
-        const equals = pair.indexOf('=')
-        const key = equals < 0 ? pair : pair.slice(0, equals)
-        const value = equals < 0 ? '' : decode(pair.slice(equals + 1).replaceAll('+', ' '))
-        const plainKey = decode(key)
-        const keptKey =
-          what === 'secrets' || keepsKey(plainKey, what, mask) ? key : mask.names.name(plainKey)
-        if (equals < 0) return what === 'secrets' ? maskSecretShapes(keptKey) : keptKey
-        if (value === '') return `${keptKey}=`
-        const masked =
-          what !== 'secrets' || isSecretName(plainKey)
-            ? mask.names.name(`${value}\u0000`)
-            : maskSecretShapes(pair.slice(equals + 1))
-        return `${keptKey}=${masked}`
-      })
+      .map((pair) => maskPair(pair, mask, rigor))
       .join('&')
   )
 }
 
-/** Keys are the site's own words, except where a key alone is the data. */
-function keepsKey(key: string, what: 'data' | 'all', mask: UrlMask): boolean {
-  return mask.names.isStructural(key) || (what === 'data' && /^[a-z_][\w.[\]-]{0,30}$/i.test(key))
+function maskPair(pair: string, mask: UrlMask, rigor: UrlRigor): string {
+  const equals = pair.indexOf('=')
+  const key = equals < 0 ? pair : pair.slice(0, equals)
+  const plainKey = decode(key)
+  // A parameter without a value may be the value itself.
+  const keptKey = keepsKey(plainKey, equals < 0, rigor)
+    ? maskSecretShapes(key)
+    : mask.names.name(plainKey)
+  if (equals < 0) return keptKey
+  const value = pair.slice(equals + 1)
+  if (value === '') return `${keptKey}=`
+  const masked = rigor !== 'open' || isSecretName(plainKey)
+  return `${keptKey}=${masked ? mask.names.hash(decode(value.replaceAll('+', ' '))) : maskSecretShapes(value)}`
 }
 
-function maskHash(hash: string, mask: UrlMask, strict: boolean): string {
+function keepsKey(key: string, alone: boolean, rigor: UrlRigor): boolean {
+  if (rigor === 'open') return true
+  return rigor === 'entered' && !alone && /^[a-z_][\w.[\]-]{0,30}$/i.test(key)
+}
+
+function maskHash(hash: string, mask: UrlMask, rigor: UrlRigor): string {
   if (hash.length < 2) return ''
   const text = hash.slice(1)
-  if (text.includes('=')) {
-    const question = text.indexOf('?')
-    const path = question < 0 ? '' : text.slice(0, question + 1)
-    const what = strict ? 'all' : mask.level === 'allow' ? 'secrets' : 'data'
-    const query = maskQuery(`#${text.slice(path.length)}`, mask, what)
-    return strict
-      ? `#${mask.names.name(decode(path))}${query.slice(1)}`
-      : `#${path}${query.slice(1)}`
-  }
-  if (!strict) return `#${maskSecretShapes(maskTokenSegments(text, mask.names))}`
-  if (!text.includes('/')) return `#${mask.names.name(decode(text))}`
-  return `#${text.replace(/[^/]+/g, (segment) => mask.names.name(decode(segment)))}`
+  const question = text.indexOf('?')
+  const isQuery = /^[^/?]*=/.test(text)
+  const path = isQuery ? '' : question < 0 ? text : text.slice(0, question)
+  const query = isQuery ? `?${text}` : question < 0 ? '' : text.slice(question)
+  const maskedQuery = maskQuery(query, mask, rigor)
+  return `#${maskFragment(path, mask, rigor)}${isQuery ? maskedQuery.slice(1) : maskedQuery}`
+}
+
+function maskFragment(path: string, mask: UrlMask, rigor: UrlRigor): string {
+  if (path === '') return ''
+  if (rigor !== 'strict') return maskSecretShapes(maskTokenSegments(path, mask.names))
+  if (!path.includes('/')) return mask.names.name(decode(path))
+  return path.replace(/[^/]+/g, (segment) => toSegment(decode(segment), mask.names))
 }

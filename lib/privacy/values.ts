@@ -3,72 +3,44 @@ import { maskSecretShapes } from './secrets'
 import { FLOOR_FILLER, maskShape } from './shape'
 import * as bit from './treatment'
 
-/** Typed inputs refuse a value of the wrong form; these are neutral ones. */
-const NEUTRAL: Readonly<Record<string, string>> = {
-  date: '2000-01-01',
-  month: '2000-01',
-  week: '2000-W01',
-  time: '00:00',
-  'datetime-local': '2000-01-01T00:00',
-  color: '#000000',
+/** Controls of these types refuse a value of another form; the neutral one says nothing. */
+const NEUTRAL: ReadonlyMap<string, string> = new Map([
+  ['date', '2000-01-01'],
+  ['month', '2000-01'],
+  ['week', '2000-W01'],
+  ['time', '00:00'],
+  ['datetime-local', '2000-01-01T00:00'],
+  ['color', '#000000'],
   // The browser puts the thumb in the middle.
-  range: '',
-  file: '',
-}
-/** Their value is what they say, not what was typed. */
-const BUTTONS = new Set(['button', 'submit', 'reset', 'image'])
-const CHOICES = new Set(['checkbox', 'radio'])
+  ['range', ''],
+  // Names of chosen files.
+  ['file', ''],
+])
+/** Their value is what they say or stand for, not what was typed. */
+const LABELLED = /^(?:button|submit|reset|image|checkbox|radio)$/
 
 /** Live value of a form control or contenteditable host. */
 export function maskValue(element: Element, value: string, treatment: Treatment): string {
   if (value === '' || treatment & bit.BLOCKED) return ''
-  const type = inputType(element)
+  const type = controlType(element)
   if (type === 'file') return ''
-  if (treatment & bit.FLOOR) return NEUTRAL[type] ?? FLOOR_FILLER
-  if (BUTTONS.has(type) || CHOICES.has(type))
-    return treatment & bit.MASK_PAGE ? maskShape(value) : maskSecretShapes(value)
-  return treatment & bit.MASK_INPUT ? (NEUTRAL[type] ?? maskShape(value)) : maskSecretShapes(value)
+  if (treatment & bit.FLOOR) return NEUTRAL.get(type) ?? FLOOR_FILLER
+  const masked = treatment & (LABELLED.test(type) ? bit.MASK_PAGE : bit.MASK_INPUT)
+  return masked ? (NEUTRAL.get(type) ?? maskShape(value)) : maskSecretShapes(value)
 }
 
-/** The `value` attribute: a default of what is typed, a label, or the name of a choice. */
-export function maskEntryAttribute(
-  tag: string,
-  value: string,
-  treatment: Treatment,
-  element: Element | undefined,
-  typed: (text: string) => string,
-): string | null {
-  if (tag !== 'input' && tag !== 'textarea' && tag !== 'select' && tag !== '*') {
-    if (treatment & bit.MASK_PAGE) return null
-    return treatment & bit.MASK_INPUT ? typed(maskSecretShapes(value)) : maskSecretShapes(value)
-  }
-  if (element === undefined)
-    return treatment & bit.MASK_INPUT ? maskShape(value) : maskSecretShapes(value)
-  return maskValue(element, value, treatment)
+/** May what is checked or selected be told by this attribute, where choices are masked? */
+export function keepsChoiceAttribute(element: Element, tag: string, name: string): boolean {
+  if (tag === 'input' || tag === 'option') return false
+  const role = element.getAttribute('role') ?? ''
+  // Tabs and progress are the page's state, not the person's answer.
+  if (name === 'aria-selected') return role === 'tab' || role === 'treeitem'
+  if (name === 'aria-valuenow') return /^(?:progressbar|meter|separator|scrollbar)$/.test(role)
+  return false
 }
 
-export function maskChoiceValue(
-  tag: string,
-  name: string,
-  value: string,
-  treatment: Treatment,
-  element?: Element,
-): string | null {
-  if (treatment & bit.MASK_PAGE || tag === 'input' || tag === 'option') return null
-  const role = element?.getAttribute('role') ?? ''
-  if (name === 'aria-selected') return role === 'tab' || role === 'treeitem' ? value : null
-  if (name === 'aria-valuenow')
-    return role === 'progressbar' ||
-      role === 'meter' ||
-      role === 'separator' ||
-      role === 'scrollbar'
-      ? value
-      : null
-  return null
-}
-
-function inputType(element: Element): string {
-  return element.localName === 'input'
-    ? (element.getAttribute('type') ?? 'text').toLowerCase()
-    : element.localName
+/** `input` type, or the tag of what is no input. */
+export function controlType(element: Element): string {
+  if (element.localName !== 'input') return element.localName
+  return (element.getAttribute('type') ?? 'text').toLowerCase()
 }

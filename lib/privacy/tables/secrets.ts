@@ -48,3 +48,7 @@ export const TOKEN_PATH_WORD =
 
 /** Long and mixed: a random string rather than a word. */
 export const LOOKS_RANDOM = /^(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_\-+/=.~]{16,}$/
+
+/** Headers that say how, not what: kept at mask-all. */
+export const PLAIN_HEADER =
+  /^(?:accept|accept-encoding|accept-ranges|access-control-[a-z-]+|age|allow|cache-control|connection|content-encoding|content-length|content-type|cross-origin-[a-z-]+|date|expires|keep-alive|pragma|retry-after|sec-fetch-[a-z]+|strict-transport-security|timing-allow-origin|transfer-encoding|upgrade|upgrade-insecure-requests|vary|x-content-type-options|x-frame-options)$/i

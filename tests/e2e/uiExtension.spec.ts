@@ -1,0 +1,87 @@
+/** The surfaces in the real extension, over real recordings. */
+import { expect } from '@playwright/test'
+import { startDemo } from '../demo/server.mjs'
+import { accessibilityProblems } from '../support/shell'
+import { test } from './fixtures'
+
+test('a recorded visit is watched, deleted and brought back in the page people use', async ({
+  recount,
+  sessionsPage,
+  recordPage,
+}) => {
+  const demo = await startDemo()
+  const { sessionId } = await recordPage(
+    demo.url,
+    async (page) => {
+      await page.getByRole('button', { name: 'Pet safe' }).click()
+      await page.getByRole('link', { name: /Moth orchid/ }).click()
+      await page.getByRole('button', { name: /Add to cart/ }).click()
+      await page.getByText('is in your cart').waitFor()
+    },
+    { privacy: 'allow' },
+  )
+
+  await test.step('the library shows it', async () => {
+    await expect(sessionsPage.getByRole('article')).toHaveCount(1)
+    await expect(sessionsPage.getByText('Stopped by you')).toBeVisible()
+    expect(await accessibilityProblems(sessionsPage)).toEqual([])
+  })
+
+  await test.step('the program opens the same player that a click opens', async () => {
+    const { durationMs } = await recount.open(sessionId)
+    expect(durationMs).toBeGreaterThan(0)
+    expect(new URL(sessionsPage.url()).hash).toBe(`#/session/${sessionId}`)
+    await expect(sessionsPage.locator('iframe[data-recount-replay]')).toHaveCount(1)
+    await expect(sessionsPage.getByRole('button', { name: /Pet safe/ })).toBeVisible()
+    expect(await accessibilityProblems(sessionsPage)).toEqual([])
+  })
+
+  await test.step('nothing is requested while it plays', async () => {
+    await demo.stop()
+    const refused: string[] = []
+    sessionsPage.on('requestfailed', (request) => refused.push(request.url()))
+    await recount.player.seek(1000)
+    expect(refused.filter((url) => url.startsWith('http'))).toEqual([])
+  })
+
+  await test.step('it goes and comes back', async () => {
+    await sessionsPage.getByRole('link', { name: 'Sessions' }).click()
+    const row = sessionsPage.getByRole('article')
+    await row.hover()
+    await row.getByRole('button', { name: 'Delete' }).click()
+    await expect(row).toHaveCount(0)
+    await expect(sessionsPage.getByText('Record your first session')).toBeVisible()
+    await sessionsPage.getByRole('button', { name: 'Undo' }).click()
+    await expect(row).toHaveCount(1)
+  })
+})
+
+test('the popup records the tab it belongs to', async ({ context, extension, recount, serve }) => {
+  const site = await serve((_request, response) => {
+    response.setHeader('content-type', 'text/html')
+    response.end('<!doctype html><title>A page</title><h1>Hello</h1>')
+  })
+  const tab = await context.newPage()
+  await tab.goto(site.origin)
+  const popup = await context.newPage()
+  await popup.goto(`chrome-extension://${extension.extensionId}/popup.html`)
+  const tabId = await popup.evaluate(async (url) => {
+    const [found] = await chrome.tabs.query({ url: `${url}/*` })
+    return found?.id
+  }, site.origin)
+  await popup.goto(`chrome-extension://${extension.extensionId}/popup.html?tab=${tabId}`)
+
+  await popup.getByRole('button', { name: 'Record this tab' }).click()
+  await expect(popup.getByRole('timer')).toBeVisible()
+  expect(await accessibilityProblems(popup)).toEqual([])
+  await popup.getByRole('button', { name: 'Stop' }).click()
+  await expect(popup.getByRole('button', { name: 'Record this tab' })).toBeVisible()
+  await expect.poll(async () => (await recount.list())[0]?.status).toBe('complete')
+
+  await popup.getByRole('radio', { name: 'Always' }).click()
+  await expect(popup.getByText('Every visit to this site is recorded')).toBeVisible()
+  await popup.getByRole('radio', { name: 'Never' }).click()
+  await expect(popup.getByText('This page cannot be recorded')).toBeVisible()
+  await popup.close()
+  await tab.close()
+})

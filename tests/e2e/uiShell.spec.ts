@@ -1,0 +1,238 @@
+/** Every state of every surface, in a plain page over a store in memory: what can be seen, used and heard. */
+import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
+import { findChromium } from '../../scripts/support/chromium.mjs'
+import { startServer, type TestServer } from '../support/serve'
+import { accessibilityProblems, buildShell } from '../support/shell'
+
+let browser: Browser
+let shell: TestServer
+let page: Page
+
+test.beforeAll(async () => {
+  shell = await startServer(await buildShell())
+  const found = await findChromium()
+  browser = await chromium.launch({
+    ...(found && { executablePath: found.path }),
+    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
+  })
+})
+
+test.afterAll(async () => {
+  await browser?.close()
+  await shell?.stop()
+})
+
+test.beforeEach(async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 760 } })
+  page = await context.newPage()
+  page.on('pageerror', (error) => {
+    throw error
+  })
+})
+
+test.afterEach(() => page.context().close())
+
+const open = (query: string) => page.goto(`${shell.origin}/index.html?${query}`)
+const slider = () => page.getByRole('slider', { name: 'Position' })
+const seconds = async () => Number(await slider().getAttribute('aria-valuenow'))
+const openPlayer = async (hash = '#/session/s2') => {
+  await open(`page=sessions${hash}`)
+  await expect(page.getByRole('tab', { name: /Steps/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /Click "Add to cart"/ }).first()).toBeVisible()
+}
+
+const STATES = [
+  ...['undecided', 'always', 'recording', 'limited', 'never', 'store', 'no-page'].map(
+    (tab) => `page=popup&tab=${tab}`,
+  ),
+  'page=popup&data=loading',
+  'page=popup&data=empty',
+  'page=popup&data=error',
+  ...['loading', 'empty', 'full', 'error'].map((data) => `page=sessions&data=${data}`),
+  'page=sessions#/session/s2',
+  'page=sessions#/session/s3',
+  'page=sessions#/session/gone',
+  'page=sessions#/session/never-was',
+  'page=sessions&data=loading#/session/s2',
+]
+
+for (const state of STATES) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`has no accessibility problem: ${state}, ${colorScheme}`, async () => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await open(state)
+      await expect(page.locator('#app > *').first()).toBeVisible()
+      if (state.endsWith('s2') && !state.includes('loading')) {
+        await expect(page.getByRole('tab', { name: /Steps/ })).toBeVisible()
+      }
+      expect(await accessibilityProblems(page)).toEqual([])
+    })
+  }
+}
+
+for (const pane of ['Console', 'Network', 'Errors', 'Storage', 'Performance', 'Info']) {
+  test(`has no accessibility problem in the pane ${pane}`, async () => {
+    await openPlayer()
+    await page.getByRole('tab', { name: new RegExp(pane) }).click()
+    const row = page.getByRole('tabpanel').getByRole('listitem').getByRole('button').first()
+    if (!['Performance', 'Info'].includes(pane)) await row.click()
+    expect(await accessibilityProblems(page)).toEqual([])
+  })
+}
+
+test('fits a window of 320 px without scrolling sideways', async () => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  for (const state of ['page=popup', 'page=sessions', 'page=sessions#/session/s2']) {
+    await open(state)
+    await expect(page.locator('h1').first()).toBeVisible()
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow, state).toBe(0)
+    expect(await accessibilityProblems(page)).toEqual([])
+  }
+})
+
+test('the popup fits the height that browsers give it', async () => {
+  await page.setViewportSize({ width: 384, height: 600 })
+  for (const tab of ['undecided', 'always', 'limited', 'never']) {
+    await open(`page=popup&tab=${tab}`)
+    await expect(page.getByRole('heading', { name: 'Last sessions' })).toBeVisible()
+    const height = await page.evaluate(() => document.querySelector('main')?.scrollHeight)
+    expect(height, tab).toBeLessThanOrEqual(600)
+  }
+})
+
+test('the popup records, shows a clock and stops', async () => {
+  await open('page=popup&tab=always')
+  await page.getByRole('button', { name: 'Record this tab' }).click()
+  await expect(page.getByRole('timer')).toHaveText('0:00')
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await expect(page.getByRole('button', { name: 'Record this tab' })).toBeVisible()
+})
+
+test('consent is chosen by keyboard and explained', async () => {
+  await open('page=popup&tab=always')
+  await page.getByRole('radio', { name: 'Always' }).focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(page.getByText('Each visit asks you first.')).toBeVisible()
+  await page.keyboard.press('ArrowLeft')
+  await expect(page.getByText('You chose never for this site.')).toBeVisible()
+})
+
+test('a deleted session comes back with Undo', async () => {
+  await open('page=sessions')
+  const row = page.getByRole('article', { name: 'Search results' }).first()
+  await row.hover()
+  await row.getByRole('button', { name: 'Delete' }).click()
+  await expect(row).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(row).toBeVisible()
+})
+
+test('a session is renamed in place, and Escape keeps the old title', async () => {
+  await open('page=sessions')
+  const row = page.getByRole('article').nth(2)
+  await row.getByRole('button', { name: 'Rename' }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Broken guide')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('link', { name: 'Broken guide' })).toBeVisible()
+  await row.getByRole('button', { name: 'Rename' }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Something else')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('link', { name: 'Broken guide' })).toBeVisible()
+})
+
+test('the library of 10,000 sessions draws only what is in sight', async () => {
+  await open('page=sessions&data=many')
+  await expect(page.getByText('10,000 sessions ·')).toBeVisible()
+  expect(await page.getByRole('article').count()).toBeLessThan(60)
+  await page.getByRole('searchbox').fill('getting started')
+  await expect(page.getByText('2,000 sessions shown')).toBeAttached()
+})
+
+test('the search that finds nothing offers the way back', async () => {
+  await open('page=sessions')
+  await page.getByRole('searchbox').fill('no such thing')
+  await page.getByRole('button', { name: 'Show all sessions' }).click()
+  await expect(page.getByRole('article').first()).toBeVisible()
+})
+
+test('the player is driven by keyboard alone', async () => {
+  await openPlayer()
+  await page.keyboard.press('5')
+  await expect.poll(seconds).toBe(24)
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(seconds).toBe(29)
+  await page.keyboard.press('Shift+ArrowLeft')
+  await expect.poll(seconds).toBe(28)
+  await page.keyboard.press('j')
+  await expect.poll(seconds).toBe(18)
+  await page.keyboard.press('Home')
+  await expect.poll(seconds).toBe(0)
+  await page.keyboard.press('e')
+  await expect.poll(seconds).toBe(3)
+  await page.keyboard.press('k')
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+  await page.keyboard.press('k')
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible()
+})
+
+test('steps follow the time, and a step leads to its time', async () => {
+  await openPlayer()
+  await page.getByRole('button', { name: /The cart stays empty/ }).click()
+  await expect.poll(seconds).toBe(4)
+  await expect(page.locator('[aria-current="true"]')).toContainText('The cart stays empty')
+  await page.keyboard.press('.')
+  await expect(page.locator('[aria-current="true"]')).toContainText('Click "Add to cart"')
+})
+
+test('typing in the filter does not drive the player', async () => {
+  await openPlayer()
+  await page.getByRole('searchbox').fill('')
+  await page.getByRole('searchbox').pressSequentially('5 kl')
+  expect(await seconds()).toBe(0)
+  await expect(page.getByText('Nothing matches')).toBeVisible()
+})
+
+test('dragging along the timeline seeks', async () => {
+  await openPlayer()
+  const box = await slider().boundingBox()
+  if (!box) throw new Error('no timeline')
+  await page.mouse.move(box.x + 5, box.y + 10)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width / 2, box.y + 10, { steps: 8 })
+  await page.mouse.up()
+  await expect.poll(seconds).toBe(24)
+})
+
+test('the help sheet takes the focus and gives it back', async () => {
+  await openPlayer()
+  const button = page.getByRole('button', { name: 'Keyboard shortcuts' })
+  await button.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  expect(await accessibilityProblems(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(button).toBeFocused()
+})
+
+test('a link with a time opens there', async () => {
+  await openPlayer('#/session/s2?t=36500')
+  await expect.poll(seconds).toBe(36)
+})
+
+test('a link to a deleted session says why it is gone', async () => {
+  await open('page=sessions#/session/gone')
+  await expect(page.getByText('older than your settings keep sessions')).toBeVisible()
+  await page.getByRole('link', { name: 'Back to all sessions' }).click()
+  await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+})
+
+test('a session that cannot be played says so', async () => {
+  await open('page=sessions#/session/s3')
+  await expect(page.getByRole('alert')).toContainText('damaged')
+})
