@@ -49,6 +49,7 @@ export async function visitShop(page, say = () => {}) {
   await say('Checks out')
   await page.getByRole('link', { name: 'Check out' }).click()
   await fillCheckout(page)
+  await say('Places the order')
   await page.getByRole('button', { name: 'Place order' }).click()
   await page.getByRole('heading', { name: 'Thank you' }).waitFor()
 
