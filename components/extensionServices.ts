@@ -14,10 +14,10 @@ import {
   watchSessions,
 } from '../lib/store/sessions'
 import { updateSettings, watchSettings } from '../lib/store/settings'
-import { watchSites } from '../lib/store/sites'
+import { removeSite, updateSite, watchSites } from '../lib/store/sites'
 import { createStoreSource } from '../lib/store/storeSource'
 import { getTombstone } from '../lib/store/tombstones'
-import type { GrantIntent, Services } from './services'
+import type { GrantIntent, Services, StorageFigures } from './services'
 
 /** The services of the extension's own pages: reads from the store, asks the worker for everything else. */
 export function createExtensionServices(): Services {
@@ -46,15 +46,25 @@ export function createExtensionServices(): Services {
     openSource: createStoreSource,
     createPlayer,
     watchSites,
-    forgetSite: (origin) => setConsent(origin, 'never'),
+    async updateSite(origin, patch) {
+      await updateSite(origin, patch)
+    },
+    async setRules(origin, rules) {
+      await send<UiRequests, 'rules.set'>('rules.set', { origin, rules })
+    },
+    async forgetSite(origin) {
+      // First as a withdrawal: scripts, running recordings and the grant go with it.
+      await setConsent(origin, 'never')
+      await removeSite(origin)
+    },
     watchSettings,
     async updateSettings(patch) {
       await updateSettings(patch)
     },
-    async storageFigures() {
-      const { usage, quota } = await navigator.storage.estimate()
-      const persisted = await navigator.storage.persisted()
-      return { usedBytes: usage ?? 0, quotaBytes: quota, persisted }
+    storageFigures,
+    async persistStorage() {
+      await navigator.storage.persist()
+      return await storageFigures()
     },
     listLedger,
     pages: {
@@ -63,6 +73,12 @@ export function createExtensionServices(): Services {
     },
     now: () => Date.now(),
   }
+}
+
+async function storageFigures(): Promise<StorageFigures> {
+  const { usage, quota } = await navigator.storage.estimate()
+  const persisted = await navigator.storage.persisted()
+  return { usedBytes: usage ?? 0, quotaBytes: quota, persisted }
 }
 
 async function setConsent(origin: string, consent: Consent, privacy?: TabState['level']) {

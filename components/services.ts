@@ -4,6 +4,7 @@ import type { Session, Tombstone } from '../lib/format/session'
 import type {
   Consent,
   LedgerEntry,
+  MaskRule,
   PrivacyLevel,
   Settings,
   SiteSettings,
@@ -61,11 +62,16 @@ export interface Services {
   createPlayer(options: { source: RecordingSource; container: HTMLElement }): Promise<Player>
 
   watchSites(listener: (sites: SiteSettings[]) => void): Stoppable
-  /** Takes consent and grant back. */
+  updateSite(origin: string, patch: Partial<Omit<SiteSettings, 'origin'>>): Promise<void>
+  /** Replaces the masking rules; running recordings take them over. */
+  setRules(origin: string, rules: MaskRule[]): Promise<void>
+  /** Takes consent and grant back and forgets what was set for the site. */
   forgetSite(origin: string): Promise<void>
   watchSettings(listener: (settings: Settings) => void): Stoppable
   updateSettings(patch: Partial<Settings>): Promise<void>
   storageFigures(): Promise<StorageFigures>
+  /** Asks the browser not to clear anything by itself, and says what came of it. */
+  persistStorage(): Promise<StorageFigures>
   listLedger(): Promise<LedgerEntry[]>
 
   /** Addresses of the other surfaces, for links. */

@@ -9,6 +9,7 @@ import { Empty } from '../ui/Empty'
 import { Spinner } from '../ui/Spinner'
 import type { Toaster } from '../ui/Toast'
 import { VirtualList } from '../ui/VirtualList'
+import { useMedia } from '../useMedia'
 import { useNow } from '../useNow'
 import { type Filter, filterSessions, NO_FILTER, sessionBytes } from './filterSessions'
 import styles from './Library.module.css'
@@ -22,6 +23,8 @@ type State =
 
 /** Must be as tall as a row with two lines and some air. */
 const ROW_HEIGHT = 58
+/** Narrow rows have a third line. */
+const NARROW_ROW_HEIGHT = 82
 
 /** All sessions on this machine. */
 export function Library({ toaster }: { toaster: Toaster }) {
@@ -96,6 +99,7 @@ function FirstSteps() {
 function Sessions({ sessions, toaster }: { sessions: Session[]; toaster: Toaster }) {
   const services = useServices()
   const now = useNow()
+  const isNarrow = useMedia('(max-width: 900px)')
   const [filter, setFilter] = useState<Filter>(NO_FILTER)
   const shown = useMemo(() => filterSessions(sessions, filter), [sessions, filter])
 
@@ -142,7 +146,7 @@ function Sessions({ sessions, toaster }: { sessions: Session[]; toaster: Toaster
               class={styles.list}
               label={i18n.t('library.title')}
               items={shown}
-              itemHeight={ROW_HEIGHT}
+              itemHeight={isNarrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT}
               itemKey={(session) => session.sessionId}
               renderItem={(session) => (
                 <SessionRow

@@ -14,7 +14,7 @@ export function UrlBar({ open, toaster }: { open: OpenPlayer; toaster: Toaster }
   const url = useComputed(() => open.state.value.url)
   const size = useComputed(() => {
     const { width, height } = open.state.value.viewport
-    return `${width} × ${height}`
+    return width > 0 ? `${width} × ${height}` : ''
   })
   const copyLink = () => {
     const { sessionId } = open.session

@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks'
 import type { Preview } from '../../lib/format/events'
+import { previewText } from '../../lib/format/preview'
 import { i18n } from '../i18n'
-import { previewText } from './previewText'
 import styles from './ValueTree.module.css'
+import { valueMembers } from './valueMembers'
 
+const LONGEST_HEAD = 200
 /** Members drawn of one object. */
 const MAX_MEMBERS = 200
 
@@ -11,22 +13,20 @@ const MAX_MEMBERS = 200
 export function ValueTree({ value, name }: { value: Preview; name?: string }) {
   const [isOpen, setOpen] = useState(false)
   const label = name !== undefined && <span class={styles.key}>{name}: </span>
-  if (typeof value !== 'object' || value === null) {
+  const members = valueMembers(value)
+  if (members.length === 0) {
     return (
       <div class={styles.tree}>
         {label}
-        <span class={kindOf(value)}>
-          {typeof value === 'string' && name !== undefined ? JSON.stringify(value) : String(value)}
-        </span>
+        <span class={kindOf(value)}>{previewText(value, name === undefined ? 0 : 1)}</span>
       </div>
     )
   }
-  const members: [string, unknown][] = Object.entries(value)
   return (
     <details class={styles.tree} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         {label}
-        {previewText(value, 1)}
+        {previewText(value, 1).slice(0, LONGEST_HEAD)}
       </summary>
       {isOpen &&
         members

@@ -1,11 +1,11 @@
 import type { NetworkEvent, TargetDescription } from '../../lib/format/events'
+import { previewText } from '../../lib/format/preview'
 import type { Overview, PlacedEvent } from '../../lib/player/player'
 import { toFileName, toPath } from '../format/address'
 import { formatBytes } from '../format/bytes'
 import { formatDuration } from '../format/clock'
 import { i18n, translateCode } from '../i18n'
 import type { IconName } from '../ui/Icon'
-import { previewText } from './previewText'
 
 export const PANES = [
   'steps',
@@ -45,6 +45,9 @@ export function toEventRows(overview: Overview, pane: ListPane): EventRow[] {
   }
   return rows
 }
+
+/** A line is cut by the pane anyway; the whole value is one click away. */
+const LONGEST_LINE = 300
 
 const LINES: Record<ListPane, (placed: PlacedEvent) => Line | undefined> = {
   steps: stepLine,
@@ -128,7 +131,10 @@ function consoleLine({ event }: PlacedEvent): Line | undefined {
   return {
     icon: failed || event.level === 'warn' ? 'alert' : 'console',
     tone: failed ? 'danger' : event.level === 'warn' ? 'warn' : 'normal',
-    text: event.args.map((arg) => previewText(arg)).join(' '),
+    text: event.args
+      .map((arg) => previewText(arg))
+      .join(' ')
+      .slice(0, LONGEST_LINE),
     facts: event.repeat && event.repeat > 1 ? `×${event.repeat}` : undefined,
   }
 }

@@ -1,1 +1,4 @@
-export {}
+import { mount } from '../../components/mount'
+import { Options } from '../../components/Options'
+
+mount(<Options />)

@@ -49,6 +49,8 @@ const STATES = [
   'page=popup&data=empty',
   'page=popup&data=error',
   ...['loading', 'empty', 'full', 'error'].map((data) => `page=sessions&data=${data}`),
+  'page=options',
+  'page=options&data=empty',
   'page=sessions#/session/s2',
   'page=sessions#/session/s3',
   'page=sessions#/session/gone',
@@ -82,7 +84,12 @@ for (const pane of ['Console', 'Network', 'Errors', 'Storage', 'Performance', 'I
 
 test('fits a window of 320 px without scrolling sideways', async () => {
   await page.setViewportSize({ width: 320, height: 640 })
-  for (const state of ['page=popup', 'page=sessions', 'page=sessions#/session/s2']) {
+  for (const state of [
+    'page=popup',
+    'page=options',
+    'page=sessions',
+    'page=sessions#/session/s2',
+  ]) {
     await open(state)
     await expect(page.locator('h1').first()).toBeVisible()
     const overflow = await page.evaluate(
@@ -235,4 +242,43 @@ test('a link to a deleted session says why it is gone', async () => {
 test('a session that cannot be played says so', async () => {
   await open('page=sessions#/session/s3')
   await expect(page.getByRole('alert')).toContainText('damaged')
+})
+
+test('an address rule is tested before it is trusted', async () => {
+  await open('page=options')
+  await page.getByRole('button', { name: 'Add a rule' }).click()
+  await page.getByLabel('Address pattern').fill('https://shop.example/checkout/*')
+  await page.getByLabel('Which rule decides?').fill('https://shop.example/checkout/pay')
+  await expect(page.getByText('Is not recorded. Rule 1 decides')).toBeVisible()
+  await page.getByLabel('Which rule decides?').fill('https://shop.example/')
+  await expect(page.getByText('Can be recorded. No rule says anything')).toBeVisible()
+  expect(await accessibilityProblems(page)).toEqual([])
+})
+
+test('a selector that cannot be parsed is refused in words', async () => {
+  await open('page=options')
+  await page.getByRole('button', { name: 'Details' }).first().click()
+  await page.getByLabel('CSS selector').fill('div[')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('alert')).toContainText('not a CSS selector')
+  expect(await accessibilityProblems(page)).toEqual([])
+})
+
+test('taking consent back offers to delete what was recorded under it', async () => {
+  await open('page=options')
+  const site = page.getByRole('region', { name: 'shop.example' })
+  await expect(site).toContainText('4 sessions')
+  await site.getByRole('radio', { name: 'Never' }).click()
+  await page.getByRole('button', { name: 'Delete its 4 sessions' }).click()
+  await expect(site).toContainText('0 sessions')
+})
+
+test('a new site must be a web site', async () => {
+  await open('page=options')
+  await page.getByLabel('Address of a site').fill('chrome://settings')
+  await page.getByRole('button', { name: 'Always record this site' }).click()
+  await expect(page.getByRole('alert')).toContainText('Write the address of a web site')
+  await page.getByLabel('Address of a site').fill('new.example')
+  await page.getByRole('button', { name: 'Always record this site' }).click()
+  await expect(page.getByRole('region', { name: 'new.example' })).toBeVisible()
 })

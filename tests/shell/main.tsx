@@ -1,6 +1,7 @@
 import texts from 'virtual:texts'
 import { render } from 'preact'
 import { provideTexts } from '../../components/i18n'
+import { Options } from '../../components/Options'
 import { Popup } from '../../components/Popup'
 import { SessionsPage } from '../../components/SessionsPage'
 import { ServicesProvider } from '../../components/services'
@@ -17,6 +18,7 @@ const services = createMemoryServices({
   tab: (query.get('tab') ?? 'undecided') as ShellState['tab'],
 })
 const surfaces: Record<string, () => preact.JSX.Element> = {
+  options: () => <Options />,
   popup: () => <Popup />,
   sessions: () => <SessionsPage view={createSessionsView(window)} />,
 }

@@ -55,7 +55,8 @@ export function createMemoryServices({ data, tab }: ShellState): Services {
     async stopSession() {
       tabState.set({ ...tabState.value, recording: undefined })
     },
-    async setConsent(_origin, consent, privacy) {
+    async setConsent(origin, consent, privacy) {
+      sites.set(sites.value.map((site) => (site.origin === origin ? { ...site, consent } : site)))
       const { blocked: _blocked, ...rest } = tabState.value
       tabState.set({
         ...rest,
@@ -64,7 +65,10 @@ export function createMemoryServices({ data, tab }: ShellState): Services {
         ...(consent === 'never' ? { blocked: 'never' } : {}),
       })
     },
-    async requestGrant(_origin, { consent }) {
+    async requestGrant(origin, { consent }) {
+      const known = sites.value.find((site) => site.origin === origin) ?? { origin, rules: [] }
+      const others = sites.value.filter((site) => site.origin !== origin)
+      sites.set([...others, { ...known, consent }])
       tabState.set({ ...tabState.value, granted: true, ...(consent ? { consent } : {}) })
       return true
     },
@@ -98,12 +102,19 @@ export function createMemoryServices({ data, tab }: ShellState): Services {
       sessionId === 's3' ? brokenSource() : sampleSource(find(sessionId) ?? {}),
     createPlayer,
     watchSites: (listener) => follow(sites, listener),
+    async updateSite(origin, patch) {
+      sites.set(sites.value.map((site) => (site.origin === origin ? { ...site, ...patch } : site)))
+    },
+    async setRules(origin, rules) {
+      sites.set(sites.value.map((site) => (site.origin === origin ? { ...site, rules } : site)))
+    },
     async forgetSite(origin) {
       sites.set(sites.value.filter((site) => site.origin !== origin))
     },
     watchSettings: (listener) => follow(settings, listener),
     updateSettings: async (patch) => settings.set({ ...settings.value, ...patch }),
     storageFigures: async () => ({ usedBytes: 48_600_000, quotaBytes: 81e9, persisted: false }),
+    persistStorage: async () => ({ usedBytes: 48_600_000, quotaBytes: 81e9, persisted: true }),
     listLedger: async () => [
       {
         id: 2,

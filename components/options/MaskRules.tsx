@@ -1,0 +1,86 @@
+import { useState } from 'preact/hooks'
+import { type MaskRule, RULE_EFFECTS, type SiteSettings } from '../../lib/format/settings'
+import { i18n, translateCode } from '../i18n'
+import { useServices } from '../services'
+import { Button, IconButton } from '../ui/Button'
+import { Select } from '../ui/Field'
+import field from '../ui/Field.module.css'
+import styles from './Sites.module.css'
+
+interface MaskRulesProps {
+  site: SiteSettings
+  run: (action: Promise<unknown>) => void
+}
+
+/** Selectors of one site and what they do. A selector that cannot be parsed is refused, never stored. */
+export function MaskRules({ site, run }: MaskRulesProps) {
+  const services = useServices()
+  const [rules, setRules] = useState<MaskRule[]>(site.rules)
+  const [broken, setBroken] = useState<number>()
+
+  const store = (next: MaskRule[]) => {
+    setRules(next)
+    const wrong = next.findIndex((rule) => rule.selector !== '' && !isSelector(rule.selector))
+    setBroken(wrong === -1 ? undefined : wrong)
+    if (wrong !== -1) return
+    run(
+      services.setRules(
+        site.origin,
+        next.filter((rule) => rule.selector !== ''),
+      ),
+    )
+  }
+  const replace = (index: number, patch: Partial<MaskRule>) =>
+    store(rules.map((rule, at) => (at === index ? { ...rule, ...patch } : rule)))
+
+  return (
+    <fieldset class={styles.rules}>
+      <legend>{i18n.t('options.maskRules')}</legend>
+      {rules.map((rule, index) => (
+        <div key={index} class={styles.rule}>
+          <input
+            class={field.input}
+            aria-label={i18n.t('options.selector')}
+            placeholder=".price"
+            value={rule.selector}
+            aria-invalid={broken === index}
+            onChange={(event) => replace(index, { selector: event.currentTarget.value.trim() })}
+          />
+          <Select
+            label={i18n.t('options.effect')}
+            value={rule.effect}
+            options={RULE_EFFECTS.map((value) => ({
+              value,
+              label: translateCode('effect', value, value),
+            }))}
+            onChange={(effect) => replace(index, { effect })}
+          />
+          <IconButton
+            icon="trash"
+            label={i18n.t('options.removeRule')}
+            onClick={() => store(rules.filter((_, at) => at !== index))}
+          />
+          {broken === index && (
+            <p class={styles.problem} role="alert">
+              {i18n.t('options.badSelector')}
+            </p>
+          )}
+        </div>
+      ))}
+      <div>
+        <Button onClick={() => setRules([...rules, { selector: '', effect: 'mask' }])}>
+          {i18n.t('options.addRule')}
+        </Button>
+      </div>
+    </fieldset>
+  )
+}
+
+function isSelector(text: string): boolean {
+  try {
+    document.createDocumentFragment().querySelector(text)
+    return true
+  } catch {
+    return false
+  }
+}
