@@ -9,10 +9,9 @@ import { putRun, type Run } from './runs'
 export async function beginSession(
   run: Run,
   startReason: string,
-  { continues }: { continues?: string } = {},
+  { continues, startedAt = Date.now() }: { continues?: string; startedAt?: number } = {},
 ): Promise<void> {
   await putRun(run)
-  const now = Date.now()
   const session: Session = {
     sessionId: run.sessionId,
     formatVersion: FORMAT_VERSION,
@@ -21,7 +20,7 @@ export async function beginSession(
     origin: run.origin,
     tabId: run.tabId,
     status: 'recording',
-    startedAt: now,
+    startedAt,
     endedAt: null,
     level: run.policy.level,
     pinned: false,
@@ -32,7 +31,7 @@ export async function beginSession(
     rawBytes: 0,
     storedBytes: 0,
     resourceBytes: 0,
-    lastActivityAt: now,
+    lastActivityAt: startedAt,
     startReason,
     ...(continues ? { continues } : {}),
     ...(run.bufferSince === undefined ? {} : { buffer: true }),

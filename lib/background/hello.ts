@@ -73,14 +73,15 @@ async function helloOfTop(
     return { record: false, reason }
   }
   const run: Run = {
-    ...(before ?? newRun(tabId, settings, site)),
+    ...(before ?? newRun(tabId, settings, site, message.startedAt)),
     origin,
     policy: topPolicy(decision, site),
     limited: !granted,
     paused: undefined,
   }
   if (before) await putRun(run)
-  else await beginSession(run, decision.reason)
+  // From the page's first moment on: its first events are older than this greeting.
+  else await beginSession(run, decision.reason, { startedAt: Math.floor(message.startedAt) })
   if (before?.paused) wakeFrames(tabId)
   await showBadge(tabId, run.bufferSince === undefined ? 'recording' : 'buffer')
   if (message.environment) await addEnvironment(run.sessionId, message.environment)
@@ -97,13 +98,14 @@ function newRun(
   tabId: number,
   settings: Settings,
   site: SiteSettings | undefined,
+  startedAt: number,
 ): Omit<Run, 'origin' | 'policy' | 'limited'> {
   return {
     tabId,
     sessionId: crypto.randomUUID(),
     explicit: false,
     capture: captureFor(settings, site),
-    ...(site?.buffer ? { bufferSince: Date.now() } : {}),
+    ...(site?.buffer ? { bufferSince: Math.floor(startedAt) } : {}),
   }
 }
 

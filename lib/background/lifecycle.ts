@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser'
 import type { EndReason } from '../format/session'
 import { assertNever } from '../platform/assertNever'
 import { dropStreamsBefore } from '../store/dropStreams'
+import { applyRetention } from '../store/retention'
 import { getSession, purgeDeleted, UNDO_WINDOW_MS, updateSession } from '../store/sessions'
 import { getSettings } from '../store/settings'
 import type { ParsedChunk } from '../transport/parseChunk'
@@ -13,9 +14,11 @@ import { refusal } from './refusal'
 import { reviewRun } from './reviewRun'
 import { findRun, getRun, listRuns, putRun, type Run } from './runs'
 
-const ALARM = 'review'
+const REVIEW = 'review'
 /** As often as the browser lets a published extension. */
-const PERIOD_MINUTES = 0.5
+const REVIEW_MINUTES = 0.5
+const CLEANING = 'cleaning'
+const CLEANING_MINUTES = 60
 
 export type Lifecycle = ReturnType<typeof createLifecycle>
 
@@ -23,16 +26,23 @@ export type Lifecycle = ReturnType<typeof createLifecycle>
 export function createLifecycle(inTab: InTab) {
   /** Runs as long as something is recorded. */
   async function watch(): Promise<void> {
-    if (!(await browser.alarms.get(ALARM)))
-      await browser.alarms.create(ALARM, { periodInMinutes: PERIOD_MINUTES })
+    if (!(await browser.alarms.get(REVIEW)))
+      await browser.alarms.create(REVIEW, { periodInMinutes: REVIEW_MINUTES })
+  }
+
+  /** Deletes what is due, now and every hour. */
+  async function keepClean(): Promise<void> {
+    if (!(await browser.alarms.get(CLEANING)))
+      await browser.alarms.create(CLEANING, { periodInMinutes: CLEANING_MINUTES })
+    await clean()
   }
 
   async function onAlarm(name: string): Promise<void> {
-    if (name !== ALARM) return
+    if (name === CLEANING) return await clean()
+    if (name !== REVIEW) return
     const runs = await listRuns()
     for (const { tabId } of runs) await inTab(tabId, () => review(tabId))
-    await purgeDeleted(Date.now() - UNDO_WINDOW_MS)
-    if (runs.length === 0) await browser.alarms.clear(ALARM)
+    if (runs.length === 0) await browser.alarms.clear(REVIEW)
   }
 
   async function review(tabId: number): Promise<void> {
@@ -78,7 +88,13 @@ export function createLifecycle(inTab: InTab) {
     })
   }
 
-  return { watch, onAlarm, onStored, keepBuffer }
+  return { watch, keepClean, onAlarm, onStored, keepBuffer }
+}
+
+async function clean(): Promise<void> {
+  const now = Date.now()
+  await purgeDeleted(now - UNDO_WINDOW_MS)
+  await applyRetention(await getSettings(), now)
 }
 
 /** Ends the streams but not the session: the first thing the person does makes a frame say hello again. */
@@ -102,8 +118,9 @@ async function split(run: Run, reason: EndReason): Promise<void> {
 /** The generation before the last goes; the last one and the new one stay: at least the minutes that were promised. */
 async function rotate(run: Run): Promise<void> {
   const since = run.bufferSince ?? 0
-  await flushFrames(run, 'idle')
+  // Taken first: a recorder dates its next stream from the moment its last one ends.
   await putRun({ ...run, bufferSince: Date.now() })
+  await flushFrames(run, 'idle')
   await dropStreamsBefore(run.sessionId, since)
   wakeFrames(run.tabId)
 }

@@ -61,6 +61,7 @@ export function startBackground(): void {
 
   report(recoverSessions())
   report(reconcileScripts())
+  report(lifecycle.keepClean())
 }
 
 const logger = createLogger('background')

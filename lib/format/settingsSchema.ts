@@ -38,7 +38,7 @@ const SCHEMA: { [Name in keyof Settings]: Read<Settings[Name]> } = {
   idleManual: oneOf(['pause', 'end'] as const),
   maxHours: between(0, 24),
   actionLimit: between(0, 1e6),
-  bufferMinutes: between(0.5, 60),
+  bufferMinutes: between(0.001, 60),
   retentionDays: between(0, 3650),
   retentionCount: between(0, 1e6),
   retentionBytes: between(0, 1e15),

@@ -32,7 +32,7 @@ export async function dropStreamsBefore(sessionId: string, before: number): Prom
         stay.reduce((total, header) => total + header[member], 0)
       await sessions.put({
         ...session,
-        startedAt: Math.min(...kept.map((stream) => stream.startedAt)),
+        startedAt: Math.floor(Math.min(...kept.map((stream) => stream.startedAt))),
         events: sum('events'),
         errors: sum('errors'),
         rawBytes: sum('rawBytes'),

@@ -35,11 +35,20 @@ async function ringAlarm(context: BrowserContext): Promise<void> {
   await worker.evaluate(() => chrome.alarms.create('review', { when: Date.now() }))
 }
 
+/** A request of one of our own pages to the worker. */
+async function ask(sessionsPage: Page, name: string, payload: object) {
+  return await sessionsPage.evaluate(
+    async ([name, payload]) => {
+      const answer = await chrome.runtime.sendMessage({ name, payload })
+      if (!answer.ok) throw new Error(answer.error)
+      return answer.reply
+    },
+    [name, payload] as const,
+  )
+}
+
 async function askTab(sessionsPage: Page, tabId: number) {
-  return await sessionsPage.evaluate(async (tabId) => {
-    const answer = await chrome.runtime.sendMessage({ name: 'tab.state', payload: { tabId } })
-    return answer.reply
-  }, tabId)
+  return await ask(sessionsPage, 'tab.state', { tabId })
 }
 
 test.afterEach(async ({ sessionsPage }) => await setSettings(sessionsPage, {}))
@@ -121,4 +130,85 @@ test('a changed level applies to the page that is open', async ({ page, recount,
   const stored = await recount.stored(session?.sessionId ?? '')
   expect(stored).toContain('"level":"mask-all"')
   expect(stored).not.toContain('after the change')
+})
+
+test('a buffer keeps the last minutes only, and all of what follows once it is kept', async ({
+  context,
+  page,
+  recount,
+  serve,
+  sessionsPage,
+}) => {
+  const server = await serve(servePage)
+  await setSettings(sessionsPage, { bufferMinutes: 0.001 })
+  await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
+  await ask(sessionsPage, 'site.update', { origin: server.origin, patch: { buffer: true } })
+  await page.goto(server.origin)
+  const say = async (words: string) => {
+    await page.evaluate((words) => document.querySelector('p')?.replaceChildren(words), words)
+    const [session] = await recount.list()
+    const sessionId = session?.sessionId ?? ''
+    await expect.poll(() => recount.stored(sessionId), { timeout: 15_000 }).toContain(words)
+    return sessionId
+  }
+  const sessionId = await say('first words')
+  const tabId = await tabIdOf(context, page.url())
+  expect((await askTab(sessionsPage, tabId)).recording).toMatchObject({ buffer: true })
+  const streams = async () => (await recount.stored(sessionId)).split('"framePath"').length - 1
+  await ringAlarm(context)
+  await expect.poll(streams).toBe(2)
+  await say('second words')
+  expect(await recount.stored(sessionId)).toContain('first words')
+  // The second generation began with the first words on the page; the third did not.
+  await ringAlarm(context)
+  await expect
+    .poll(async () =>
+      (await recount.stored(sessionId)).includes('"inserts":[[10,0,12,"first words"]]'),
+    )
+    .toBe(false)
+  await expect.poll(streams).toBe(2)
+  await ringAlarm(context)
+  await expect
+    .poll(async () => (await recount.stored(sessionId)).includes('first words'))
+    .toBe(false)
+  await expect.poll(streams).toBe(2)
+  expect(await recount.stored(sessionId)).toContain('second words')
+
+  expect(await ask(sessionsPage, 'buffer.keep', { tabId })).toEqual({ sessionId })
+  await ringAlarm(context)
+  await say('third words')
+  expect(await recount.stored(sessionId)).toContain('second words')
+  await recount.stop(sessionId)
+  expect(await recount.list()).toHaveLength(1)
+})
+
+test('a buffer is kept by itself at an error nobody caught, and dropped where nobody keeps it', async ({
+  context,
+  recount,
+  serve,
+  sessionsPage,
+}) => {
+  const server = await serve(servePage)
+  await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
+  await ask(sessionsPage, 'site.update', { origin: server.origin, patch: { buffer: true } })
+  for (const fails of [false, true]) {
+    const page = await context.newPage()
+    await page.goto(server.origin)
+    await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
+    const tabId = await tabIdOf(context, page.url())
+    if (fails) {
+      await page.evaluate(() => {
+        setTimeout(() => {
+          throw new Error('nobody caught this')
+        })
+      })
+      await expect
+        .poll(async () => (await askTab(sessionsPage, tabId)).recording?.buffer, {
+          timeout: 15_000,
+        })
+        .toBeUndefined()
+    }
+    await page.close()
+    await expect.poll(async () => (await recount.list()).length).toBe(fails ? 1 : 0)
+  }
 })

@@ -1,0 +1,50 @@
+import 'fake-indexeddb/auto'
+import { afterEach, expect, it } from 'vitest'
+import type { Session } from '../format/session'
+import { database } from './database'
+import { applyRetention, expiredSessions } from './retention'
+import { createSession, listSessions } from './sessions'
+import { newSession } from './testRows'
+import { getTombstone } from './tombstones'
+
+const DAY = 24 * 3600 * 1000
+const NOW = 100 * DAY
+const NO_LIMITS = { retentionDays: 0, retentionCount: 0, retentionBytes: 0 }
+
+function daysAgo(days: number, patch: Partial<Session> = {}): Session {
+  const at = NOW - days * DAY
+  const row = { sessionId: `${days}`, startedAt: at, endedAt: at, storedBytes: 10 }
+  return newSession({ ...row, status: 'complete', ...patch })
+}
+
+function expiredIds(sessions: Session[], limits: Partial<typeof NO_LIMITS>): string[] {
+  return expiredSessions(sessions, { ...NO_LIMITS, ...limits }, NOW).map((each) => each.sessionId)
+}
+
+afterEach(async () => {
+  await Promise.all(database.tables.map((table) => table.clear()))
+})
+
+it('keeps everything without limits', () => {
+  expect(expiredIds([daysAgo(1), daysAgo(90)], {})).toEqual([])
+})
+
+it('deletes by age, number and bytes, the oldest first', () => {
+  const sessions = [daysAgo(40), daysAgo(1), daysAgo(31), daysAgo(29)]
+  expect(expiredIds(sessions, { retentionDays: 30 })).toEqual(['40', '31'])
+  expect(expiredIds(sessions, { retentionCount: 1 })).toEqual(['40', '31', '29'])
+  expect(expiredIds(sessions, { retentionBytes: 25 })).toEqual(['40', '31'])
+})
+
+it('never deletes what is pinned or being recorded', () => {
+  const sessions = [daysAgo(90, { pinned: true }), daysAgo(80, { status: 'recording' })]
+  const limits = { retentionDays: 1, retentionCount: 1, retentionBytes: 1 }
+  expect(expiredIds(sessions, limits)).toEqual([])
+})
+
+it('leaves a tombstone with the reason', async () => {
+  for (const days of [1, 40]) await createSession(daysAgo(days))
+  expect(await applyRetention({ ...NO_LIMITS, retentionDays: 30 }, NOW)).toEqual(['40'])
+  expect((await listSessions()).map((each) => each.sessionId)).toEqual(['1'])
+  expect(await getTombstone('40')).toMatchObject({ reason: 'retention', bytes: 10 })
+})
