@@ -43,6 +43,8 @@ function viewDocument(root: Document): NodeView[] {
   function viewElement(element: Element): ElementView | undefined {
     const tag = element.localName
     if (LEFT_OUT.has(tag)) return undefined
+    // The player's own answer to the fonts of extension pages.
+    if (element.hasAttribute('data-recount-fonts')) return undefined
     if (tag === 'link' && GONE_LINKS.test(element.getAttribute('rel') ?? '')) return undefined
     // A sheet is a sheet: replay may keep the text of a linked one inline.
     const sheet =
