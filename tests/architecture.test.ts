@@ -30,6 +30,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'exporters',
     'leaks',
     'automation',
+    'privacy',
   ],
   components: [
     'format',

@@ -10,6 +10,7 @@ import { showBadge } from './badge'
 import { addEnvironment, beginSession } from './beginSession'
 import { endRun } from './endRun'
 import { isGranted } from './grants'
+import { maskKey } from './maskKey'
 import { originOf } from './pageKind'
 import { parseHello } from './parseHello'
 import { framePolicy, topPolicy } from './policy'
@@ -171,5 +172,10 @@ async function join(
     level: policy.level,
   })
   if (!added) return { record: false, reason: 'no-session' }
-  return { record: true, sessionId: run.sessionId, policy, capture: run.capture }
+  return {
+    record: true,
+    sessionId: run.sessionId,
+    policy: { ...policy, key: await maskKey() },
+    capture: run.capture,
+  }
 }

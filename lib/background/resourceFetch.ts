@@ -1,8 +1,9 @@
-import type { PrivacyLevel } from '../format/settings'
 import type { ResourceKind } from '../messages/protocol'
 import type { Sender } from '../messages/runtime'
 import { sha256 } from '../platform/bytes'
 import { createLimiter } from '../platform/limiter'
+import { createMasker } from '../privacy/createMasker'
+import type { Masker } from '../privacy/masker'
 import { getRef, getResource, storeMissing, storeResource, touchRef } from '../store/resources'
 import { getSession } from '../store/sessions'
 import { listStreams } from '../store/streams'
@@ -11,6 +12,7 @@ import { isId, isKey } from '../transport/parseChunk'
 import { cssUrls } from './cssUrls'
 import { fetchOne } from './fetchOne'
 import { isGranted } from './grants'
+import { maskKey } from './maskKey'
 import { originOf } from './pageKind'
 import { isRecord } from './parseHello'
 
@@ -34,7 +36,8 @@ interface Job {
   sessionId: string
   pageOrigin: string
   granted: boolean
-  level: PrivacyLevel
+  /** As strict as the stream that asks. */
+  masker: Masker
   /** Keys met in this job: a sheet that imports itself ends here. */
   seen: Set<string>
 }
@@ -58,7 +61,10 @@ export function createResourceFetch() {
       sessionId,
       pageOrigin,
       granted: await isGranted(pageOrigin),
-      level: stream.level,
+      masker: createMasker(
+        { level: stream.level, rules: [], key: await maskKey() },
+        { baseUrl: () => pageOrigin },
+      ),
       seen: new Set(),
     }
     await fetchAll(items, job, 0)
@@ -82,32 +88,51 @@ export function createResourceFetch() {
       await touchRef(sessionId, key, askedAt)
       // A buffer forgets what is not asked for again, so what a known sheet needs is asked for as well.
       const sheet = session.buffer && kind === 'style' ? await getResource(known.hash) : undefined
-      if (sheet) await fetchChildren(sheet.body, item.url, job, depth)
+      if (sheet) await touchChildren(new TextDecoder().decode(sheet.body), askedAt, sessionId)
       return
     }
     if (session.resourceBytes > SESSION_BUDGET_BYTES)
       return await storeMissing({ sessionId, key, missing: 'budget', askedAt })
     const fetched = await limit(() => fetchOne({ ...item, ...job }))
     if ('missing' in fetched) return await storeMissing({ sessionId, key, askedAt, ...fetched })
-    const { bytes, mimeType, url, status } = fetched
+    const { mimeType, url, status } = fetched
+    const raw = kind === 'style' ? new TextDecoder().decode(fetched.bytes) : ''
+    const { masker } = job
+    // Selectors must go on matching the masked names of the page, so a sheet is masked as the page is.
+    const bytes =
+      kind === 'style' ? new TextEncoder().encode(masker.css(raw, masker.root, url)) : fetched.bytes
     await storeResource(
       { sessionId, key, hash: await sha256(bytes), mimeType, status, askedAt },
       bytes,
     )
-    if (kind === 'style') await fetchChildren(bytes, url, job, depth)
+    if (kind === 'style') await fetchChildren(raw, url, job, depth)
   }
 
-  async function fetchChildren(bytes: Uint8Array, url: string, job: Job, depth: number) {
+  async function fetchChildren(text: string, url: string, job: Job, depth: number) {
     if (depth >= MAX_DEPTH) return
-    const children = cssUrls(new TextDecoder().decode(bytes), url)
+    const { masker } = job
+    const children = cssUrls(text, url)
       // Pictures are not kept at the strictest level, wherever they are named.
-      .filter((child) => child.kind !== 'image' || job.level !== 'mask-all')
+      .filter((child) => child.kind !== 'image' || masker.keepsImages(masker.root))
       .slice(0, MAX_ITEMS)
     await fetchAll(
-      children.map((child) => ({ ...child, key: child.url })),
+      children.map((child) => ({ ...child, key: masker.url(child.url, 'resource') })),
       job,
       depth + 1,
     )
+  }
+
+  /** The text is the stored one: its addresses are keys already, and all that is left of them. */
+  async function touchChildren(text: string, askedAt: number, sessionId: string, depth = 0) {
+    if (depth >= MAX_DEPTH) return
+    for (const { url: key, kind } of cssUrls(text, 'about:blank').slice(0, MAX_ITEMS)) {
+      const known = await getRef(sessionId, key)
+      if (known?.hash === undefined) continue
+      await touchRef(sessionId, key, askedAt)
+      const sheet = kind === 'style' ? await getResource(known.hash) : undefined
+      if (sheet)
+        await touchChildren(new TextDecoder().decode(sheet.body), askedAt, sessionId, depth + 1)
+    }
   }
 }
 

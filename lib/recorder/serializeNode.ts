@@ -37,6 +37,8 @@ export interface Serializer {
   mayBeKnown: boolean
 }
 
+const NO_NAMES: readonly string[] = []
+
 type Namespace = 'html' | 'svg' | 'math'
 
 const NAMESPACES: Record<string, Namespace> = {
@@ -169,7 +171,8 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
     parentTreatment: Treatment,
     parentNamespace: Namespace,
   ): PackedNode {
-    const treatment = masker.element(element, parentTreatment)
+    const names = element.hasAttributes() ? element.getAttributeNames() : NO_NAMES
+    const treatment = masker.element(element, parentTreatment, names)
     const name = element.localName
     const namespace = NAMESPACES[element.namespaceURI ?? ''] ?? 'html'
     ids.assign(element, treatment)
@@ -187,7 +190,7 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
     }
     if (blocked || LOOK_AGAIN.has(name)) met.elements.push(element)
 
-    const packed: PackedNode = [name, attributesOf(scope, element, treatment), state]
+    const packed: PackedNode = [name, attributesOf(scope, element, names, treatment), state]
     if (blocked || !keepsChildren(name)) {
       forgetInside(element)
       return packed
@@ -237,10 +240,15 @@ export function canHost(name: string): boolean {
 }
 
 /** Masked attributes as a flat list, or 0. */
-function attributesOf(scope: Scope, element: Element, treatment: Treatment): string[] | 0 {
-  if (!element.hasAttributes()) return 0
+function attributesOf(
+  scope: Scope,
+  element: Element,
+  names: readonly string[],
+  treatment: Treatment,
+): string[] | 0 {
+  if (names.length === 0) return 0
   const kept: string[] = []
-  for (const name of element.getAttributeNames()) {
+  for (const name of names) {
     const value = attributeOf(element, name)
     const masked = scope.masker.attribute(element, name, value ?? '', treatment)
     if (masked !== null) kept.push(scope.masker.attributeName(name, treatment), masked)

@@ -54,6 +54,8 @@ export function trackInput(scope: Scope): InputTracker {
     const event: InputEvent = { kind: 'input', time: scope.now(), id }
     if (how.byScript) event.byScript = true
     if (element.localName === 'select') {
+      // Says to the masker what was chosen, so that it is masked wherever the page repeats it.
+      scope.masker.value(element, (element as HTMLSelectElement).value, treatment)
       if (!scope.masker.keepsChoice(element, treatment)) return
       event.selected = selectedIds(scope, element as HTMLSelectElement)
     } else if (isChoice(element)) {
