@@ -1,8 +1,15 @@
 import type { Treatment } from './masker'
 import type { NameMask } from './names'
+import { isPathData } from './pathData'
 import { isSecretName, maskSecretShapes } from './secrets'
 import { FLOOR_FILLER, maskShape } from './shape'
-import { type AttributeKind, attributeKind, ENUMERATED, RENDERING_META } from './tables/attributes'
+import {
+  type AttributeKind,
+  attributeKind,
+  ENUMERATED,
+  RENDERING_META,
+  TYPE_WORDS,
+} from './tables/attributes'
 import * as bit from './treatment'
 import { keepsChoiceAttribute, maskValue } from './values'
 
@@ -147,7 +154,7 @@ function maskStrictly(
     case 'resource-set':
       return maskSourceSet(value, (url) => maskAddress(url, 'resource', element, treatment, tools))
     case 'type':
-      return TYPE.test(value) ? value : null
+      return isType(value) ? value : null
     case 'language':
       return LANGUAGE.test(value) ? value : null
     case 'namespace':
@@ -168,18 +175,22 @@ function maskStrictly(
 }
 
 const NUMBERS =
-  /^[\s\d.,;:%+\-eEmMzZlLhHvVcCsSqQtTaA()]*$|^(?:\s*(?:matrix|translate[XY]?|scale[XY]?|rotate|skew[XY])\([\s\d.,+\-e]*\)\s*,?)+$|^[\s\d.+-]+(?:px|em|rem|ex|ch|pt|pc|cm|mm|in|deg|s|ms|vw|vh|fr)(?:[\s,;]+[\d.]+(?:px|em|%|s|ms)?)*$|^(?:auto|any|indefinite|normal|bold|bolder|lighter|none|linear|discrete|paced|spline|\*|infinity|disable|magnify|medium|thin|thick|small|large|x-large|smaller|larger)$/
-const TYPE =
-  /^(?:(?:text|application|image|audio|video|font|model|multipart)\/[a-z0-9.+*-]{1,40}(?:\s*;\s*(?:codecs|charset)="?[\w., -]{1,60}"?)?|\.?[a-z0-9]{2,5}|text|email|tel|url|number|range|date|time|datetime-local|month|week|color|checkbox|radio|file|hidden|image|password|search|submit|reset|button|menu|module|importmap|speculationrules|utf-8|iso-8859-\d{1,2}|windows-125\d|[a-z]+\/\*)(?:\s*,\s*(?:[a-z]+\/[a-z0-9.+*-]{1,40}|\.[a-z0-9]{2,5}))*$/i
+  /^[\s\d.,;:%+\-eE()]*$|^(?:\s*(?:matrix|translate[XY]?|scale[XY]?|rotate|skew[XY])\([\s\d.,+\-e]*\)\s*,?)+$|^[\s\d.+-]+(?:px|em|rem|ex|ch|pt|pc|cm|mm|in|deg|s|ms|vw|vh|fr)(?:[\s,;]+[\d.]+(?:px|em|%|s|ms)?)*$|^(?:auto|any|indefinite|normal|bold|bolder|lighter|none|linear|discrete|paced|spline|\*|infinity|disable|magnify|medium|thin|thick|small|large|x-large|smaller|larger)$/
 const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{2,4}){0,2}$/i
 const NAMESPACE = /^https?:\/\/(?:www\.w3\.org|purl\.org|ogp\.me|schema\.org)\/[\w/.#-]{0,60}$/
 const RENDERING_CONTENT = /^[\w\s,;=.:#()%+-]{1,160}$/
 
 /** Coordinates have decimals by the dozen and hold no seven digits in a row; a card or an account number does. */
 function maskNumbers(value: string): string | null {
-  if (value.length < 7) return NUMBERS.test(value) ? value : null
-  const rounded = value.replace(/(\.\d{4})\d+/g, '$1')
-  return NUMBERS.test(rounded) && !/\d{7}/.test(rounded) ? rounded : null
+  const rounded = value.length < 7 ? value : value.replace(/(\.\d{4})\d+/g, '$1')
+  if (/\d{7}/.test(rounded)) return null
+  return NUMBERS.test(rounded) || isPathData(rounded) ? rounded : null
+}
+
+/** Media types, character sets, file endings, types of controls: made of known words only. */
+function isType(value: string): boolean {
+  if (value.length > 120 || !/^[\w\s/;,="'.+*-]*$/.test(value)) return false
+  return (value.match(/[a-z][a-z0-9]*/gi) ?? []).every((word) => TYPE_WORDS.has(word.toLowerCase()))
 }
 
 function maskEnumerated(value: string, name: string, tools: AttributeTools): string | null {

@@ -1,5 +1,6 @@
 import { maskAttributeName } from './attributeNames'
 import { type CssToken, tokenize } from './cssTokens'
+import { isPathData } from './pathData'
 import { maskShape } from './shape'
 import {
   FORMAT_WORDS,
@@ -223,7 +224,7 @@ function maskString(token: CssToken, spot: Spot, mask: CssMask): string {
     return /^[\w ]{4}$/.test(token.value) ? token.text : quoted('', quote)
   }
   if (context === 'd' || inside === 'path') {
-    return /^[\s\d.,eE+\-mMzZlLhHvVcCsSqQtTaA]*$/.test(token.value) ? token.text : quoted('', quote)
+    return isPathData(token.value) ? token.text : quoted('', quote)
   }
   // Families and areas: word by word, so that quoted and bare spellings stay the same name.
   return quoted(

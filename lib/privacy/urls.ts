@@ -59,12 +59,15 @@ export function maskUrl(url: string, use: UrlUse, mask: UrlMask): string {
       return use === 'resource' && FONT_DATA.test(url) ? url : 'data:,'
     case 'blob:':
       // A random id under the page's own origin. It names a resource, so it must stay different from others.
-      return strict
-        ? `${/^blob:(?:null|[a-z-]+:\/\/[^/]*)?/i.exec(url)?.[0]}/${mask.names.hash(url)}`
-        : url
+      return strict ? maskBlob(url, mask.names) : url
     default:
       return strict ? scheme + maskShape(url.slice(scheme.length)) : maskSecretShapes(url)
   }
+}
+
+function maskBlob(url: string, names: NameMask): string {
+  const origin = /^blob:(?:null|[a-z-]+:\/\/[^/]*)?\/?/i.exec(url)?.[0] ?? 'blob:'
+  return origin + names.hash(url.slice(origin.length))
 }
 
 function maskHierarchical(url: string, use: UrlUse, rigor: UrlRigor, mask: UrlMask): string {

@@ -206,6 +206,19 @@ const splitWords = (text: string): string[] => text.split(/\s+/).filter(Boolean)
 
 export const ENUMERATED: ReadonlySet<string> = new Set(splitWords(ENUMERATED_WORDS))
 
+/** Parts of media types, character sets, endings of files and types of controls. */
+export const TYPE_WORDS: ReadonlySet<string> = new Set(
+  splitWords(`text email tel url number range date time datetime local month week color checkbox radio file hidden image password
+    search submit reset button menu context toolbar application x www form urlencoded multipart data mixed related plain html css
+    javascript ecmascript js mjs jsx ts module importmap speculationrules json ld xml svg png jpeg jpg jpe gif webp avif apng bmp ico
+    icon vnd microsoft tiff video mp4 m4v webm ogg ogv quicktime mov audio mpeg mp3 mpga wav m4a aac flac oga opus midi font woff
+    woff2 ttf otf eot sfnt collection opentype truetype utf 8 16 iso 8859 latin1 windows 1250 1251 1252 gb2312 gbk big5 euc jp kr
+    shift jis ascii us koi8 r u codecs charset avc1 hvc1 hev1 av01 vp8 vp9 vp09 vp08 vorbis mp4a ac3 ec3 theora template babel
+    handlebars mustache typescript pdf zip gzip tar rar csv doc docx xls xlsx ppt pptx odt ods rtf md markdown txt vtt srt octet
+    stream manifest webmanifest rss atom xhtml mathml tex latex wasm msword ms excel powerpoint openxmlformats officedocument
+    wordprocessingml spreadsheetml presentationml document sheet presentation model gltf binary a i disc circle square all 1 0`),
+)
+
 const BY_NAME: ReadonlyMap<string, AttributeKind> = new Map(
   (Object.keys(KINDS) as AttributeKind[]).flatMap((kind) =>
     splitWords(KINDS[kind]).map((name): [string, AttributeKind] => [name, kind]),
