@@ -6,6 +6,7 @@ import { Button, IconButton } from '../ui/Button'
 import { Chip } from '../ui/Chip'
 import { Select, Switch } from '../ui/Field'
 import styles from './Controls.module.css'
+import type { EventRow } from './eventRows'
 import { type Command, SPEEDS } from './keyboard'
 import { Timeline } from './Timeline'
 import type { OpenPlayer, OverviewState } from './usePlayer'
@@ -13,17 +14,19 @@ import type { OpenPlayer, OverviewState } from './usePlayer'
 interface ControlsProps {
   open: OpenPlayer
   overview: OverviewState
+  steps: EventRow[]
   scale: Scale
   run: (command: Command) => void
 }
 
 /** Timeline and transport. */
-export function Controls({ open, overview, scale, run }: ControlsProps) {
+export function Controls({ open, overview, steps, scale, run }: ControlsProps) {
   return (
     <section class={styles.controls} aria-label={i18n.t('player.controls')}>
       <Timeline
         open={open}
         overview={overview.status === 'ready' ? overview.overview : undefined}
+        steps={steps}
       />
       <div class={styles.row}>
         <div class={styles.buttons}>

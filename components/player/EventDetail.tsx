@@ -1,11 +1,18 @@
 import type { ComponentChildren } from 'preact'
-import type { ConsoleEvent, ErrorEvent, NetworkEvent, RecordEvent } from '../../lib/format/events'
+import type { Step } from '../../lib/exporters/step'
+import type {
+  ConsoleEvent,
+  ErrorEvent,
+  NetworkEvent,
+  RecordEvent,
+  TargetDescription,
+} from '../../lib/format/events'
 import { formatBytes } from '../format/bytes'
 import { formatDuration } from '../format/clock'
-import { i18n } from '../i18n'
+import { i18n, translateCode } from '../i18n'
 import { Button, IconButton } from '../ui/Button'
 import styles from './EventDetail.module.css'
-import { describeTarget, type EventRow } from './eventRows'
+import { describeTarget, type EventRow, type RowSubject } from './eventRows'
 import { toCurl } from './toCurl'
 import { ValueTree } from './ValueTree'
 
@@ -19,9 +26,58 @@ export function EventDetail({ row, onClose }: { row: EventRow; onClose: () => vo
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class={styles.body} tabIndex={0} aria-label={i18n.t('detail.title')}>
-        <Body event={row.placed.event} />
+        <Subject about={row.about} />
       </section>
     </div>
+  )
+}
+
+function Subject({ about }: { about: RowSubject }) {
+  switch (about.kind) {
+    case 'event':
+      return <Body event={about.event} />
+    case 'step':
+      return <StepBody step={about.step} />
+    case 'signal':
+      return (
+        <>
+          <p>{translateCode('signalMeans', about.signal.kind, '')}</p>
+          <Text text={about.signal.message} />
+          <TargetFacts target={about.signal.target} />
+        </>
+      )
+  }
+}
+
+function StepBody({ step }: { step: Step }) {
+  const { url, title, heading } = step.expect
+  return (
+    <>
+      {'target' in step && <TargetFacts target={step.target} />}
+      <Facts
+        facts={[
+          [i18n.t('detail.url'), step.action === 'open' ? step.url : undefined],
+          [i18n.t('detail.value'), step.action === 'fill' ? step.value.text : undefined],
+          [i18n.t('detail.thenUrl'), url],
+          [i18n.t('detail.thenTitle'), heading ?? title],
+        ]}
+      />
+    </>
+  )
+}
+
+function TargetFacts({ target }: { target: TargetDescription | undefined }) {
+  if (!target) return null
+  const path = [...(target.hosts ?? []), target.css].filter(Boolean).join(' → ')
+  return (
+    <Facts
+      facts={[
+        [i18n.t('detail.target'), describeTarget(target)],
+        [i18n.t('detail.role'), target.role],
+        [i18n.t('detail.testId'), target.testId],
+        [i18n.t('detail.selector'), path],
+      ]}
+    />
   )
 }
 
@@ -34,9 +90,9 @@ function Body({ event }: { event: RecordEvent }) {
     case 'network':
       return <NetworkBody event={event} />
     case 'pointer':
-    case 'input':
     case 'key':
-      return <TargetBody event={event} />
+    case 'input':
+      return <TargetFacts target={event.target} />
     case 'navigation':
     case 'snapshot':
       return (
@@ -134,28 +190,6 @@ function NetworkBody({ event }: { event: NetworkEvent }) {
         </Titled>
       )}
     </>
-  )
-}
-
-function TargetBody({
-  event,
-}: {
-  event: Extract<RecordEvent, { kind: 'pointer' | 'input' | 'key' }>
-}) {
-  const { target } = event
-  return (
-    <Facts
-      facts={[
-        [i18n.t('detail.target'), describeTarget(target)],
-        [i18n.t('detail.role'), target?.role],
-        [i18n.t('detail.testId'), target?.testId],
-        [
-          i18n.t('detail.selector'),
-          [...(target?.hosts ?? []), target?.css].filter(Boolean).join(' → '),
-        ],
-        [i18n.t('detail.value'), event.kind === 'input' ? event.value : undefined],
-      ]}
-    />
   )
 }
 

@@ -1,4 +1,4 @@
-import { useComputed } from '@preact/signals'
+import { computed } from '@preact/signals'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { formatClock } from '../format/clock'
 import { i18n, translateCode } from '../i18n'
@@ -34,7 +34,11 @@ export function EventPane({ pane, open, rows }: EventPaneProps) {
     return rows.filter((row) => `${row.text} ${row.facts ?? ''}`.toLowerCase().includes(wanted))
   }, [rows, text])
   // A row belongs to its whole millisecond; rounding of a seek must not leave it "later".
-  const current = useComputed(() => indexAt(shown, open.state.value.timeMs + 1))
+  // Made anew for other rows: `useComputed` would answer for the old ones until the time changes.
+  const current = useMemo(
+    () => computed(() => indexAt(shown, open.state.value.timeMs + 1)),
+    [shown, open],
+  )
   const currentIndex = current.value
 
   useEffect(() => {

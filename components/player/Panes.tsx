@@ -5,7 +5,7 @@ import { Empty } from '../ui/Empty'
 import { Spinner } from '../ui/Spinner'
 import { type Tab, Tabs } from '../ui/Tabs'
 import { EventPane } from './EventPane'
-import { type ListPane, PANES, type Pane, toEventRows } from './eventRows'
+import { type EventRow, type ListPane, PANES, type Pane, toEventRows } from './eventRows'
 import { InfoPane } from './InfoPane'
 import { PerformancePane } from './PerformancePane'
 import styles from './PlayerPage.module.css'
@@ -14,22 +14,23 @@ import type { OpenPlayer, OverviewState } from './usePlayer'
 interface PanesProps {
   open: OpenPlayer
   overview: OverviewState
+  steps: EventRow[]
 }
 
 /** What happened beside the picture, one kind per tab. */
-export function Panes({ open, overview }: PanesProps) {
+export function Panes({ open, overview, steps }: PanesProps) {
   const [selected, setSelected] = useState<Pane>('steps')
   const rows = useMemo(() => {
     if (overview.status !== 'ready') return undefined
     const of = (pane: ListPane) => toEventRows(overview.overview, pane)
     return {
-      steps: of('steps'),
+      steps,
       console: of('console'),
       network: of('network'),
       errors: of('errors'),
       storage: of('storage'),
     }
-  }, [overview])
+  }, [overview, steps])
 
   const tabs = PANES.map((id): Tab<Pane> => {
     const count = rows && id in rows ? rows[id as ListPane].length : 0

@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'preact/hooks'
 import type { Overview } from '../../lib/player/player'
 import { formatClock, spokenDuration } from '../format/clock'
 import { i18n } from '../i18n'
+import type { EventRow } from './eventRows'
 import { latestOnly } from './latestOnly'
 import styles from './Timeline.module.css'
 import { TimelineMarks } from './TimelineMarks'
@@ -13,13 +14,14 @@ import type { OpenPlayer } from './usePlayer'
 interface TimelineProps {
   open: OpenPlayer
   overview: Overview | undefined
+  steps: EventRow[]
 }
 
 const MOST_TICKS = 9
 const percent = (share: number) => `${share * 100}%`
 
 /** The session from left to right. One slider for keyboard and screen reader, a drawing for the eye. */
-export function Timeline({ open, overview }: TimelineProps) {
+export function Timeline({ open, overview, steps }: TimelineProps) {
   const { player, state } = open
   const bar = useRef<HTMLDivElement>(null)
   const [hoverMs, setHoverMs] = useState<number>()
@@ -33,7 +35,7 @@ export function Timeline({ open, overview }: TimelineProps) {
   return (
     <div class={styles.timeline}>
       {hoverMs !== undefined && (
-        <TimelineTip timeMs={hoverMs} durationMs={durationMs} overview={overview} />
+        <TimelineTip timeMs={hoverMs} durationMs={durationMs} overview={overview} steps={steps} />
       )}
       <div
         ref={bar}
@@ -50,7 +52,7 @@ export function Timeline({ open, overview }: TimelineProps) {
         onPointerLeave={() => setHoverMs(undefined)}
       >
         <Slider open={open} durationMs={durationMs} />
-        {overview && <TimelineMarks overview={overview} durationMs={durationMs} />}
+        {overview && <TimelineMarks overview={overview} steps={steps} durationMs={durationMs} />}
         <Head open={open} />
       </div>
       <div class={styles.ticks} aria-hidden="true">

@@ -1,7 +1,6 @@
-import { useMemo } from 'preact/hooks'
 import type { Overview } from '../../lib/player/player'
 import { cx } from '../ui/cx'
-import { toEventRows } from './eventRows'
+import type { EventRow } from './eventRows'
 import styles from './Timeline.module.css'
 import { activityPath, binTimes, timeToShare } from './timeScale'
 
@@ -11,12 +10,12 @@ const percent = (share: number) => `${share * 100}%`
 
 interface TimelineMarksProps {
   overview: Overview
+  steps: EventRow[]
   durationMs: number
 }
 
 /** Activity, stillness, gaps, pages, actions, errors and notes. For the eye: the panes say the same in words. */
-export function TimelineMarks({ overview, durationMs }: TimelineMarksProps) {
-  const steps = useMemo(() => toEventRows(overview, 'steps'), [overview])
+export function TimelineMarks({ overview, steps, durationMs }: TimelineMarksProps) {
   const times = (tone: (tone: string) => boolean) =>
     binTimes(
       steps.filter((row) => tone(row.tone)).map((row) => row.atMs),
@@ -61,6 +60,13 @@ export function TimelineMarks({ overview, durationMs }: TimelineMarksProps) {
       ))}
       {times((tone) => tone === 'normal').map((bin) => (
         <div key={bin.atMs} class={styles.mark} style={{ left: percent(bin.share) }} />
+      ))}
+      {times((tone) => tone === 'warn').map((bin) => (
+        <div
+          key={bin.atMs}
+          class={cx(styles.mark, styles.signal)}
+          style={{ left: percent(bin.share) }}
+        />
       ))}
       {times((tone) => tone === 'danger').map((bin) => (
         <div

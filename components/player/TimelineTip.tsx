@@ -1,8 +1,7 @@
-import { useMemo } from 'preact/hooks'
 import type { Overview } from '../../lib/player/player'
 import { toPath } from '../format/address'
 import { formatClock } from '../format/clock'
-import { toEventRows } from './eventRows'
+import type { EventRow } from './eventRows'
 import styles from './Timeline.module.css'
 import { indexAt, timeToShare } from './timeScale'
 
@@ -13,11 +12,11 @@ interface TimelineTipProps {
   timeMs: number
   durationMs: number
   overview: Overview | undefined
+  steps: EventRow[]
 }
 
 /** What was going on at the time under the pointer. */
-export function TimelineTip({ timeMs, durationMs, overview }: TimelineTipProps) {
-  const steps = useMemo(() => (overview ? toEventRows(overview, 'steps') : []), [overview])
+export function TimelineTip({ timeMs, durationMs, overview, steps }: TimelineTipProps) {
   const share = timeToShare(timeMs, durationMs)
   const page = overview?.pages[indexAt(overview.pages, timeMs)]
   const reach = durationMs * NEAR

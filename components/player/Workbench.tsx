@@ -4,9 +4,11 @@ import { Controls } from './Controls'
 import { toEventRows } from './eventRows'
 import { HelpSheet } from './HelpSheet'
 import { Panes } from './Panes'
+import { toStoryRows } from './storyRows'
 import { useCommands } from './useCommands'
 import { type OpenPlayer, useOverview } from './usePlayer'
 import { useStartTime } from './useStartTime'
+import { useStory } from './useStory'
 
 interface WorkbenchProps {
   open: OpenPlayer
@@ -22,10 +24,11 @@ export function Workbench({ open, view, timeMs, withPanes, onTogglePanes }: Work
   const [isHelpOpen, setHelpOpen] = useState(false)
   useStartTime(open.player, timeMs)
 
-  const steps = useMemo(
-    () => (overview.status === 'ready' ? toEventRows(overview.overview, 'steps') : []),
-    [overview],
-  )
+  const story = useStory(open.source, overview.status === 'ready')
+  const steps = useMemo(() => {
+    if (story) return toStoryRows(story)
+    return overview.status === 'ready' ? toEventRows(overview.overview, 'steps') : []
+  }, [overview, story])
   const toggleScale = () => {
     view.scale.value = view.scale.value === 'fit' ? 1 : 'fit'
     open.player.setScale(view.scale.value)
@@ -40,8 +43,8 @@ export function Workbench({ open, view, timeMs, withPanes, onTogglePanes }: Work
 
   return (
     <>
-      {withPanes && <Panes open={open} overview={overview} />}
-      <Controls open={open} overview={overview} scale={view.scale.value} run={run} />
+      {withPanes && <Panes open={open} overview={overview} steps={steps} />}
+      <Controls open={open} overview={overview} steps={steps} scale={view.scale.value} run={run} />
       <HelpSheet isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </>
   )

@@ -1,6 +1,8 @@
-import type { NetworkEvent, TargetDescription } from '../../lib/format/events'
+import type { Step } from '../../lib/exporters/step'
+import type { NetworkEvent, RecordEvent, TargetDescription } from '../../lib/format/events'
 import { previewText } from '../../lib/format/preview'
 import type { Overview, PlacedEvent } from '../../lib/player/player'
+import type { Signal } from '../../lib/signals/signal'
 import { toFileName, toPath } from '../format/address'
 import { formatBytes } from '../format/bytes'
 import { formatDuration } from '../format/clock'
@@ -31,17 +33,24 @@ export interface EventRow {
   text: string
   /** Right-aligned: status, duration, count. */
   facts?: string
-  placed: PlacedEvent
+  /** What opens when it is chosen. */
+  about: RowSubject
 }
 
-type Line = Omit<EventRow, 'id' | 'atMs' | 'placed'>
+export type RowSubject =
+  | { kind: 'event'; event: RecordEvent }
+  | { kind: 'step'; step: Step }
+  | { kind: 'signal'; signal: Signal }
+
+type Line = Omit<EventRow, 'id' | 'atMs' | 'about'>
 
 /** The lines of each list pane, in order of time. */
 export function toEventRows(overview: Overview, pane: ListPane): EventRow[] {
   const rows: EventRow[] = []
   for (const [id, placed] of overview.notable.entries()) {
     const line = LINES[pane](placed)
-    if (line) rows.push({ id, atMs: placed.atMs, placed, ...line })
+    if (!line) continue
+    rows.push({ id, atMs: placed.atMs, about: { kind: 'event', event: placed.event }, ...line })
   }
   return rows
 }
@@ -166,7 +175,7 @@ export function isFailed(event: NetworkEvent): boolean {
   return event.error !== undefined || (event.status !== undefined && event.status >= 400)
 }
 
-function errorLine({ event }: PlacedEvent): Line | undefined {
+export function errorLine({ event }: PlacedEvent): Line | undefined {
   if (event.kind === 'error') {
     const name = event.name && !event.message.startsWith(event.name) ? `${event.name}: ` : ''
     return { icon: 'bug', tone: 'danger', text: name + event.message }

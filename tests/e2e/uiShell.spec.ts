@@ -193,7 +193,7 @@ test('steps follow the time, and a step leads to its time', async () => {
   await expect.poll(seconds).toBe(4)
   await expect(page.locator('[aria-current="true"]')).toContainText('The cart stays empty')
   await page.keyboard.press('.')
-  await expect(page.locator('[aria-current="true"]')).toContainText('Click "Add to cart"')
+  await expect(page.locator('[aria-current="true"]')).toContainText('Dead click on "Add to cart"')
 })
 
 test('typing in the filter does not drive the player', async () => {
