@@ -12,6 +12,8 @@ import { isControl, isEditingKey } from './targetKinds'
 const CAUSED_WITHIN_MS = 5000
 /** Clicks the browser makes itself (of a label's control, by Enter or Space) come in the same task or the next. */
 const SYNTHETIC_WITHIN_MS = 100
+/** A click without a name and without a press of the pointer before it is a script's. */
+const LONGEST_PRESS_MS = 5000
 /** Something that loads on scrolling does so this soon. */
 const LOADS_WITHIN_MS = 1000
 /** Scrolling less than this brings nothing new. */
@@ -37,6 +39,7 @@ export function createStepBuilder(context: StepContext): StepBuilder {
   let topStream = ''
   let url = ''
   let settled = { url: '', title: '', heading: '' }
+  const targets = new Map<string, TargetDescription>()
   /** Last pointer press: a click without one is the browser's own. */
   let pressedAtMs = -Infinity
 
@@ -73,10 +76,14 @@ export function createStepBuilder(context: StepContext): StepBuilder {
 
   function locate(placed: PlacedEvent, id: NodeId, target: TargetDescription | undefined) {
     const { streamId } = placed
+    const key = `${streamId}/${id}`
+    // The recorder says it once per field.
+    const known = target ?? targets.get(key) ?? describeNode(context.tree(streamId), id)
+    targets.set(key, known)
     return {
       streamId,
       frames: context.frames(streamId),
-      target: target ?? describeNode(context.tree(streamId), id),
+      target: known,
       x: 0,
       y: 0,
     }
@@ -138,7 +145,8 @@ export function createStepBuilder(context: StepContext): StepBuilder {
           pressed?.action === 'press' &&
           placed.atMs - pressed.atMs <= SYNTHETIC_WITHIN_MS &&
           pressedAtMs < pressed.atMs
-        if (byKey || isLabelEcho(placed, place.target)) return
+        const byScript = !target && placed.atMs - pressedAtMs > LONGEST_PRESS_MS
+        if (byKey || byScript || isLabelEcho(placed, place.target)) return
         push(placed, { action: 'click', button: 'left', clicks: 1, ...place }, id)
         return
       }

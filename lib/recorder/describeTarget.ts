@@ -1,127 +1,164 @@
-import type { TargetDescription } from '../format/events'
+import type { TargetDescription, TargetLocator } from '../format/events'
+import {
+  type AccessibleName,
+  accessibleName,
+  contentText,
+  isField,
+  labelName,
+} from './accessibleName'
+import { countInTree, cssPath, type KeepsAttribute, shadowHosts } from './cssPath'
+import { roleOf, selectorOfRole } from './roles'
 import type { Scope } from './scope'
 
-/** Longer names are not said by anyone, and not looked for by any test. */
+/** Longer texts are not said by anyone, and not looked for by any test. */
 const MAX_TEXT = 80
-/** A path of more steps breaks with the next change of the page. */
-const MAX_CSS_STEPS = 5
+/** Comparing names is not free: where there are more candidates than this, nobody knows whether the name is unique. */
+const MOST_CANDIDATES = 300
 
 const TEST_ID_ATTRIBUTES = ['data-testid', 'data-test-id', 'data-test', 'data-cy', 'data-qa']
 
 /** Elements of which a person says "the button", not "the span in it". */
-const INTERACTIVE =
-  'a[href], button, input, select, textarea, summary, label, option, [role], [onclick], [tabindex]'
+const INTERACTIVE = [
+  'a[href], button, input, select, textarea, summary, label, option',
+  '[onclick], [tabindex]:not([tabindex="-1"])',
+  '[contenteditable]:not([contenteditable="false"])',
+  ...'button link checkbox radio switch tab menuitem menuitemcheckbox menuitemradio option treeitem textbox searchbox combobox slider spinbutton'
+    .split(' ')
+    .map((role) => `[role=${role}]`),
+].join(', ')
 
-const ROLES: Record<string, string> = {
-  a: 'link',
-  button: 'button',
-  select: 'combobox',
-  textarea: 'textbox',
-  summary: 'button',
-  option: 'option',
-  img: 'img',
-  h1: 'heading',
-  h2: 'heading',
-  h3: 'heading',
-}
-
-const INPUT_ROLES: Record<string, string> = {
-  checkbox: 'checkbox',
-  radio: 'radio',
-  range: 'slider',
-  number: 'spinbutton',
-  search: 'searchbox',
-  button: 'button',
-  submit: 'button',
-  reset: 'button',
-  image: 'button',
-}
-
-/** How a person or a test would name the target of an action. Every text goes through the masker. */
+/**
+ * How a person or a test would name the target of an action. Looks at layout and at the whole document, so only for what
+ * a person does, never in a loop. What the masker would change is left out.
+ */
 export function describeTarget(scope: Scope, target: Element): TargetDescription {
-  const element = target.closest(INTERACTIVE) ?? target
-  const treatment = scope.treatmentOf(element)
-  if (scope.masker.isBlocked(treatment)) return {}
-  const description: TargetDescription = {}
-  const attribute = (name: string): string | undefined => {
-    const value = element.getAttribute(name)
-    if (value === null || value === '') return undefined
-    return scope.masker.attribute(element, name, value, treatment) ?? undefined
-  }
-  const role = attribute('role') ?? roleOf(element)
+  const element = nearestInteractive(target)
+  if (scope.masker.isBlocked(scope.treatmentOf(element))) return {}
+  const keeps: KeepsAttribute = (of, name, value) =>
+    scope.masker.attribute(of, name, value, scope.treatmentOf(of)) === value
+  const open = (name: AccessibleName) => openText(scope, keeps, name)
+  const role = roleOf(element)
+  const description: TargetDescription = { tag: element.localName }
+  const unique: TargetLocator[] = []
+  const type = typeOf(element)
+  if (type !== undefined) description.type = type
   if (role !== undefined) description.role = role
-  for (const name of TEST_ID_ATTRIBUTES) {
-    const testId = attribute(name)
-    if (testId === undefined) continue
+
+  for (const attribute of TEST_ID_ATTRIBUTES) {
+    const testId = element.getAttribute(attribute)
+    if (!testId || !keeps(element, attribute, testId)) continue
     description.testId = testId
+    if (attribute !== 'data-testid') description.testIdAttribute = attribute
+    if (countInTree(element, `[${attribute}=${JSON.stringify(testId)}]`) === 1)
+      unique.push('testId')
     break
   }
-  const text = isField(element) ? '' : textOfElement(scope, element)
-  const label = isField(element) ? labelOf(scope, element) : undefined
-  const name = attribute('aria-label') ?? label ?? (text || undefined) ?? attribute('title')
-  if (name !== undefined) description.name = name
-  if (label !== undefined) description.label = label
-  if (text !== '') description.text = text
-  const css = cssPath(scope, element)
-  if (css !== '') description.css = css
+  const name = open(accessibleName(element, role))
+  if (name !== '') {
+    description.name = name
+    if (role !== undefined && isOnlyOfName(element, role, name)) unique.push('role')
+  }
+  if (isField(element)) {
+    const label = open(labelName(element))
+    if (label !== '') {
+      description.label = label
+      if (isOnlyOfLabel(element, label)) unique.push('label')
+    }
+    const placeholder = element.getAttribute('placeholder')
+    if (placeholder && keeps(element, 'placeholder', placeholder)) {
+      description.placeholder = placeholder
+      const selector = `[placeholder=${JSON.stringify(placeholder)}]`
+      if (countInTree(element, selector) === 1) unique.push('placeholder')
+    }
+  } else if (type === undefined) {
+    const text = open(contentText(element))
+    if (text !== '') description.text = text
+  }
+  const css = cssPath(element, keeps)
+  if (css !== '') {
+    description.css = css
+    unique.push('css')
+  }
+  const { hosts, closed } = shadowHosts(element, keeps)
+  if (hosts.length > 0) description.hosts = hosts
+  if (closed) description.closed = true
+  description.unique = unique
   return description
 }
 
-function roleOf(element: Element): string | undefined {
-  if (element.localName !== 'input') return ROLES[element.localName]
-  return INPUT_ROLES[(element as HTMLInputElement).type] ?? 'textbox'
-}
-
-function isField(element: Element): boolean {
-  return /^(?:input|select|textarea)$/.test(element.localName)
-}
-
-function labelOf(scope: Scope, element: Element): string | undefined {
-  const labels = 'labels' in element ? (element as HTMLInputElement).labels : null
-  const label = labels?.[0]
-  return label === undefined ? undefined : textOfElement(scope, label) || undefined
-}
-
-/** Text inside the element, each piece masked where it stands. */
-function textOfElement(scope: Scope, element: Element): string {
-  const walker = scope.document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-  let text = ''
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    const parent = node.parentElement
-    if (parent === null || /^(?:script|style|noscript|textarea|option)$/.test(parent.localName))
-      continue
-    text += scope.masker.text(node.nodeValue ?? '', parent, scope.treatmentOf(parent))
-    if (text.length > MAX_TEXT * 2) break
+/** Where a frame element stands: enough to find it, nothing about what it shows. */
+export function describeFrame(scope: Scope, element: Element): TargetDescription {
+  const keeps: KeepsAttribute = (of, name, value) =>
+    scope.masker.attribute(of, name, value, scope.treatmentOf(of)) === value
+  const css = cssPath(element, keeps)
+  const { hosts, closed } = shadowHosts(element, keeps)
+  return {
+    tag: element.localName,
+    ...(css === '' ? {} : { css }),
+    ...(hosts.length > 0 ? { hosts } : {}),
+    ...(closed ? { closed: true as const } : {}),
   }
-  return text.replace(/\s+/g, ' ').trim().slice(0, MAX_TEXT)
 }
 
-/** Steps from an id, or from a few levels up, to the element; by position where nothing better is known. */
-function cssPath(scope: Scope, element: Element): string {
-  const steps: string[] = []
-  let current: Element | null = element
-  while (current !== null && steps.length < MAX_CSS_STEPS) {
-    const id = current.getAttribute('id')
-    const kept = id && scope.masker.attribute(current, 'id', id, scope.treatmentOf(current))
-    if (kept && kept === id) {
-      steps.unshift(`#${CSS.escape(id)}`)
-      break
-    }
-    steps.unshift(stepOf(current))
-    current = current.parentElement
+/** Also out of a shadow tree: the custom element is the button, not the span in it. */
+function nearestInteractive(target: Element): Element {
+  for (let element: Element | null = target; element; ) {
+    const found: Element | null = element.closest(INTERACTIVE)
+    if (found) return editingHost(found)
+    const root = element.getRootNode()
+    element = root instanceof ShadowRoot ? root.host : null
   }
-  return steps.join(' > ')
+  return target
 }
 
-function stepOf(element: Element): string {
-  let position = 1
-  let isOnly = true
-  for (let other = element.previousElementSibling; other; other = other.previousElementSibling) {
-    if (other.localName === element.localName) position++
-  }
-  for (let other = element.nextElementSibling; other; other = other.nextElementSibling) {
-    if (other.localName === element.localName) isOnly = false
-  }
-  const name = CSS.escape(element.localName)
-  return position === 1 && isOnly ? name : `${name}:nth-of-type(${position})`
+/** The outermost of nested editable elements is the one that has the focus. */
+function editingHost(element: Element): Element {
+  if (!(element instanceof HTMLElement) || !element.isContentEditable) return element
+  let host: HTMLElement = element
+  while (host.parentElement?.isContentEditable) host = host.parentElement
+  return host
+}
+
+function typeOf(element: Element): string | undefined {
+  if (element instanceof HTMLElement && element.isContentEditable) return 'contenteditable'
+  return element.localName === 'input' ? (element as HTMLInputElement).type : undefined
+}
+
+/** The text, if the masker leaves every piece of it as it is. */
+function openText(scope: Scope, keeps: KeepsAttribute, { text, pieces }: AccessibleName): string {
+  if (text === '' || text.length > MAX_TEXT) return ''
+  const isOpen = pieces.every(({ owner, attribute, text: piece }) => {
+    if (piece.trim() === '') return true
+    if (attribute !== undefined) return keeps(owner, attribute, piece)
+    return scope.masker.text(piece, owner, scope.treatmentOf(owner)) === piece
+  })
+  return isOpen ? text : ''
+}
+
+function isOnlyOfName(element: Element, role: string, name: string): boolean {
+  const candidates = candidatesOf(element, selectorOfRole(role))
+  return (
+    candidates?.every((other) => {
+      if (other === element || roleOf(other) !== role) return true
+      return accessibleName(other, role).text !== name || !other.checkVisibility()
+    }) ?? false
+  )
+}
+
+function isOnlyOfLabel(element: Element, label: string): boolean {
+  const candidates = candidatesOf(element, 'input, select, textarea, [aria-label]')
+  return (
+    candidates?.every((other) => {
+      if (other === element) return true
+      return other.getAttribute('aria-label')?.trim() !== label && labelName(other).text !== label
+    }) ?? false
+  )
+}
+
+/** Undefined: too many to look at. Locators pierce open shadow trees; those are not looked into for namesakes. */
+function candidatesOf(element: Element, selector: string): Element[] | undefined {
+  const root = element.getRootNode()
+  if (!('querySelectorAll' in root)) return undefined
+  const found = (root as ParentNode).querySelectorAll(selector)
+  return found.length > MOST_CANDIDATES ? undefined : [...found]
 }

@@ -1,4 +1,5 @@
 import type { Stoppable } from '../platform/stoppable'
+import { describeFrame } from './describeTarget'
 import type { Scope } from './scope'
 
 /**
@@ -39,7 +40,8 @@ export function createFrames(scope: Scope, streams: WeakMap<Element, string>): F
   function tell(element: Element, stream: string): void {
     streams.set(element, stream)
     const id = scope.idOf(element)
-    if (id !== 0) scope.emit({ kind: 'frame', time: scope.now(), id, stream })
+    const target = describeFrame(scope, element)
+    if (id !== 0) scope.emit({ kind: 'frame', time: scope.now(), id, stream, target })
   }
 
   return {

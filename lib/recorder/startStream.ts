@@ -1,4 +1,4 @@
-import type { Milliseconds, RecordEvent } from '../format/events'
+import type { Milliseconds, RecordEvent, SnapshotEvent } from '../format/events'
 import type { CaptureOptions } from '../format/settings'
 import type { ProbeLine } from '../messages/pageBridge'
 import type { InlineResource } from '../messages/protocol'
@@ -10,6 +10,7 @@ import type { Scope } from './scope'
 import { createSecondLook } from './secondLook'
 import { canHost, type Met } from './serializeNode'
 import { createStyleSheets, type StyleSheets } from './styleSheets'
+import { trackEditing } from './trackers/trackEditing'
 import { trackFocus } from './trackers/trackFocus'
 import { type InputTracker, trackInput } from './trackers/trackInput'
 import { trackKeys } from './trackers/trackKeys'
@@ -73,6 +74,7 @@ export function startStream(options: StreamOptions): Stream {
         onError(error)
       }
     }
+  let isFirst = true
   const shadowRootOf = options.shadowRootOf ?? ((element) => element.shadowRoot)
 
   const scope: Scope = {
@@ -93,7 +95,12 @@ export function startStream(options: StreamOptions): Stream {
       onKept: options.onKept,
     }),
     now: options.now,
-    emit: onEvent,
+    emit(event) {
+      onEvent(
+        event.kind === 'snapshot' && isFirst ? { ...event, ...reachedFrom(window, scope) } : event,
+      )
+      if (event.kind === 'snapshot') isFirst = false
+    },
     idOf: (node) => (node === null ? 0 : tree.idOf(node)),
     treatmentOf: (node) =>
       (node.isConnected ? tree.ids.treatment(node) : undefined) ?? options.masker.resolve(node),
@@ -135,6 +142,8 @@ export function startStream(options: StreamOptions): Stream {
     pointer,
     scroll,
     navigation,
+    // Before the keys: what Enter sends was written before it.
+    trackEditing(scope),
     trackKeys(scope),
     trackViewport(scope),
     trackFocus(scope),
@@ -174,4 +183,16 @@ export function startStream(options: StreamOptions): Stream {
     }),
     stop: () => stopAll(parts),
   }
+}
+
+/** How much of a document may be over before its recording counts as begun with it. */
+const SAME_START_MS = 100
+
+/** How the document was reached; only of a top document that is recorded from its beginning. */
+function reachedFrom(window: Window, scope: Scope): Pick<SnapshotEvent, 'reached'> {
+  if (window !== window.parent) return {}
+  if (Math.abs(window.performance.now() - scope.now()) > SAME_START_MS) return {}
+  const [entry] = window.performance.getEntriesByType('navigation')
+  const type = entry && 'type' in entry ? entry.type : undefined
+  return type === 'reload' || type === 'back_forward' ? { reached: type } : { reached: 'navigate' }
 }

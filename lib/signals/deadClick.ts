@@ -50,7 +50,7 @@ function answers(kind: string): boolean {
 }
 
 function canBeDead({ event }: PlacedClick): boolean {
-  return event.target !== undefined && !isExcluded(event.target)
+  return !isExcluded(event.target ?? {})
 }
 
 /** Inputs that change something when they are clicked; the others only take the focus. */

@@ -45,6 +45,8 @@ export function clickOf(placed: PlacedEvent): PlacedClick | undefined {
   if (event.kind !== 'pointer' || event.action !== 'click' || (event.button ?? 0) !== 0) {
     return undefined
   }
+  // The recorder names what a person clicks; scripts click too, and often.
+  if (!event.target) return undefined
   return { atMs: placed.atMs, streamId: placed.streamId, event }
 }
 

@@ -1,6 +1,8 @@
-import type { InputEvent } from '../../format/events'
+import type { InputEvent, NodeId } from '../../format/events'
 import { listen } from '../../platform/listen'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
+import type { Treatment } from '../../privacy/masker'
+import { describeTarget } from '../describeTarget'
 import type { Scope } from '../scope'
 
 /** Values and choices of form controls, by the person and by script. */
@@ -14,6 +16,7 @@ export interface InputTracker extends Stoppable {
 export function trackInput(scope: Scope): InputTracker {
   /** What was last told per control, as text: typing and the `change` after it are the same value. */
   const told = new WeakMap<Element, string>()
+  const described = new WeakMap<Element, NodeId>()
   const onInput = scope.guard((event: Event) => {
     const target = event.composedPath()[0]
     if (!isControl(target)) return
@@ -53,24 +56,47 @@ export function trackInput(scope: Scope): InputTracker {
     if (scope.masker.isIgnored(treatment) || scope.masker.isBlocked(treatment)) return
     const event: InputEvent = { kind: 'input', time: scope.now(), id }
     if (how.byScript) event.byScript = true
-    if (element.localName === 'select') {
-      // Says to the masker what was chosen, so that it is masked wherever the page repeats it.
-      scope.masker.value(element, (element as HTMLSelectElement).value, treatment)
-      if (!scope.masker.keepsChoice(element, treatment)) return
-      event.selected = selectedIds(scope, element as HTMLSelectElement)
-    } else if (isChoice(element)) {
-      if (!scope.masker.keepsChoice(element, treatment)) return
-      event.checked = element.checked
-      if (element.indeterminate) event.indeterminate = true
-    } else {
-      if ((element as HTMLInputElement).type === 'file') return
-      event.value = scope.masker.value(element, (element as HTMLInputElement).value, treatment)
-    }
+    const isMaskedChoice = !writeValue(event, element, treatment)
+    // That a choice was made is seen by the click as well; which one is not told.
+    if (isMaskedChoice && how.byScript) return
     const text = `${event.value}|${event.checked}|${event.indeterminate}|${event.selected}`
-    if (told.get(element) === text) return
+    if (told.get(element) === text && !isMaskedChoice) return
     told.set(element, text)
+    // Once per element: a name for every letter typed would be longer than the letters.
+    if (!how.byScript && described.get(element) !== id) {
+      described.set(element, id)
+      event.target = describeTarget(scope, element)
+    }
     scope.emit(event)
     if (isChoice(element) && element.type === 'radio' && element.checked) tellGroup(element)
+  }
+
+  /** Answers false where the choice stays secret. */
+  function writeValue(event: InputEvent, element: Element, treatment: Treatment): boolean {
+    if (element.localName === 'select' || isChoice(element)) {
+      if (!isChoice(element)) {
+        // Says to the masker what was chosen, so that it is masked wherever the page repeats it.
+        scope.masker.value(element, (element as HTMLSelectElement).value, treatment)
+      }
+      if (!scope.masker.keepsChoice(element, treatment)) {
+        event.masked = true
+        return false
+      }
+      if (!isChoice(element)) event.selected = selectedIds(scope, element as HTMLSelectElement)
+      else {
+        event.checked = element.checked
+        if (element.indeterminate) event.indeterminate = true
+      }
+      return true
+    }
+    const { type, value } = element as HTMLInputElement
+    if (type === 'file') {
+      event.masked = true
+      return false
+    }
+    event.value = scope.masker.value(element, value, treatment)
+    if (event.value !== value) event.masked = true
+    return true
   }
 
   /** The radio button that lost its check gets no event of its own. */

@@ -8,6 +8,9 @@ import type { Scope } from '../scope'
 const NAMED_KEY =
   /^(?:Enter|Tab|Escape|Backspace|Delete|Home|End|PageUp|PageDown|Arrow(?:Up|Down|Left|Right)|F\d{1,2}|ContextMenu)$/
 
+/** Pressed by the dozen while typing: not worth a look at names. */
+const EDITING_KEY = /^(?:Backspace|Delete|Home|End|ArrowLeft|ArrowRight)$/
+
 export function trackKeys(scope: Scope): Stoppable {
   const onKey = scope.guard((event: Event) => {
     if (!(event instanceof KeyboardEvent) || event.repeat || event.isComposing) return
@@ -22,7 +25,7 @@ export function trackKeys(scope: Scope): Stoppable {
     const record: KeyEvent = { kind: 'key', time: scope.now(), key, id: scope.idOf(target) }
     const modifiers = modifiersOf(event)
     if (modifiers.length > 0) record.modifiers = modifiers
-    if (key === 'Enter' || key === 'Escape') record.target = describeTarget(scope, target)
+    if (event.isTrusted && !EDITING_KEY.test(key)) record.target = describeTarget(scope, target)
     scope.emit(record)
   })
   return listen(scope.window, 'keydown', onKey, { capture: true, passive: true })

@@ -23,6 +23,9 @@ const ACTIONS: Record<string, PointerAction> = {
   drop: 'drop',
 }
 
+/** What becomes a step of a test or a report. */
+const NAMED = new Set<PointerAction>(['click', 'dblclick', 'contextmenu', 'dragstart', 'drop'])
+
 /** Where the pointer goes and what it does. Coordinates are those of this document's viewport. */
 export function trackPointer(scope: Scope): Stoppable & { flush(): void } {
   let points: { at: number; x: number; y: number; target: Node | null }[] = []
@@ -85,8 +88,8 @@ export function trackPointer(scope: Scope): Stoppable & { flush(): void } {
       y: Math.round(clientY),
     }
     if (button > 0) record.button = button
-    if (action === 'click' || action === 'dblclick' || action === 'contextmenu')
-      record.target = describeTarget(scope, target)
+    // Looking at names costs: not for what scripts click, which may be a thousand times.
+    if (event.isTrusted && NAMED.has(action)) record.target = describeTarget(scope, target)
     scope.emit(record)
   })
 

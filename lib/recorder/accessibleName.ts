@@ -1,0 +1,153 @@
+/** What assistive technology calls an element, computed as locators of tests compute it; bounded, never throws for size. */
+
+/** An element with more below it is a region, not something with a name. */
+const MOST_NODES = 200
+const LONGEST_NAME = 200
+
+/** Text in order, and the pieces it is made of: each piece is masked where it stands. */
+export interface AccessibleName {
+  text: string
+  /** Owner of each piece: an element whose attribute it is, or the parent of a text node. */
+  pieces: { owner: Element; attribute?: string; text: string }[]
+}
+
+const NAMED_BY_CONTENT =
+  /^(?:button|cell|checkbox|columnheader|gridcell|heading|link|menuitem|menuitemcheckbox|menuitemradio|option|radio|row|rowheader|switch|tab|tooltip|treeitem)$/
+
+/** The name by reference, attribute, label, content and title, in that order. */
+export function accessibleName(element: Element, role: string | undefined): AccessibleName {
+  const pieces: AccessibleName['pieces'] = []
+  const done = () => ({ text: joined(pieces), pieces })
+  for (const id of element.getAttribute('aria-labelledby')?.split(/\s+/) ?? []) {
+    const root = element.getRootNode()
+    const other = 'getElementById' in root ? (root as Document).getElementById(id) : null
+    if (other) readContent(other, pieces)
+  }
+  if (pieces.length > 0) return done()
+  if (readAttribute(element, 'aria-label', pieces)) return done()
+  const { localName } = element
+  if (isField(element)) {
+    for (const label of labelsOf(element)) readContent(label, pieces, element)
+    if (pieces.length > 0) return done()
+    if (isButtonInput(element)) {
+      const text = (element as HTMLInputElement).value
+      if (text !== '') pieces.push({ owner: element, attribute: 'value', text })
+      else if ((element as HTMLInputElement).type === 'image') readAttribute(element, 'alt', pieces)
+      if (pieces.length > 0) return done()
+    }
+    if (readAttribute(element, 'title', pieces)) return done()
+    readAttribute(element, 'placeholder', pieces)
+    return done()
+  }
+  if (localName === 'img' || localName === 'area') {
+    if (readAttribute(element, 'alt', pieces)) return done()
+  } else if (role !== undefined && NAMED_BY_CONTENT.test(role)) {
+    readContent(element, pieces)
+    if (joined(pieces) !== '') return done()
+    pieces.length = 0
+  }
+  readAttribute(element, 'title', pieces)
+  return done()
+}
+
+/** Text of the labels of a control. */
+export function labelName(element: Element): AccessibleName {
+  const pieces: AccessibleName['pieces'] = []
+  for (const label of labelsOf(element)) readContent(label, pieces, element)
+  return { text: joined(pieces), pieces }
+}
+
+/** Everything below the element that is shown as text. */
+export function contentText(element: Element): AccessibleName {
+  const pieces: AccessibleName['pieces'] = []
+  readContent(element, pieces)
+  return { text: joined(pieces), pieces }
+}
+
+export function isField(element: Element): boolean {
+  return /^(?:input|select|textarea)$/.test(element.localName)
+}
+
+function isButtonInput(element: Element): boolean {
+  if (element.localName !== 'input') return false
+  return /^(?:button|submit|reset|image)$/.test((element as HTMLInputElement).type)
+}
+
+function labelsOf(element: Element): Element[] {
+  const labels = 'labels' in element ? (element as HTMLInputElement).labels : null
+  return labels ? [...labels] : []
+}
+
+function readAttribute(
+  owner: Element,
+  attribute: string,
+  pieces: AccessibleName['pieces'],
+): boolean {
+  const text = owner.getAttribute(attribute)?.trim()
+  if (!text) return false
+  pieces.push({ owner, attribute, text })
+  return true
+}
+
+const NO_CONTENT = /^(?:script|style|noscript|template|select|textarea|input)$/
+
+/** Boxes that are not inline have space around them, as they have on the screen. */
+function readContent(root: Element, pieces: AccessibleName['pieces'], except?: Element): void {
+  let left = MOST_NODES
+  const read = (element: Element): void => {
+    if (left-- <= 0 || element === except) return
+    if (NO_CONTENT.test(element.localName) && element !== root) return
+    const style = getComputedStyle(element)
+    if (element !== root && isHidden(element, style)) return
+    const spaced = style.display !== 'inline' || element.localName === 'br'
+    if (spaced) space(element, pieces)
+    if (element !== root && element.hasAttribute('aria-label')) {
+      readAttribute(element, 'aria-label', pieces)
+    } else if (element.localName === 'img') readAttribute(element, 'alt', pieces)
+    else {
+      readGenerated(element, '::before', pieces)
+      for (const node of childNodesOf(element)) {
+        if (node instanceof Element) read(node)
+        else if (node.nodeType === Node.TEXT_NODE && --left > 0) {
+          pieces.push({ owner: element, text: node.nodeValue ?? '' })
+        }
+      }
+      readGenerated(element, '::after', pieces)
+    }
+    if (spaced) space(element, pieces)
+  }
+  read(root)
+}
+
+function childNodesOf(element: Element): Node[] {
+  if (element.localName === 'slot') {
+    const assigned = (element as HTMLSlotElement).assignedNodes({ flatten: true })
+    if (assigned.length > 0) return assigned
+  }
+  const { shadowRoot } = element
+  return shadowRoot ? [...shadowRoot.childNodes] : [...element.childNodes]
+}
+
+function isHidden(element: Element, style: CSSStyleDeclaration): boolean {
+  if (element.getAttribute('aria-hidden') === 'true') return true
+  return style.display === 'none' || style.visibility === 'hidden'
+}
+
+function space(owner: Element, pieces: AccessibleName['pieces']): void {
+  pieces.push({ owner, text: ' ' })
+}
+
+function readGenerated(owner: Element, pseudo: string, pieces: AccessibleName['pieces']): void {
+  const { content } = getComputedStyle(owner, pseudo)
+  const text = /^"((?:[^"\\]|\\.)*)"$/.exec(content)?.[1]
+  if (text) pieces.push({ owner, text: text.replace(/\\(.)/g, '$1') })
+}
+
+function joined(pieces: AccessibleName['pieces']): string {
+  return pieces
+    .map(({ text }) => text)
+    .join('')
+    .replace(/[\s\u200b\u00ad]+/g, ' ')
+    .trim()
+    .slice(0, LONGEST_NAME)
+}

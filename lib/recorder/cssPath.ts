@@ -1,0 +1,91 @@
+/** Selectors that find one element within its own tree, built from what survives a reload. */
+
+/** Whether a value of an attribute may be written down as it is. */
+export type KeepsAttribute = (element: Element, name: string, value: string) => boolean
+
+type Root = Document | ShadowRoot
+
+/** Made by a program, another one next time: react-aria-:r1:, radix-12, uuid. */
+const GENERATED = /\d{3}|[:]|[0-9a-f]{8}/i
+
+/** The shortest path from an id, a name or some ancestors that finds the element and nothing else; '' if there is none. */
+export function cssPath(element: Element, keeps: KeepsAttribute): string {
+  const root = element.getRootNode()
+  if (!isRoot(root)) return ''
+  const steps: string[] = []
+  for (let current: Element | null = element; current; current = current.parentElement) {
+    const anchor = anchorOf(root, current, keeps)
+    if (anchor !== undefined) {
+      const path = [anchor, ...steps].join(' > ')
+      if (isOnly(root, path, element)) return path
+    }
+    steps.unshift(positionOf(current))
+    const path = steps.join(' > ')
+    if (isOnly(root, path, element)) return path
+  }
+  return ''
+}
+
+/** How many elements a selector finds in the tree of the element. */
+export function countInTree(element: Element, selector: string): number {
+  const root = element.getRootNode()
+  if (!isRoot(root)) return 0
+  try {
+    return root.querySelectorAll(selector).length
+  } catch {
+    return 0
+  }
+}
+
+/** Shadow hosts around the element, outermost first, and whether one of the trees is closed. */
+export function shadowHosts(
+  element: Element,
+  keeps: KeepsAttribute,
+): { hosts: string[]; closed: boolean } {
+  const hosts: string[] = []
+  let closed = false
+  for (
+    let root = element.getRootNode();
+    root instanceof ShadowRoot;
+    root = root.host.getRootNode()
+  ) {
+    hosts.unshift(cssPath(root.host, keeps))
+    closed ||= root.mode === 'closed'
+  }
+  return { hosts, closed }
+}
+
+function isRoot(node: Node): node is Root {
+  return node instanceof Document || node instanceof ShadowRoot
+}
+
+function isOnly(root: Root, selector: string, element: Element): boolean {
+  try {
+    const found = root.querySelectorAll(selector)
+    return found.length === 1 && found[0] === element
+  } catch {
+    return false
+  }
+}
+
+function anchorOf(root: Root, element: Element, keeps: KeepsAttribute): string | undefined {
+  const id = element.getAttribute('id')
+  if (id && !GENERATED.test(id) && keeps(element, 'id', id)) return `#${CSS.escape(id)}`
+  const name = element.getAttribute('name')
+  if (!name || GENERATED.test(name) || !keeps(element, 'name', name)) return undefined
+  const selector = `${CSS.escape(element.localName)}[name=${JSON.stringify(name)}]`
+  return isOnly(root, selector, element) ? selector : undefined
+}
+
+function positionOf(element: Element): string {
+  const name = CSS.escape(element.localName)
+  let position = 1
+  for (let other = element.previousElementSibling; other; other = other.previousElementSibling) {
+    if (other.localName === element.localName) position++
+  }
+  if (position > 1) return `${name}:nth-of-type(${position})`
+  for (let other = element.nextElementSibling; other; other = other.nextElementSibling) {
+    if (other.localName === element.localName) return `${name}:nth-of-type(1)`
+  }
+  return name
+}
