@@ -143,6 +143,9 @@ function methodCode(locator: Exclude<Locator, { by: 'css' }>): string {
       if (locator.attribute === 'data-testid') return `.getByTestId(${quote(locator.value)})`
       return `.locator(${quote(`[${locator.attribute}=${JSON.stringify(locator.value)}]`)})`
     case 'role':
+      if (locator.pattern !== undefined) {
+        return `.getByRole(${quote(locator.role)}, { name: /${locator.pattern}/ })`
+      }
       return `.getByRole(${quote(locator.role)}, { name: ${quote(locator.name)}, exact: true })`
     case 'label':
       return `.getByLabel(${quote(locator.value)}, { exact: true })`
@@ -200,8 +203,22 @@ function expectations({ expect: { url, title, heading } }: Step): string[] {
   return lines
 }
 
+/** What test systems of payment providers and mail servers take. */
+const SAMPLES: Record<string, string> = {
+  'cc-number': '4242424242424242',
+  'cc-exp': '12/34',
+  'cc-exp-month': '12',
+  'cc-exp-year': '2034',
+  'cc-csc': '123',
+  'cc-name': 'Test Person',
+  'one-time-code': '000000',
+  email: 'test@example.com',
+}
+
 /** What to enter where the recording has only filler: of the same shape, and acceptable to the control. */
 export function sampleValue(text: string, target: TargetDescription): string {
+  const sample = SAMPLES[target.autocomplete ?? '']
+  if (sample !== undefined) return sample
   if (!isTextControl(target) && target.type !== 'range' && target.type !== 'color') return text
   switch (target.type) {
     case 'date':

@@ -3,7 +3,8 @@ import type { TargetDescription, TargetLocator } from '../format/events'
 /** One way to find an element again. */
 export type Locator =
   | { by: 'testId'; attribute: string; value: string }
-  | { by: 'role'; role: string; name: string }
+  /** `pattern`: the name as a regular expression, where it holds numbers that differ from day to day. */
+  | { by: 'role'; role: string; name: string; pattern?: string }
   | { by: 'label' | 'placeholder' | 'text'; value: string }
   | { by: 'css'; value: string }
 
@@ -20,6 +21,10 @@ const STABILITY: readonly TargetLocator[] = [
   'css',
 ]
 
+/** More than all differences of stability: what finds two elements stops a test. */
+const AMBIGUOUS_PENALTY = 20
+/** A name with a price in it is still better than a position, a text is not. */
+const VOLATILE_PENALTY = 3
 const DEFAULT_TEST_ID = 'data-testid'
 /** A longer name is a paragraph; it changes with every edit. */
 const LONGEST_NAME = 80
@@ -31,16 +36,19 @@ const LONGEST_NAME = 80
 export function rankLocators(target: TargetDescription): Locator[] {
   const known = STABILITY.flatMap((by) => locatorOf(target, by) ?? [])
   const penalty = (locator: Locator) =>
-    (isUnique(target, locator.by) ? 0 : 20) +
-    (isVolatile(locator) ? 10 : 0) +
+    (isUnique(target, locator.by) ? 0 : AMBIGUOUS_PENALTY) +
+    (isVolatile(locator) ? VOLATILE_PENALTY : 0) +
     STABILITY.indexOf(locator.by)
   return known.sort((a, b) => penalty(a) - penalty(b))
 }
 
-/** Made of nothing but the masker's filler: it says nothing about the live page. */
+/** A word of the masker's filler among others, or nothing else: the live page says something different there. */
 export function isFiller(text: string): boolean {
+  if (FILLER_WORD.test(text)) return true
   return /[xX0\uff58*]/.test(text) && !/[^xX0\uff58*\s\p{P}\p{S}]/u.test(text)
 }
+
+const FILLER_WORD = /(?<![\p{L}\p{N}])(?:x{2,}|Xx+|X{3,}|\uff58{2,}|\*{4,})(?![\p{L}\p{N}])/u
 
 /** The masker's stand-in for a name in URLs and attributes. */
 const MASKED_NAME = /\bm[-_][0-9a-z]{11}\b/
@@ -57,7 +65,8 @@ function locatorOf(target: TargetDescription, by: TargetLocator): Locator | unde
     case 'testId':
       return { by, attribute: target.testIdAttribute ?? DEFAULT_TEST_ID, value }
     case 'role':
-      return target.role && !isFiller(value) ? { by, role: target.role, name: value } : undefined
+      if (!target.role || isFiller(value)) return undefined
+      return { by, role: target.role, name: value, ...patternOf(value) }
     case 'css':
       return { by, value }
     default:
@@ -76,5 +85,13 @@ function isVolatile(locator: Locator): boolean {
   if (locator.by === 'css') return false
   const text = locator.by === 'role' ? locator.name : locator.value
   if (locator.by === 'testId') return /[0-9a-f]{8}-[0-9a-f]{4}|\d{5}/i.test(text)
-  return text.length > LONGEST_NAME || /\d{3}|\(\d+\)|\d[.:/]\d/.test(text)
+  return text.length > LONGEST_NAME || CHANGING_NUMBER.test(text)
+}
+
+const CHANGING_NUMBER = /\d{3}|\(\d+\)|\d[.,:/]\d/
+
+function patternOf(name: string): { pattern?: string } {
+  if (!CHANGING_NUMBER.test(name)) return {}
+  const escaped = name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+  return { pattern: `^${escaped.replace(/\d+/g, '\\d+')}$` }
 }

@@ -22,6 +22,8 @@ const LEAST_SCROLL_PX = 200
 /** What the builder may look up about the moment an event happened. */
 export interface StepContext {
   stream(streamId: string): Stream | undefined
+  /** When the document began to load, in session time; long before its first event where the server is slow. */
+  startMs(streamId: string): number
   tree(streamId: string): LiveTree
   frames(streamId: string): FrameHop[]
 }
@@ -89,9 +91,9 @@ export function createStepBuilder(context: StepContext): StepBuilder {
     }
   }
 
-  function caused(placed: PlacedEvent): boolean {
+  function caused(atMs: number): boolean {
     const step = last()
-    if (!step || placed.atMs - step.atMs > CAUSED_WITHIN_MS) return false
+    if (!step || atMs - step.atMs > CAUSED_WITHIN_MS) return false
     return !['fill', 'scroll', 'viewport', 'upload'].includes(step.action)
   }
 
@@ -107,7 +109,7 @@ export function createStepBuilder(context: StepContext): StepBuilder {
         height: event.viewport.height,
       })
       push(placed, { action: 'open', url: event.url })
-    } else if (!caused(placed)) {
+    } else if (!caused(context.startMs(streamId))) {
       if (event.reached === 'reload') push(placed, { action: 'reload' })
       else if (event.reached === 'back_forward') push(placed, { action: 'back' })
       else push(placed, { action: 'open', url: event.url })
@@ -123,7 +125,7 @@ export function createStepBuilder(context: StepContext): StepBuilder {
   function takeNavigation(placed: PlacedEvent): void {
     const { event, streamId } = placed
     if (event.kind !== 'navigation' || streamId !== topStream) return
-    if (!caused(placed)) {
+    if (!caused(placed.atMs)) {
       if (event.how === 'pop') push(placed, { action: 'back' })
       if (event.how === 'hash') push(placed, { action: 'open', url: event.url })
     }

@@ -54,6 +54,7 @@ export async function readStory(source: RecordingSource): Promise<Story> {
   const builder = createStepBuilder({
     stream: (streamId) => byId.get(streamId),
     tree,
+    startMs: (streamId) => (byId.get(streamId)?.startedAt ?? 0) - session.startedAt,
     frames: (streamId) => framesOfStream(byId, frameTargets, streamId),
   })
   const outline: PlacedEvent[] = []

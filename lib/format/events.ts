@@ -211,6 +211,8 @@ export interface TargetDescription {
    */
   tag?: string
   type?: string
+  /** What the field is for, in the words of the autocomplete attribute. */
+  autocomplete?: string
   /** Which of the members found exactly one element in the document at the time. Absent: nobody looked. */
   unique?: TargetLocator[]
   /** `css` of each shadow host around it, outermost first. */

@@ -8,11 +8,15 @@ type Root = Document | ShadowRoot
 /** Made by a program, another one next time: react-aria-:r1:, radix-12, uuid. */
 const GENERATED = /\d{3}|[:]|[0-9a-f]{8}/i
 
-/** The shortest path from an id, a name or some ancestors that finds the element and nothing else; '' if there is none. */
+/** Ids further up than this say little about the element. */
+const FAR_ANCHOR = 6
+
+/** A path that finds the element and nothing else: from an id or name nearby, else as short as it can be; '' if none does. */
 export function cssPath(element: Element, keeps: KeepsAttribute): string {
   const root = element.getRootNode()
   if (!isRoot(root)) return ''
   const steps: string[] = []
+  let shortest = ''
   for (let current: Element | null = element; current; current = current.parentElement) {
     const anchor = anchorOf(root, current, keeps)
     if (anchor !== undefined) {
@@ -21,9 +25,10 @@ export function cssPath(element: Element, keeps: KeepsAttribute): string {
     }
     steps.unshift(positionOf(current))
     const path = steps.join(' > ')
-    if (isOnly(root, path, element)) return path
+    if (shortest === '' && isOnly(root, path, element)) shortest = path
+    if (shortest !== '' && steps.length >= FAR_ANCHOR) break
   }
-  return ''
+  return shortest
 }
 
 /** How many elements a selector finds in the tree of the element. */

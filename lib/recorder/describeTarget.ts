@@ -11,7 +11,7 @@ import { roleOf, selectorOfRole } from './roles'
 import type { Scope } from './scope'
 
 /** Longer texts are not said by anyone, and not looked for by any test. */
-const MAX_TEXT = 80
+const MAX_TEXT = 120
 /** Comparing names is not free: where there are more candidates than this, nobody knows whether the name is unique. */
 const MOST_CANDIDATES = 300
 
@@ -26,6 +26,9 @@ const INTERACTIVE = [
     .split(' ')
     .map((role) => `[role=${role}]`),
 ].join(', ')
+
+/** A token of the standard's list, not whatever somebody wrote there. */
+const AUTOCOMPLETE = /^[a-z]+(?:-[a-z]+){0,3}\d?$/
 
 /**
  * How a person or a test would name the target of an action. Looks at layout and at the whole document, so only for what
@@ -59,6 +62,8 @@ export function describeTarget(scope: Scope, target: Element): TargetDescription
     if (role !== undefined && isOnlyOfName(element, role, name)) unique.push('role')
   }
   if (isField(element)) {
+    const autocomplete = element.getAttribute('autocomplete')?.trim().split(/\s+/).at(-1)
+    if (autocomplete && AUTOCOMPLETE.test(autocomplete)) description.autocomplete = autocomplete
     const label = open(labelName(element))
     if (label !== '') {
       description.label = label

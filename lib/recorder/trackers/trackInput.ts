@@ -21,7 +21,7 @@ export function trackInput(scope: Scope): InputTracker {
     const target = event.composedPath()[0]
     if (!isControl(target)) return
     if (event.isTrusted) scope.acted()
-    compare(target, { byScript: !event.isTrusted })
+    compare(target, { byScript: !event.isTrusted && !isDriven(target) })
   })
   const onReset = scope.guard((event: Event) => {
     const form = event.target
@@ -126,6 +126,19 @@ function isControl(target: unknown): target is Element {
   if (!(target instanceof Element)) return false
   const name = target.localName
   return name === 'input' || name === 'textarea' || name === 'select'
+}
+
+/** Types whose value no key can enter: tools that act for a person set it and send the event. */
+const SET_BY_TOOLS = /^(?:date|datetime-local|month|time|week|color|range)$/
+
+/**
+ * An event that was not made by the browser, on a control that a person sees, comes from a tool that drives the page for
+ * a person (Playwright's `selectOption`). Widgets that keep a select of their own hide it.
+ */
+function isDriven(element: Element): boolean {
+  const isSet =
+    element.localName === 'select' || SET_BY_TOOLS.test((element as HTMLInputElement).type)
+  return isSet && element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
 }
 
 function isChoice(element: Element): element is HTMLInputElement {
