@@ -59,6 +59,7 @@ export function createStepBuilder(context: StepContext): StepBuilder {
   function push(placed: PlacedEvent, action: StepAction, id?: NodeId): void {
     // What the page showed until now belongs to the step before.
     settle()
+    scrolled = undefined
     const step: Step = { ...action, atMs: placed.atMs, expect: {} }
     if (id !== undefined) ids.set(step, id)
     steps.push(step)
@@ -256,25 +257,23 @@ export function createStepBuilder(context: StepContext): StepBuilder {
     push(placed, { action: 'press', key, modifiers: [...modifiers], ...place }, event.id)
   }
 
+  /** Scrolls that bring nothing are only the way to the next target, which every test finds by itself. */
+  let scrolled: { placed: PlacedEvent; action: StepAction; id: NodeId } | undefined
+
   function takeScroll(placed: PlacedEvent): void {
     const { event } = placed
-    if (event.kind !== 'scroll') return
-    const previous = lastOn(placed, event.id)
-    const { left, top } = event
-    if (previous?.action === 'scroll') {
-      Object.assign(previous, { left, top, atMs: placed.atMs })
-      return
-    }
-    if (Math.max(left, top) < LEAST_SCROLL_PX) return
-    const place = locate(placed, event.id, undefined)
-    push(placed, { action: 'scroll', left, top, page: event.id === 1, ...place }, event.id)
+    if (event.kind !== 'scroll' || Math.max(event.left, event.top) < LEAST_SCROLL_PX) return
+    const { left, top, id } = event
+    const place = locate(placed, id, undefined)
+    scrolled = { placed, action: { action: 'scroll', left, top, page: id === 1, ...place }, id }
   }
 
-  /** Scrolls that brought nothing are only the way to the next target, which every test finds by itself. */
-  const useful = new WeakSet<Step>()
   function noteEffect(placed: PlacedEvent): void {
-    const step = last()
-    if (step?.action === 'scroll' && placed.atMs - step.atMs <= LOADS_WITHIN_MS) useful.add(step)
+    if (!scrolled || placed.atMs - scrolled.placed.atMs > LOADS_WITHIN_MS) return
+    const { placed: at, action, id } = scrolled
+    const previous = lastOn(at, id)
+    if (previous?.action === 'scroll') steps.pop()
+    push(at, action, id)
   }
 
   return {
@@ -314,7 +313,7 @@ export function createStepBuilder(context: StepContext): StepBuilder {
     },
     end() {
       settle()
-      return steps.filter((step) => step.action !== 'scroll' || useful.has(step))
+      return steps
     },
   }
 }
