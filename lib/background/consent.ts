@@ -5,14 +5,17 @@ import {
   PRIVACY_LEVELS,
   type PrivacyLevel,
 } from '../format/settings'
+import type { Sender } from '../messages/runtime'
 import { addLedgerEntry } from '../store/ledger'
-import { listSites, removeSite, updateSite } from '../store/sites'
+import { getSite, listSites, removeSite, updateSite } from '../store/sites'
 import { reconcileScripts } from './contentScripts'
 import { dropGrant, isGranted } from './grants'
+import { wakeFrames } from './hello'
 import { originOf } from './pageKind'
 import { isRecord } from './parseHello'
 import type { Recordings } from './recordings'
 import { refusal } from './refusal'
+import { updateVisit } from './visits'
 
 const INTENTS = 'grantIntents'
 /** A dialog that was left open for longer answers a question nobody remembers. */
@@ -46,6 +49,7 @@ export function createConsent(recordings: Recordings) {
     await updateSite(origin, { consent, ...(privacy ? { privacy } : {}) })
     await reconcileScripts()
     await recordings.refresh(origin)
+    await wakeSilent(origin)
     await addLedgerEntry({ origin, what: 'consent', by: 'person', consent, privacy })
   }
 
@@ -54,8 +58,25 @@ export function createConsent(recordings: Recordings) {
     await updateSite(origin, { consent: 'never', ...(privacy ? { privacy } : {}) })
     await reconcileScripts()
     await recordings.withdraw((each) => each === origin)
+    await wakeSilent(origin) // takes the banner away
     await dropGrant(origin)
     await addLedgerEntry({ origin, what: 'withdrawn', by: 'person', consent: 'never' })
+    return null
+  }
+
+  /** The person pressed a button of the banner; only where the site is to ask at all. */
+  async function answer(payload: unknown, sender: Sender): Promise<null> {
+    const origin = originOf(sender.url)
+    const tabId = sender.tab?.id
+    const { answer, remember } = isRecord(payload) ? payload : {}
+    if (tabId === undefined || sender.frameId !== 0 || (answer !== 'yes' && answer !== 'no'))
+      throw new Error('This is no answer to the banner')
+    if ((await getSite(origin))?.consent !== 'ask') return null
+    await updateVisit(tabId, origin, { answer })
+    const isRemembered = remember === true
+    if (isRemembered && answer === 'no') return await withdraw({ origin })
+    if (isRemembered) await apply({ origin, consent: 'always' })
+    else await addLedgerEntry({ origin, what: 'answered', by: 'person', detail: answer })
     return null
   }
 
@@ -107,7 +128,13 @@ export function createConsent(recordings: Recordings) {
     }
   }
 
-  return { set, forget, intend, onGranted, onRemoved }
+  return { set, answer, forget, intend, onGranted, onRemoved }
+}
+
+/** Recorders that are there but silent ask again: what is allowed has changed. */
+async function wakeSilent(origin: string): Promise<void> {
+  const tabs = await browser.tabs.query({})
+  for (const { id, url } of tabs) if (id !== undefined && originOf(url) === origin) wakeFrames(id)
 }
 
 async function intents(): Promise<Intent[]> {

@@ -7,6 +7,7 @@ import { getSettings } from '../store/settings'
 import { getSite } from '../store/sites'
 import { addStream, getStream } from '../store/streams'
 import { showBadge } from './badge'
+import { bannerTexts } from './bannerTexts'
 import { addEnvironment, beginSession } from './beginSession'
 import { endRun } from './endRun'
 import { isGranted } from './grants'
@@ -71,7 +72,9 @@ async function helloOfTop(
     const { reason } = decision
     if (before) await endRun(before, END_REASONS[reason] ?? 'left-site')
     await showBadge(tabId, site?.consent && site.consent !== 'never' ? 'armed' : 'off', reason)
-    return { record: false, reason }
+    return reason === 'ask'
+      ? { record: false, reason, banner: bannerTexts() }
+      : { record: false, reason }
   }
   const run: Run = {
     ...(before ?? newRun(tabId, settings, site, message.startedAt)),

@@ -42,6 +42,7 @@ export function startBackground(): void {
       'stream.describe': describeStream,
       'frame.claim': claimFrame,
       'frame.verify': verifyFrame,
+      'consent.answer': consent.answer,
       'resource.fetch': createResourceFetch(),
     },
     isContentScript,

@@ -144,6 +144,7 @@ export interface LedgerEntry {
     | 'consent'
     | 'granted'
     | 'withdrawn'
+    | 'answered'
     | 'recorded-once'
     | 'recordings-deleted'
     | 'page-asked'

@@ -56,8 +56,21 @@ export interface HelloMessage {
   environment?: Environment
 }
 
+/** What the banner says, in the person's language. */
+export interface BannerTexts {
+  language: string
+  /** Name of the region for screen readers. */
+  label: string
+  title: string
+  text: string
+  remember: string
+  yes: string
+  no: string
+}
+
 export type HelloReply =
-  | { record: false; reason: string }
+  /** With `banner` the top document asks the person. */
+  | { record: false; reason: string; banner?: BannerTexts }
   | {
       record: true
       sessionId: string
@@ -70,6 +83,8 @@ export interface ContentRequests {
   'recorder.hello': { payload: HelloMessage; reply: HelloReply }
   /** `stop` tells the recorder to end: its session is over. */
   'chunk.append': { payload: ChunkMessage; reply: { acked: number } | { stop: EndReason } }
+  /** What the person pressed in the banner. */
+  'consent.answer': { payload: { answer: 'yes' | 'no'; remember: boolean }; reply: null }
   /** The real URLs are used for fetching and not stored; `key` is the masked URL under which the bytes are found. */
   'resource.fetch': {
     payload: { sessionId: string; items: { key: string; url: string; kind: ResourceKind }[] }

@@ -5,6 +5,7 @@ import type { ContentCommands, ContentRequests } from '../messages/protocol'
 import { handle, isExtensionGone, send } from '../messages/runtime'
 import { listen } from '../platform/listen'
 import { type Stoppable, stopAll } from '../platform/stoppable'
+import { type BannerAnswer, showBanner } from './banner'
 import { framePathOf } from './frames'
 import { type Recording, type Request, startRecording } from './recording'
 import { closedShadowRootOf } from './shadowRoots'
@@ -46,6 +47,7 @@ export function startRecorder(): Stoppable {
   const errors = watchPageErrors(window)
   const frameStreams = new WeakMap<Element, string>()
   let state: State = { status: 'silent' }
+  let banner: Stoppable | undefined
   // The first stream of a document that we see from its beginning counts from there.
   let startedAt = document.readyState === 'loading' ? performance.timeOrigin : Date.now()
 
@@ -71,6 +73,8 @@ export function startRecorder(): Stoppable {
       if (!reply.record) {
         state = { status: 'silent' }
         quiet()
+        banner?.stop()
+        banner = reply.banner && showBanner(document, reply.banner, answer)
         return
       }
       record(streamId, framePath, reply)
@@ -84,6 +88,10 @@ export function startRecorder(): Stoppable {
 
   const isOver = () => state.status === 'gone'
 
+  function answer(answer: BannerAnswer): void {
+    request('consent.answer', answer).then(wake, wake)
+  }
+
   function record(
     streamId: string,
     framePath: number[],
@@ -93,6 +101,7 @@ export function startRecorder(): Stoppable {
       capture: Parameters<typeof startRecording>[0]['capture']
     },
   ): void {
+    banner?.stop()
     const claims = framePath.length === 0 ? { stop() {} } : claimPlace(streamId, framePath)
     const recording = startRecording({
       window,
@@ -137,6 +146,7 @@ export function startRecorder(): Stoppable {
     }
     state = { status: 'gone' }
     quiet()
+    banner?.stop()
     stopAll(parts)
     if (host[PLACE] === resident) delete host[PLACE]
   }

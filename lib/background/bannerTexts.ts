@@ -1,0 +1,16 @@
+import { browser } from 'wxt/browser'
+import { i18n } from '#i18n'
+import type { BannerTexts } from '../messages/protocol'
+
+/** The recorder brings no texts along: they would weigh on every page. */
+export function bannerTexts(): BannerTexts {
+  return {
+    language: browser.i18n.getUILanguage(),
+    label: i18n.t('banner.label'),
+    title: i18n.t('banner.title'),
+    text: i18n.t('banner.text'),
+    remember: i18n.t('banner.remember'),
+    yes: i18n.t('banner.yes'),
+    no: i18n.t('banner.no'),
+  }
+}
