@@ -57,6 +57,18 @@ export default defineConfig({
     minimum_chrome_version: browser === 'firefox' ? undefined : '120',
     incognito: 'spanning',
     permissions: ['activeTab', 'scripting', 'storage', 'unlimitedStorage', 'alarms'],
+    // Shortcuts grant activeTab as a click on the button does.
+    commands: {
+      'toggle-recording': {
+        suggested_key: { default: 'Alt+Shift+R' },
+        description: '__MSG_command_toggle__',
+      },
+      mark: { suggested_key: { default: 'Alt+Shift+M' }, description: '__MSG_command_mark__' },
+      'keep-buffer': {
+        suggested_key: { default: 'Alt+Shift+K' },
+        description: '__MSG_command_keep__',
+      },
+    },
     ...(mode === 'automation'
       ? { host_permissions: [ALL_SITES] }
       : { optional_host_permissions: [ALL_SITES] }),

@@ -7,6 +7,7 @@ import { appendChunk } from '../store/chunks'
 import { getSession } from '../store/sessions'
 import { getStream } from '../store/streams'
 import { createDownlink } from '../transport/downlink'
+import { createCommands } from './commands'
 import { createConsent } from './consent'
 import { reconcileScripts } from './contentScripts'
 import { claimFrame, describeStream, verifyFrame } from './frames'
@@ -54,6 +55,8 @@ export function startBackground(): void {
     if (change.status !== undefined) report(recordings.followTab(tabId))
   })
   browser.alarms.onAlarm.addListener((alarm) => report(lifecycle.onAlarm(alarm.name)))
+  const runCommand = createCommands({ recordings, lifecycle })
+  browser.commands.onCommand.addListener((command, tab) => report(runCommand(command, tab)))
   browser.permissions.onAdded.addListener(() => report(consent.onGranted()))
   browser.permissions.onRemoved.addListener(() => report(consent.onRemoved()))
   // Listening is what makes the browser start the worker after a restart, so that scripts are registered again.
