@@ -1,6 +1,5 @@
-import { useEffect, useId, useRef } from 'preact/hooks'
 import { i18n } from '../i18n'
-import { IconButton } from '../ui/Button'
+import { Dialog } from '../ui/Dialog'
 import styles from './HelpSheet.module.css'
 
 const KEYS = [
@@ -19,27 +18,10 @@ const KEYS = [
   [['?'], 'keys.help'],
 ] as const
 
-/** All keys of the player. A dialog: the browser keeps the focus in it, Escape closes it, focus returns. */
+/** All keys of the player. */
 export function HelpSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  const title = useId()
-  useEffect(() => {
-    if (isOpen) dialog.current?.showModal()
-    else dialog.current?.close()
-  }, [isOpen])
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog; the click is for the backdrop
-    <dialog
-      ref={dialog}
-      class={styles.sheet}
-      aria-labelledby={title}
-      onClose={onClose}
-      onClick={(event) => event.target === event.currentTarget && onClose()}
-    >
-      <div class={styles.head}>
-        <h2 id={title}>{i18n.t('keys.title')}</h2>
-        <IconButton icon="close" label={i18n.t('common.close')} onClick={onClose} />
-      </div>
+    <Dialog title={i18n.t('keys.title')} isOpen={isOpen} onClose={onClose}>
       <dl class={styles.list}>
         {KEYS.map(([keys, text]) => (
           <>
@@ -52,6 +34,6 @@ export function HelpSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
           </>
         ))}
       </dl>
-    </dialog>
+    </Dialog>
   )
 }

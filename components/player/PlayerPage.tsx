@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Session } from '../../lib/format/session'
+import { ExportDialog } from '../export/ExportDialog'
 import { toHost } from '../format/address'
 import { formatBytes } from '../format/bytes'
 import { formatDuration } from '../format/clock'
@@ -10,13 +11,13 @@ import { StatusChip } from '../library/StatusChip'
 import { formatRoute } from '../routes'
 import { useServices } from '../services'
 import type { SessionsView } from '../sessionsView'
-import { IconButton, LinkButton } from '../ui/Button'
+import { Button, IconButton, LinkButton } from '../ui/Button'
 import { cx } from '../ui/cx'
 import type { Toaster } from '../ui/Toast'
 import { Cover } from './Cover'
 import styles from './PlayerPage.module.css'
 import { UrlBar } from './UrlBar'
-import { usePlayer } from './usePlayer'
+import { type OpenPlayer, usePlayer } from './usePlayer'
 import { Workbench } from './Workbench'
 
 interface PlayerPageProps {
@@ -42,6 +43,7 @@ export function PlayerPage({ sessionId, timeMs, view, toaster }: PlayerPageProps
           {i18n.t('library.title')}
         </LinkButton>
         <Heading session={open?.session} />
+        {open && <ExportButton open={open} />}
         <IconButton
           icon="panel"
           label={i18n.t('player.panes')}
@@ -69,6 +71,26 @@ export function PlayerPage({ sessionId, timeMs, view, toaster }: PlayerPageProps
         />
       )}
     </div>
+  )
+}
+
+function ExportButton({ open }: { open: OpenPlayer }) {
+  const [isOpen, setOpen] = useState(false)
+  const { timeMs, durationMs } = open.player.state.value
+  return (
+    <>
+      <Button icon="download" onClick={() => setOpen(true)}>
+        {i18n.t('export.button')}
+      </Button>
+      <ExportDialog
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        sessionId={open.session.sessionId}
+        source={open.source}
+        timeMs={timeMs}
+        durationMs={durationMs}
+      />
+    </>
   )
 }
 

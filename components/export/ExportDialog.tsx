@@ -1,0 +1,135 @@
+import { useState } from 'preact/hooks'
+import type { Exporter, ReportText, Span } from '../../lib/exporters/exporter'
+import { EXPORTERS } from '../../lib/exporters/exporters'
+import { exportFile } from '../../lib/exporters/runExport'
+import type { RecordingSource } from '../../lib/format/source'
+import { describeError } from '../../lib/platform/describeError'
+import { i18n } from '../i18n'
+import { formatRoute } from '../routes'
+import { saveFile } from '../saveFile'
+import { useServices } from '../services'
+import { Button } from '../ui/Button'
+import { Dialog } from '../ui/Dialog'
+import { Notice } from '../ui/Notice'
+import styles from './ExportDialog.module.css'
+import { FormatPicker } from './FormatPicker'
+import { LeakReport } from './LeakReport'
+import { ReportFields } from './ReportFields'
+import { SpanFields } from './SpanFields'
+import { useLeakScan } from './useLeakScan'
+
+/** Formats that a person reads, so that what they write comes along. */
+const REPORTS = new Set(['markdown', 'linear', 'jira', 'assistant'])
+
+interface ExportDialogProps {
+  isOpen: boolean
+  onClose: () => void
+  sessionId: string
+  source: RecordingSource
+  timeMs: number
+  durationMs: number
+}
+
+type Work =
+  | { status: 'idle' }
+  | { status: 'running'; share: number; abort: AbortController }
+  | { status: 'failed'; error: string }
+
+/** Saves a session as a file, after it was looked through for what should not leave the machine. */
+export function ExportDialog(props: ExportDialogProps) {
+  const [first] = EXPORTERS
+  return (
+    <>{props.isOpen && first && <OpenDialog {...props} first={first} />}</>
+  )
+}
+
+function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }) {
+  const { source, sessionId } = props
+  const services = useServices()
+  const [exporter, setExporter] = useState(first)
+  const [report, setReport] = useState<ReportText>({})
+  const [span, setSpan] = useState<Span>()
+  const [isConfirmed, setConfirmed] = useState(false)
+  const [work, setWork] = useState<Work>({ status: 'idle' })
+  const scan = useLeakScan(source)
+  const hasLeaks = scan.status === 'done' && scan.report.leaks.length > 0
+  const isReady = scan.status === 'done' && (!hasLeaks || isConfirmed)
+
+  const save = async () => {
+    const abort = new AbortController()
+    const running = (share: number) => setWork({ status: 'running', share, abort })
+    running(0)
+    try {
+      const { fileName, blob } = await exportFile(exporter, source, {
+        span,
+        report,
+        signal: abort.signal,
+        onProgress: running,
+        linkTo: (timeMs) =>
+          services.pages.sessions + formatRoute({ view: 'session', sessionId, timeMs }),
+      })
+      saveFile(fileName, blob)
+      setWork({ status: 'idle' })
+      props.onClose()
+    } catch (error) {
+      setWork(
+        abort.signal.aborted
+          ? { status: 'idle' }
+          : { status: 'failed', error: describeError(error) },
+      )
+    }
+  }
+  const close = () => {
+    if (work.status === 'running') work.abort.abort()
+    props.onClose()
+  }
+
+  return (
+    <Dialog
+      title={i18n.t('export.title')}
+      isOpen
+      onClose={close}
+      width={740}
+      foot={
+        <>
+          {work.status === 'running' && (
+            <progress
+              class={styles.progress}
+              aria-label={i18n.t('export.saving')}
+              value={work.share}
+            />
+          )}
+          <Button onClick={close}>{i18n.t('common.cancel')}</Button>
+          <Button
+            kind="primary"
+            icon="download"
+            disabled={!isReady || work.status === 'running'}
+            onClick={() => void save()}
+          >
+            {i18n.t('export.save')}
+          </Button>
+        </>
+      }
+    >
+      <div class={styles.layout}>
+        <FormatPicker exporter={exporter} onChange={setExporter} />
+        <fieldset class={styles.fields}>
+          <legend>{i18n.t('export.content')}</legend>
+          <SpanFields
+            span={span}
+            timeMs={props.timeMs}
+            durationMs={props.durationMs}
+            onChange={setSpan}
+          />
+          {REPORTS.has(exporter.id) && <ReportFields report={report} onChange={setReport} />}
+        </fieldset>
+        <LeakReport scan={scan} isConfirmed={isConfirmed} onConfirm={setConfirmed} />
+        {work.status === 'failed' && (
+          <Notice tone="danger" title={i18n.t('export.failed')} urgent>
+            <p>{work.error}</p>
+          </Notice>
+        )}
+      </div>
+    </Dialog>
+  )
+}
