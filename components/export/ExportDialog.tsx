@@ -38,9 +38,7 @@ type Work =
 /** Saves a session as a file, after it was looked through for what should not leave the machine. */
 export function ExportDialog(props: ExportDialogProps) {
   const [first] = EXPORTERS
-  return (
-    <>{props.isOpen && first && <OpenDialog {...props} first={first} />}</>
-  )
+  return <>{props.isOpen && first && <OpenDialog {...props} first={first} />}</>
 }
 
 function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }) {

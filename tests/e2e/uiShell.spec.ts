@@ -1,4 +1,5 @@
 /** Every state of every surface, in a plain page over a store in memory: what can be seen, used and heard. */
+import { readFile } from 'node:fs/promises'
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
 import { findChromium } from '../../scripts/support/chromium.mjs'
 import { startServer, type TestServer } from '../support/serve'
@@ -281,4 +282,24 @@ test('a new site must be a web site', async () => {
   await page.getByLabel('Address of a site').fill('new.example')
   await page.getByRole('button', { name: 'Always record this site' }).click()
   await expect(page.getByRole('region', { name: 'new.example' })).toBeVisible()
+})
+
+test('export looks for personal data, names the place and waits for an answer', async () => {
+  await openPlayer()
+  await page.getByRole('button', { name: 'Export' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export this session' })
+  await expect(dialog.getByText('E-mail address')).toBeVisible()
+  await expect(dialog).not.toContainText('ada.quist@mail.test')
+  await expect(dialog.getByRole('button', { name: 'Save file' })).toBeDisabled()
+  expect(await accessibilityProblems(page)).toEqual([])
+  await dialog.getByRole('radio', { name: /Bug report for GitHub/ }).click()
+  await dialog.getByLabel('Title').fill('The cart stays empty')
+  expect(await accessibilityProblems(page)).toEqual([])
+  await dialog.getByRole('checkbox').check()
+  const download = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Save file' }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toMatch(/\.md$/)
+  expect(await readFile(await file.path(), 'utf8')).toContain('The cart stays empty')
+  await expect(dialog).toHaveCount(0)
 })

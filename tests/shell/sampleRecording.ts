@@ -110,7 +110,7 @@ const first: RecordEvent[] = [
     kind: 'console',
     time: 3_560,
     level: 'error',
-    args: ['Could not add to cart', { status: 500 }],
+    args: ['Could not add to cart', { status: 500, owner: 'ada.quist@mail.test' }],
   },
   {
     kind: 'error',
