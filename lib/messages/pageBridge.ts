@@ -20,9 +20,12 @@ const PULL = 'pull'
 const WAKE = 'wake'
 const NODE = 'node'
 const NEWS = 'news'
+const AWAIT = 'await'
 
 /** News larger than this is refused whole: a well-behaved probe stays far below (see its outbox). */
 const MAX_NEWS_CHARS = 4_000_000
+/** Distinct names of custom elements that are not defined: no page has so many kinds. */
+const MAX_AWAITED = 2_000
 /** Nodes of one pull. More than a busy frame dirties; a flood is cut here. */
 const MAX_NODES = 20_000
 
@@ -37,6 +40,8 @@ export interface ProbeOptions {
 export interface ProbeDuties {
   go(options: ProbeOptions): void
   stop(): void
+  /** Say when a custom element of this name is defined. */
+  awaitDefinition(name: string): void
   /** Hand over everything that waits, nodes first. */
   pull(hand: { node(node: EventTarget): void; news(text: string): void }): void
 }
@@ -81,6 +86,13 @@ export function offerBridge(natives: Natives, duties: ProbeDuties): { wake(): vo
       duties.stop()
     },
   ])
+  apply(listen, line, [
+    AWAIT,
+    (event: unknown) => {
+      const name = detailOf(event)
+      if (typeof name === 'string') duties.awaitDefinition(name)
+    },
+  ])
   apply(listen, document, [ASK, offer])
   offer()
   return { wake: () => void send(construct(Event, [WAKE])) }
@@ -98,6 +110,8 @@ export interface ProbeLine extends Stoppable {
   go(options: ProbeOptions, listener: ProbeListener): void
   /** Synchronous: when it returns, everything that waited has been handed to `take`. */
   pull(): void
+  /** Asks to hear when a custom element of this name is defined: in this world there is no registry to ask. */
+  awaitDefinition(name: string): void
   /** Nobody listens for the moment; the probe keeps what fits. */
   pause(): void
   /** The probe takes its patches off until the next `go`. */
@@ -122,6 +136,7 @@ export function connectProbe(document: Document): ProbeLine {
   let options: ProbeOptions | undefined
   let listener: ProbeListener | undefined
   let nodes: EventTarget[] = []
+  const awaited = new Set<string>()
 
   const tell = (type: string, detail?: string) => {
     line?.dispatchEvent(new CustomEvent(type, { detail }))
@@ -130,6 +145,7 @@ export function connectProbe(document: Document): ProbeLine {
     if (!options) return
     const flags = [options.console, options.network, options.networkBodies]
     tell(GO, flags.map(Number).join(''))
+    for (const name of awaited) tell(AWAIT, name)
   }
 
   const onNode = (event: Event) => {
@@ -172,12 +188,18 @@ export function connectProbe(document: Document): ProbeLine {
       if (line) unlisten()
     },
     pull: () => tell(PULL),
+    awaitDefinition(name) {
+      if (awaited.has(name) || awaited.size >= MAX_AWAITED) return
+      awaited.add(name)
+      if (options) tell(AWAIT, name)
+    },
     pause() {
       listener = undefined
     },
     stop() {
       options = undefined
       listener = undefined
+      awaited.clear()
       tell(STOP)
     },
   }

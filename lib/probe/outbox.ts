@@ -8,7 +8,7 @@ import type { Natives } from '../platform/natives'
 export type NewsKind = 'console' | 'error' | 'network' | 'socket' | 'storage' | 'defined'
 
 /** Kinds of news about nodes: each is a list of indices into the nodes of one pull. */
-export type NodeKind = 'state' | 'shadow'
+export type NodeKind = 'state' | 'shadow' | 'animation'
 
 export interface Outbox {
   /** `members` is JSON text without the braces, '' for none. `atMs` is in ms since the document's time origin. */
@@ -39,6 +39,7 @@ export function createOutbox(natives: Natives, wakeRecorder: () => void): Outbox
   const touched: Record<NodeKind, Set<EventTarget>> = {
     state: new natives.Set(),
     shadow: new natives.Set(),
+    animation: new natives.Set(),
   }
   const sources: ((indexOf: (node: EventTarget) => number) => string)[] = []
   let lines = ''
@@ -93,7 +94,7 @@ export function createOutbox(natives: Natives, wakeRecorder: () => void): Outbox
         setClear(set as Set<never>)
         return text
       }
-      let text = `"state":[${list(touched.state)}],"shadow":[${list(touched.shadow)}]`
+      let text = `"state":[${list(touched.state)}],"shadow":[${list(touched.shadow)}],"animation":[${list(touched.animation)}]`
       let told = ''
       for (let i = 0; i < sources.length; i++) {
         const record = sources[i]?.(indexOf) ?? ''
@@ -115,6 +116,7 @@ export function createOutbox(natives: Natives, wakeRecorder: () => void): Outbox
       isAwake = false
       setClear(touched.state as Set<never>)
       setClear(touched.shadow as Set<never>)
+      setClear(touched.animation as Set<never>)
     },
     setListening(listening) {
       isListening = listening
@@ -135,4 +137,4 @@ function countsText(counts: Counts): string {
   return `{"console":${console},"error":${error},"network":${network},"socket":${socket},"storage":${storage},"defined":${defined}}`
 }
 
-const EMPTY = `"state":[],"shadow":[],"dropped":${countsText(createCounts())},"records":[]`
+const EMPTY = `"state":[],"shadow":[],"animation":[],"dropped":${countsText(createCounts())},"records":[]`

@@ -2,9 +2,11 @@ import { offerBridge, type ProbeOptions } from '../messages/pageBridge'
 import { captureNatives } from '../platform/natives'
 import { createPatcher } from '../platform/patch'
 import { type Stoppable, stopAll } from '../platform/stoppable'
+import { createAwaitDefinition } from './awaitDefinition'
 import { createOutbox } from './outbox'
 import { createPreview } from './previewValue'
 import type { Probe, ProbeScope } from './probe'
+import { probeAnimations } from './probeAnimations'
 import { probeConsole } from './probeConsole'
 import { probeErrors } from './probeErrors'
 import { probeFetch } from './probeFetch'
@@ -25,6 +27,7 @@ const PROBES: Probe[] = [
   probeInputs,
   probeShadow,
   probeStyles,
+  probeAnimations,
 ]
 
 /** Until the recorder has spoken: everything that costs little, so that nothing of the page's start is lost. */
@@ -85,6 +88,7 @@ function start(): void {
       outbox.clear()
       stopAll(stopping)
     },
+    awaitDefinition: createAwaitDefinition(natives, outbox),
     pull: (hand) => outbox.drain(hand),
   })
 }

@@ -34,7 +34,7 @@ export function elementState(
     case 'dialog':
       return element.matches(':modal') ? { top: 'modal' } : 0
     default:
-      if (name.includes('-')) return customState(element)
+      if (name.includes('-')) return customState(scope, element)
       return element.hasAttribute('popover') && element.matches(':popover-open')
         ? { top: 'popover' }
         : 0
@@ -74,9 +74,10 @@ function imageState(scope: Scope, image: HTMLImageElement, treatment: Treatment)
   return currentSrc === '' ? 0 : { currentSrc }
 }
 
-function customState(element: Element): ElementState | 0 {
+function customState(scope: Scope, element: Element): ElementState | 0 {
   const state: ElementState = {}
   if (element.matches(':defined')) state.defined = true
+  else scope.awaitDefinition(element)
   if (element.hasAttribute('popover') && element.matches(':popover-open')) state.top = 'popover'
   return state.defined || state.top ? state : 0
 }

@@ -25,6 +25,8 @@ export interface Scope {
   acted(): void
   /** Makes a function that never throws into the page's event loop. */
   guard<Args extends unknown[]>(run: (...args: Args) => void): (...args: Args) => void
+  /** A custom element was written that is not defined yet. */
+  awaitDefinition(element: Element): void
   /** Root of a shadow tree, closed ones included where the browser lets us. */
   shadowRootOf(element: Element): ShadowRoot | null
 }

@@ -18,6 +18,7 @@ import { trackMedia } from './trackers/trackMedia'
 import { type NavigationTracker, trackNavigation } from './trackers/trackNavigation'
 import { trackPointer } from './trackers/trackPointer'
 import { trackProbe } from './trackers/trackProbe'
+import { createDefinitions } from './trackers/trackProbeDefinitions'
 import type { PageErrors } from './trackers/trackProbeErrors'
 import { trackScroll } from './trackers/trackScroll'
 import { trackSelection } from './trackers/trackSelection'
@@ -77,6 +78,8 @@ export function startStream(options: StreamOptions): Stream {
   let isFirst = true
   const shadowRootOf = options.shadowRootOf ?? ((element) => element.shadowRoot)
 
+  const definitions = createDefinitions(document, options.probe)
+
   const scope: Scope = {
     document,
     window,
@@ -106,6 +109,7 @@ export function startStream(options: StreamOptions): Stream {
       (node.isConnected ? tree.ids.treatment(node) : undefined) ?? options.masker.resolve(node),
     acted: options.onActed,
     guard,
+    awaitDefinition: (element) => definitions.add(element),
     shadowRootOf: (element) => (canHost(element.localName) ? shadowRootOf(element) : null),
   }
   const frames = createFrames(scope, options.frameStreams)
@@ -128,6 +132,7 @@ export function startStream(options: StreamOptions): Stream {
     scope,
     line: options.probe,
     errors: options.errors,
+    definitions,
     tree,
     sheets,
     inputs,
@@ -178,8 +183,9 @@ export function startStream(options: StreamOptions): Stream {
     navigation,
     flush: guard(flush),
     restart: guard(() => {
-      probe.reset()
+      probe.snapshotBegins()
       snapshot()
+      probe.snapshotDone()
     }),
     stop: () => stopAll(parts),
   }

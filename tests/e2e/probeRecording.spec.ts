@@ -252,6 +252,8 @@ test('what script changes without a mutation is recorded', async ({ page, recoun
         await pause()
         const root = at('#host').attachShadow({ mode: 'closed' })
         root.innerHTML = '<em>in the shadow</em>'
+        root.append(document.createElement('x-late'))
+        await pause()
         customElements.define('x-late', class extends HTMLElement {})
         await pause()
         history.pushState({}, '', '/next')
@@ -283,6 +285,50 @@ test('what script changes without a mutation is recorded', async ({ page, recoun
   const inserted = JSON.stringify(of('mutation'))
   expect(inserted).toContain('in the shadow')
   expect(inserted).toContain('"mode":"closed"')
-  expect(of('state')).toMatchObject([{ state: { defined: true } }])
+  expect(of('state')).toMatchObject([{ state: { defined: true } }, { state: { defined: true } }])
   expect(of('navigation')).toMatchObject([{ how: 'push', url: `${origin}/next` }])
+})
+
+test('animations by script and the final vitals are recorded', async ({ page, recount, serve }) => {
+  const { origin } = await serve(serveApi)
+  const events = await recordFromStart({
+    page,
+    recount,
+    origin,
+    act: async (page) => {
+      await page.locator('#field').click()
+      await page.evaluate(async () => {
+        const pause = () => new Promise((done) => setTimeout(done, 250))
+        const text = document.querySelector('p') as HTMLElement
+        const frames = [{ opacity: 1 }, { opacity: 0, easing: 'ease-in' }]
+        const fade = text.animate(frames, {
+          duration: 60_000,
+          iterations: Number.POSITIVE_INFINITY,
+        })
+        await pause()
+        fade.pause()
+        fade.currentTime = 30_000
+        await pause()
+        fade.cancel()
+        await pause()
+      })
+    },
+  })
+  const animations = events.filter(({ kind }) => kind === 'animation')
+  expect(animations).toMatchObject([
+    {
+      action: 'start',
+      animation: 1,
+      playState: 'running',
+      timing: { duration: 60_000, iterations: 'Infinity' },
+      keyframes: [
+        { offset: 0, opacity: '1' },
+        { offset: 1, opacity: '0', easing: 'ease-in' },
+      ],
+    },
+    { action: 'update', animation: 1, playState: 'paused', currentTime: 30_000 },
+    { action: 'cancel', animation: 1 },
+  ])
+  const names = events.filter(({ kind }) => kind === 'vital').map(({ name }) => name)
+  expect(names).toEqual(expect.arrayContaining(['LCP', 'INP', 'CLS']))
 })

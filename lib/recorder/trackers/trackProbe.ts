@@ -7,7 +7,9 @@ import type { Scope } from '../scope'
 import type { StyleSheets } from '../styleSheets'
 import type { RecordedTree } from '../tree'
 import type { InputTracker } from './trackInput'
+import { trackAnimations } from './trackProbeAnimations'
 import { consoleEvent } from './trackProbeConsole'
+import type { Definitions } from './trackProbeDefinitions'
 import { errorEvent, type PageErrors, pageErrorEvent } from './trackProbeErrors'
 import {
   numberOf,
@@ -29,8 +31,9 @@ const SCRIPTED = { byScript: true }
 export interface ProbeTracker extends Stoppable {
   /** Takes in what waits in the page. */
   flush(): void
-  /** A new snapshot begins: nothing has been told of any sheet. */
-  reset(): void
+  /** A new snapshot begins: nothing has been told yet. */
+  snapshotBegins(): void
+  snapshotDone(): void
 }
 
 /** What the probe's news is turned into events with. */
@@ -38,6 +41,7 @@ export interface ProbeParts {
   scope: Scope
   line: ProbeLine | undefined
   errors: PageErrors | undefined
+  definitions: Definitions
   tree: RecordedTree
   sheets: StyleSheets
   inputs: InputTracker
@@ -54,15 +58,17 @@ const EVENTS: Record<string, ToEvent> = {
 
 /** Everything the probe tells, and the diagnostics that need no probe. What it says is parsed, masked, and only then kept. */
 export function trackProbe(probeParts: ProbeParts): ProbeTracker {
-  const { scope, line, errors, tree, sheets, inputs } = probeParts
+  const { scope, line, errors, definitions, tree, sheets, inputs } = probeParts
   const { capture, masker } = scope
   const styles = trackStyles(scope, sheets)
+  const animations = trackAnimations(scope)
   const timing = capture.network ? trackNetworkTiming(scope) : undefined
   const pulling = idleTask(
     scope.guard(() => line?.pull()),
     PULL_CAP_MS,
   )
-  const parts: Stoppable[] = [pulling, trackVitals(scope)]
+  const vitals = trackVitals(scope)
+  const parts: Stoppable[] = [pulling, vitals]
   if (timing) parts.push(timing)
   if (errors) {
     const tell = scope.guard((event: Event) => {
@@ -81,6 +87,10 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
     for (const index of news.state) {
       const node = nodes[index]
       if (node instanceof Element) inputs.compare(node, SCRIPTED)
+    }
+    for (const index of news.animation) {
+      const node = nodes[index]
+      if (node instanceof Element) animations.look(node)
     }
     for (const record of news.records) write(record, nodes)
     tellDropped(news)
@@ -115,8 +125,7 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
 
   /** Elements that were written before their name was defined are so from now on. */
   function tellDefined(name: string): void {
-    if (!/^[a-z][^\s"'\\\]]*-[^\s"'\\\]]*$/.test(name)) return
-    for (const element of scope.document.querySelectorAll(CSS.escape(name))) {
+    for (const element of definitions.take(name)) {
       attach(element)
       const id = scope.idOf(element)
       if (id !== 0) scope.emit({ kind: 'state', time: scope.now(), id, state: { defined: true } })
@@ -144,12 +153,19 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
     { wake: () => pulling.request(), take },
   )
 
+  animations.restart()
+
   return {
     flush() {
       line?.pull()
       timing?.flush()
+      vitals.flush()
     },
-    reset: () => styles.reset(),
+    snapshotBegins() {
+      styles.reset()
+      definitions.clear()
+    },
+    snapshotDone: () => animations.restart(),
     stop() {
       line?.pause()
       stopAll(parts)

@@ -8,6 +8,7 @@ export interface ProbeNews {
   /** Indexes of nodes. */
   state: number[]
   shadow: number[]
+  animation: number[]
   dropped: Record<string, number>
   records: ProbeRecord[]
 }
@@ -28,6 +29,7 @@ export function parseProbeNews(news: unknown): ProbeNews | undefined {
   return {
     state: indexes(news.state),
     shadow: indexes(news.shadow),
+    animation: indexes(news.animation),
     dropped,
     records: records.filter(isRecord),
   }

@@ -6,13 +6,24 @@ import type { Scope } from '../scope'
 /** Shifts below are not seen by a person and many on some pages. */
 const MIN_SHIFT = 0.001
 
+export interface VitalsTracker extends Stoppable {
+  /** Tells the vitals as they stand: they are final only when the page is left, and a recording may end before. */
+  flush(): void
+}
+
 /** Web vitals, long tasks, layout shifts and the load, by the browser's own observers. */
-export function trackVitals(scope: Scope): Stoppable {
+export function trackVitals(scope: Scope): VitalsTracker {
+  const latest = new Map<VitalEvent['name'], Metric>()
   // web-vitals cannot be told to stop: what it says later is ignored.
   let isOn = true
-  const report = scope.guard((metric: Metric) => {
-    if (isOn) emit(metric.name, metric.value, metric.rating)
-  })
+  const note = (metric: Metric): void => {
+    if (isOn) latest.set(metric.name, metric)
+  }
+
+  function flush(): void {
+    for (const { name, value, rating } of latest.values()) emit(name, value, rating)
+    latest.clear()
+  }
 
   function emit(
     name: VitalEvent['name'],
@@ -30,7 +41,7 @@ export function trackVitals(scope: Scope): Stoppable {
     })
   }
 
-  for (const watch of [onCLS, onFCP, onINP, onLCP, onTTFB]) watch(report)
+  for (const watch of [onCLS, onFCP, onINP, onLCP, onTTFB]) watch(note, { reportAllChanges: true })
 
   const observer = new PerformanceObserver(
     scope.guard((list: PerformanceObserverEntryList) => {
@@ -50,7 +61,9 @@ export function trackVitals(scope: Scope): Stoppable {
       observer.observe({ type, buffered: true })
   }
   return {
+    flush,
     stop() {
+      flush()
       isOn = false
       observer.disconnect()
     },

@@ -164,6 +164,22 @@ export async function behave(): Promise<unknown[]> {
   ])
   seen.push(order, request.responseText)
 
+  // Page code that runs inside a call of the browser sees nobody on its stack.
+  const name = `x-${Math.random().toString(36).slice(2)}`
+  const waiting = document.createElement(name)
+  document.body.append(waiting)
+  customElements.define(
+    name,
+    class extends HTMLElement {
+      constructor() {
+        super()
+        seen.push('upgraded', /extension:/.test(new Error().stack ?? ''))
+      }
+    },
+  )
+
+  waiting.remove()
+
   // Subclasses, adopted sheets, restored descriptors.
   class Socket extends WebSocket {
     own = 1

@@ -30,6 +30,7 @@ Object.assign(globalThis, {
       line.pull()
       return { wakes, taken: taken.splice(0) }
     },
+    awaitDefinition: (name: string) => line.awaitDefinition(name),
     isConnected: () => line.isConnected,
   },
 })

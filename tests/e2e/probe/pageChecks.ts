@@ -13,7 +13,9 @@ export function inspectBuiltIns(): Record<string, unknown> {
     ['storage', Storage.prototype, ['setItem', 'removeItem', 'clear']],
     ['document', Document.prototype, ['cookie', 'adoptedStyleSheets']],
     ['shadow', ShadowRoot.prototype, ['adoptedStyleSheets']],
-    ['element', Element.prototype, ['attachShadow']],
+    ['element', Element.prototype, ['attachShadow', 'animate']],
+    ['animation', Animation.prototype, Object.getOwnPropertyNames(Animation.prototype)],
+    ['effect', KeyframeEffect.prototype, ['target', 'setKeyframes']],
     ['registry', CustomElementRegistry.prototype, ['define']],
     ['history', History.prototype, ['pushState', 'replaceState']],
     [
