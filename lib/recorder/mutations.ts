@@ -12,6 +12,9 @@ import {
   textOf,
 } from './serializeNode'
 
+const ELEMENT_NODE = 1
+const COMMENT_NODE = 8
+
 /** What a batch of mutations is made with. */
 export interface MutationDeps {
   scope: Scope
@@ -102,7 +105,7 @@ export function writeMutations(
     if (unwritten.has(parent) || !inTree(origin) || !inTree(parent)) return false
     const inside = treatmentWithin(parent)
     if (inside === undefined) return false
-    if (node.nodeType === Node.ELEMENT_NODE)
+    if (node.nodeType === ELEMENT_NODE)
       return ids.treatment(node) === masker.element(node as Element, inside)
     return ids.treatment(node) === inside && parent.nodeName === origin.nodeName
   }
@@ -258,7 +261,7 @@ export function writeMutations(
     const changes: [NodeId, string][] = []
     for (const node of dirty.texts) {
       const treatment = isOld(node) ? ids.treatment(node) : undefined
-      if (treatment === undefined || node.nodeType === Node.COMMENT_NODE) continue
+      if (treatment === undefined || node.nodeType === COMMENT_NODE) continue
       const parent = node.parentNode
       const element = parent === null ? null : elementOf(parent)
       changes.push([ids.id(node), textOf(scope, node.data, element, treatment)])

@@ -1,4 +1,4 @@
-import type { ElementState, PackedNode } from '../format/tree'
+import type { ElementState, PackedElement, PackedNode } from '../format/tree'
 import type { Treatment } from '../privacy/masker'
 import { elementState } from './elementState'
 import type { NodeIds } from './nodeIds'
@@ -37,29 +37,22 @@ export interface Serializer {
   mayBeKnown: boolean
 }
 
-const NO_NAMES: readonly string[] = []
-
 type Namespace = 'html' | 'svg' | 'math'
 
+const HTML = 'http://www.w3.org/1999/xhtml'
 const NAMESPACES: Record<string, Namespace> = {
-  'http://www.w3.org/1999/xhtml': 'html',
   'http://www.w3.org/2000/svg': 'svg',
   'http://www.w3.org/1998/Math/MathML': 'math',
 }
 
-/** HTML elements, besides custom ones, that can hold a shadow root. */
-const SHADOW_HOSTS = new Set(
-  'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(
-    ' ',
-  ),
-)
+/** As constants of this module: `Node.TEXT_NODE` is a look-up in the window, for every node of a page. */
+const ELEMENT_NODE = 1
+const TEXT_NODE = 3
+const CDATA_SECTION_NODE = 4
+const DOCUMENT_TYPE_NODE = 10
+const DOCUMENT_FRAGMENT_NODE = 11
 
-/** Elements that get a second look after the walk. */
-const LOOK_AGAIN = new Set(
-  'iframe frame object embed link style img video audio canvas picture source image input use feImage'.split(
-    ' ',
-  ),
-)
+const NO_NAMES: readonly string[] = []
 
 /** Writes nodes and gives them ids, in one walk with masking. */
 export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): Serializer {
@@ -67,22 +60,26 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
   let met: Met = { elements: [], shadowRoots: [] }
   let cursors: Cursor[] = []
   let depth = 0
+  let stack: unknown[] = []
+  let top = 0
 
   const serializer: Serializer = {
     budget: Number.POSITIVE_INFINITY,
     mayBeKnown: false,
     node(node, parent, treatment) {
-      return write(node, elementOf(parent), treatment, 'html')
+      serializer.budget--
+      return node.nodeType === ELEMENT_NODE
+        ? writeElement(node as Element, treatment, 'html')
+        : writeOther(node, elementOf(parent), treatment)
     },
     children(parent, treatment) {
-      const into: PackedNode[] = []
-      writeChildren(parent, elementOf(parent), treatment, 'html', into)
-      return into
+      writeChildren(parent, elementOf(parent), treatment, 'html')
+      return unstack(0) as PackedNode[]
     },
     shadow: (root, treatment) => writeShadow(root, root.host, treatment),
     forget: forgetTree,
     lookAgain(element) {
-      if (LOOK_AGAIN.has(element.localName)) met.elements.push(element)
+      if (tagOf(element.localName).isLookedAtAgain) met.elements.push(element)
     },
     takeMet() {
       const taken = met
@@ -90,18 +87,20 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
       return taken
     },
     takeCursors() {
+      stack = [] // what was written last must not live on here
+      if (cursors.length === 0) return cursors
       const taken = cursors
       cursors = []
       return taken
     },
   }
 
+  /** Pushes the packed children on the stack. */
   function writeChildren(
     parent: Node,
     element: Element | null,
     treatment: Treatment,
     namespace: Namespace,
-    into: PackedNode[],
   ): void {
     let child = parent.firstChild
     if (child === null) return
@@ -110,12 +109,23 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
       return
     }
     depth++
+    const isStyle = element !== null && element.localName === 'style'
     for (; child !== null; child = child.nextSibling) {
       if (serializer.budget <= 0) {
         defer(parent, child)
         break
       }
-      into.push(write(child, element, treatment, namespace))
+      serializer.budget--
+      const type = child.nodeType
+      if (type === ELEMENT_NODE) {
+        const packed = writeElement(child as Element, treatment, namespace)
+        stack[top++] = packed
+      } else if (type === TEXT_NODE && !isStyle) {
+        ids.assign(child, treatment)
+        stack[top++] = masker.text((child as Text).data, element, treatment)
+      } else {
+        stack[top++] = writeOther(child, element, treatment)
+      }
     }
     depth--
   }
@@ -129,7 +139,7 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
 
   function forgetInside(node: Node): void {
     if (!serializer.mayBeKnown) return
-    const root = node.nodeType === Node.ELEMENT_NODE ? scope.shadowRootOf(node as Element) : null
+    const root = node.nodeType === ELEMENT_NODE ? scope.shadowRootOf(node as Element) : null
     if (root !== null) forgetTree(root)
     for (let child = node.firstChild; child !== null; child = child.nextSibling) forgetTree(child)
   }
@@ -139,29 +149,18 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
     forgetInside(node)
   }
 
-  function write(
-    node: Node,
-    parent: Element | null,
-    treatment: Treatment,
-    namespace: Namespace,
-  ): PackedNode {
-    serializer.budget--
+  function writeOther(node: Node, parent: Element | null, treatment: Treatment): PackedNode {
+    ids.assign(node, treatment)
     switch (node.nodeType) {
-      case Node.ELEMENT_NODE:
-        return writeElement(node as Element, treatment, namespace)
-      case Node.TEXT_NODE:
-        ids.assign(node, treatment)
+      case TEXT_NODE:
         return textOf(scope, (node as Text).data, parent, treatment)
-      case Node.CDATA_SECTION_NODE:
-        ids.assign(node, treatment)
+      case CDATA_SECTION_NODE:
         return { cdata: masker.text((node as CDATASection).data, parent, treatment) }
-      case Node.DOCUMENT_TYPE_NODE: {
-        ids.assign(node, treatment)
+      case DOCUMENT_TYPE_NODE: {
         const { name, publicId, systemId } = node as DocumentType
         return { doctype: [name, publicId, systemId] }
       }
       default:
-        ids.assign(node, treatment)
         return { comment: 0 }
     }
   }
@@ -174,41 +173,81 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
     const names = element.hasAttributes() ? element.getAttributeNames() : NO_NAMES
     const treatment = masker.element(element, parentTreatment, names)
     const name = element.localName
-    const namespace = NAMESPACES[element.namespaceURI ?? ''] ?? 'html'
+    const tag = tagOf(name)
+    const uri = element.namespaceURI
+    const namespace = uri === HTML ? 'html' : (NAMESPACES[uri ?? ''] ?? 'html')
     ids.assign(element, treatment)
 
     let state: ElementState | 0 = 0
-    const blocked = masker.isBlocked(treatment)
-    if (blocked) {
-      state = { blocked: [0, 0] }
-    } else if (namespace === 'html') {
+    const isBlocked = masker.isBlocked(treatment)
+    if (isBlocked) state = { blocked: [0, 0] }
+    else if (namespace === 'html' && (tag.hasState || names.includes('popover')))
       state = elementState(scope, element, name, treatment)
-    }
     if (namespace !== parentNamespace) {
       if (state === 0) state = {}
       state.ns = namespace
     }
-    if (blocked || LOOK_AGAIN.has(name)) met.elements.push(element)
+    if (isBlocked || tag.isLookedAtAgain) met.elements.push(element)
 
-    const packed: PackedNode = [name, attributesOf(scope, element, names, treatment), state]
-    if (blocked || !keepsChildren(name)) {
-      forgetInside(element)
-      return packed
+    const bottom = top
+    stack[top++] = name
+    stack[top++] = attributesOf(element, names, treatment)
+    stack[top++] = state
+    if (isBlocked || !tag.keepsChildren) forgetInside(element)
+    else {
+      const root = namespace === 'html' && tag.canHost ? quickRootOf(element, tag) : null
+      if (root !== null) {
+        const shadow = writeShadow(root, element, treatment)
+        stack[top++] = shadow
+      }
+      writeChildren(element, element, treatment, namespace)
     }
-    const root = namespace === 'html' && canHost(name) ? scope.shadowRootOf(element) : null
-    if (root !== null) packed.push(writeShadow(root, element, treatment))
-    writeChildren(element, element, treatment, namespace, packed as PackedNode[])
+    return unstack(bottom) as PackedElement
+  }
+
+  /**
+   * What was pushed since, as an array of exactly that size. Arrays that grow by pushing hold room for a dozen more
+   * nodes each, which costs more in collections than the copy.
+   */
+  function unstack(bottom: number): unknown[] {
+    const packed = stack.slice(bottom, top)
+    top = bottom
     return packed
+  }
+
+  /** Asking for a closed root is slow. Elements whose names leave a choice are asked in an idle moment. */
+  function quickRootOf(element: Element, tag: Tag): ShadowRoot | null {
+    return tag.isCustom ? scope.shadowRootOf(element) : element.shadowRoot
   }
 
   function writeShadow(root: ShadowRoot, host: Element, treatment: Treatment): PackedNode {
     ids.assign(root, treatment)
     met.shadowRoots.push(root)
-    const shadow: PackedNode[] = []
-    writeChildren(root, host, treatment, 'html', shadow)
+    const bottom = top
+    writeChildren(root, host, treatment, 'html')
+    const shadow = unstack(bottom) as PackedNode[]
     return root.delegatesFocus
       ? { shadow, mode: root.mode, delegatesFocus: true }
       : { shadow, mode: root.mode }
+  }
+
+  /** Masked attributes as a flat list, or 0. */
+  function attributesOf(
+    element: Element,
+    names: readonly string[],
+    treatment: Treatment,
+  ): string[] | 0 {
+    if (names.length === 0) return 0
+    const bottom = top
+    for (let index = 0; index < names.length; index++) {
+      const name = names[index] ?? ''
+      const value = element.getAttribute(name) ?? attributeOf(element, name) ?? ''
+      const masked = masker.attribute(element, name, value, treatment)
+      if (masked === null) continue
+      stack[top++] = masker.attributeName(name, treatment)
+      stack[top++] = masked
+    }
+    return top === bottom ? 0 : (unstack(bottom) as string[])
   }
 
   return serializer
@@ -216,12 +255,12 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
 
 /** Not by `'host' in node`: links have one too. A shadow root is the only fragment that is ever part of a tree. */
 function isShadowRoot(node: Node): node is ShadowRoot {
-  return node.nodeType === Node.DOCUMENT_FRAGMENT_NODE && 'host' in node
+  return node.nodeType === DOCUMENT_FRAGMENT_NODE && 'host' in node
 }
 
 /** The element a node's children are inside of: itself, or the host of a shadow root. */
 export function elementOf(node: Node): Element | null {
-  if (node.nodeType === Node.ELEMENT_NODE) return node as Element
+  if (node.nodeType === ELEMENT_NODE) return node as Element
   return isShadowRoot(node) ? node.host : null
 }
 
@@ -230,30 +269,52 @@ export function parentOf(node: Node): Node | null {
   return node.parentNode ?? (isShadowRoot(node) ? node.host : null)
 }
 
-/** Local names of which only the element itself is kept: their text is code, or another face of the page. */
+/** What the local name of an element says about how to write it. */
+interface Tag {
+  /** False: only the element itself is kept, for its text is code or another face of the page. */
+  keepsChildren: boolean
+  canHost: boolean
+  isCustom: boolean
+  hasState: boolean
+  isLookedAtAgain: boolean
+}
+
+const words = (text: string) => new Set(text.split(' '))
+const CHILDLESS = words('script noscript template')
+const STATEFUL = words('input textarea option img video audio dialog')
+const LOOK_AGAIN = words(
+  'iframe frame object embed link style img video audio canvas source image input use feImage',
+)
+/** HTML elements, besides custom ones, that can hold a shadow root. */
+const SHADOW_HOSTS = words(
+  'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span',
+)
+const tags = new Map<string, Tag>()
+
+function tagOf(name: string): Tag {
+  const known = tags.get(name)
+  if (known !== undefined) return known
+  const isCustom = name.includes('-')
+  const tag: Tag = {
+    keepsChildren: !CHILDLESS.has(name),
+    canHost: isCustom || SHADOW_HOSTS.has(name),
+    isCustom,
+    hasState: isCustom || STATEFUL.has(name),
+    isLookedAtAgain: LOOK_AGAIN.has(name),
+  }
+  if (tags.size < MAX_TAGS) tags.set(name, tag)
+  return tag
+}
+
+/** A page may invent names without end. */
+const MAX_TAGS = 2000
+
 export function keepsChildren(name: string): boolean {
-  return name !== 'script' && name !== 'noscript' && name !== 'template'
+  return tagOf(name).keepsChildren
 }
 
 export function canHost(name: string): boolean {
-  return SHADOW_HOSTS.has(name) || name.includes('-')
-}
-
-/** Masked attributes as a flat list, or 0. */
-function attributesOf(
-  scope: Scope,
-  element: Element,
-  names: readonly string[],
-  treatment: Treatment,
-): string[] | 0 {
-  if (names.length === 0) return 0
-  const kept: string[] = []
-  for (const name of names) {
-    const value = attributeOf(element, name)
-    const masked = scope.masker.attribute(element, name, value ?? '', treatment)
-    if (masked !== null) kept.push(scope.masker.attributeName(name, treatment), masked)
-  }
-  return kept.length > 0 ? kept : 0
+  return tagOf(name).canHost
 }
 
 /** `getAttribute` lowers the name on HTML elements and so misses what `setAttributeNS` gave capitals. */
