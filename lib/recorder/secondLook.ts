@@ -17,16 +17,18 @@ const BOXED = new Set(['img', 'video', 'canvas'])
 
 export interface SecondLook extends Stoppable {
   met(met: Met): void
-  /** Looks at everything that waits, now. */
+  /** Looks at everything that waits, now. What is found may bring new work to the tree and to this. */
   flush(): void
+  readonly isPending: boolean
 }
 
 /** Follow-ups of a walk: resources, style sheets, frames, boxes of blocked pictures. */
 export function createSecondLook(
   scope: Scope,
-  parts: { frames: Frames; sheets: StyleSheets },
+  parts: { frames: Frames; sheets: StyleSheets; attach: (root: ShadowRoot) => void },
 ): SecondLook {
   let waiting = new Set<Element>()
+  let hosts: Element[] = []
   const later = idleTask(
     scope.guard(() => look()),
     SECOND_LOOK_CAP_MS,
@@ -34,6 +36,12 @@ export function createSecondLook(
 
   function look(): void {
     later.cancel()
+    const possible = hosts
+    hosts = []
+    for (const host of possible) {
+      const root = scope.shadowRootOf(host)
+      if (root !== null) parts.attach(root)
+    }
     const elements = waiting
     waiting = new Set()
     for (const element of elements) if (element.isConnected) lookAt(element)
@@ -103,16 +111,21 @@ export function createSecondLook(
   }
 
   return {
-    met({ elements }) {
+    met(met) {
+      for (const host of met.hosts) hosts.push(host)
+      const { elements } = met
       for (const element of elements) {
         const name = element.localName
         if (name === 'iframe' || name === 'frame' || name === 'object' || name === 'embed')
           parts.frames.met(element)
         else waiting.add(element)
       }
-      if (waiting.size > 0) later.request()
+      if (waiting.size > 0 || hosts.length > 0) later.request()
     },
     flush: look,
+    get isPending() {
+      return hosts.length + waiting.size > 0
+    },
     stop: () => later.stop(),
   }
 }

@@ -9,6 +9,8 @@ export interface Met {
   /** Elements that need a second look: frames, style sheets, pictures, media, canvases. */
   elements: Element[]
   shadowRoots: ShadowRoot[]
+  /** Elements that could have a closed shadow root: to ask takes a microsecond and a half, so it waits. */
+  hosts: Element[]
 }
 
 /** Children of `parent` from `next` on are not written yet: the walk ran out of its budget or went too deep. */
@@ -33,6 +35,8 @@ export interface Serializer {
   takeCursors(): Cursor[]
   /** Nodes that may still be written before the rest is left to cursors. */
   budget: number
+  /** Elements that may still be noted as possible hosts of a closed shadow root. */
+  hostBudget: number
   /** False while nothing can carry an id of an earlier life: the first walk of a document. */
   mayBeKnown: boolean
 }
@@ -57,7 +61,7 @@ const NO_NAMES: readonly string[] = []
 /** Writes nodes and gives them ids, in one walk with masking. */
 export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): Serializer {
   const { masker } = scope
-  let met: Met = { elements: [], shadowRoots: [] }
+  let met: Met = { elements: [], shadowRoots: [], hosts: [] }
   let cursors: Cursor[] = []
   let depth = 0
   let stack: unknown[] = []
@@ -66,6 +70,7 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
   const serializer: Serializer = {
     budget: Number.POSITIVE_INFINITY,
     mayBeKnown: false,
+    hostBudget: 0,
     node(node, parent, treatment) {
       serializer.budget--
       return node.nodeType === ELEMENT_NODE
@@ -83,7 +88,7 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
     },
     takeMet() {
       const taken = met
-      met = { elements: [], shadowRoots: [] }
+      met = { elements: [], shadowRoots: [], hosts: [] }
       return taken
     },
     takeCursors() {
@@ -215,9 +220,15 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
     return packed
   }
 
-  /** Asking for a closed root is slow. Elements whose names leave a choice are asked in an idle moment. */
+  /** Closed roots are asked for at once only where they are likely. The probe tells of those attached later. */
   function quickRootOf(element: Element, tag: Tag): ShadowRoot | null {
-    return tag.isCustom ? scope.shadowRootOf(element) : element.shadowRoot
+    if (tag.isCustom) return scope.shadowRootOf(element)
+    const open = element.shadowRoot
+    if (open === null && serializer.hostBudget > 0) {
+      serializer.hostBudget--
+      met.hosts.push(element)
+    }
+    return open
   }
 
   function writeShadow(root: ShadowRoot, host: Element, treatment: Treatment): PackedNode {

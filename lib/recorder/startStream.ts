@@ -114,7 +114,11 @@ export function startStream(options: StreamOptions): Stream {
   }
   const frames = createFrames(scope, options.frameStreams)
   const sheets = createStyleSheets(scope)
-  const secondLook = createSecondLook(scope, { frames, sheets })
+  const secondLook = createSecondLook(scope, {
+    frames,
+    sheets,
+    attach: (root) => tree.attach(root),
+  })
   const inputs = trackInput(scope)
   const onMet = (met: Met) => {
     secondLook.met(met)
@@ -169,9 +173,12 @@ export function startStream(options: StreamOptions): Stream {
   function flush(): void {
     tree.flush('all')
     probe.flush()
+    while (secondLook.isPending) {
+      secondLook.flush()
+      tree.flush('all')
+    }
     pointer.flush()
     scroll.flush()
-    secondLook.flush()
   }
 
   return {

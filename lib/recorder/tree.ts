@@ -30,6 +30,10 @@ const OBSERVED: MutationObserverInit = {
   subtree: true,
 }
 
+/** Possible hosts of closed shadow roots that are asked: those of a whole document, and those of one batch. */
+const HOSTS_OF_SNAPSHOT = 5000
+const HOSTS_OF_BATCH = 500
+
 /** The recorded tree of one document and what keeps it true. */
 export interface RecordedTree extends Stoppable {
   readonly ids: NodeIds
@@ -78,7 +82,13 @@ export function createTree(
   function takeMet(): void {
     const met = deps.serializer.takeMet()
     for (const root of met.shadowRoots) observer.observe(root, OBSERVED)
-    if (met.elements.length > 0 || met.shadowRoots.length > 0) onMet(met)
+    if (met.elements.length + met.shadowRoots.length + met.hosts.length > 0) onMet(met)
+  }
+
+  function takeRest(): void {
+    for (const { parent, next } of deps.serializer.takeCursors()) deps.unwritten.set(parent, next)
+    takeMet()
+    if (deps.unwritten.size > 0) batch.request()
   }
 
   function flush(how?: 'all'): void {
@@ -89,7 +99,9 @@ export function createTree(
       if (deliveries.length === 0 && deps.unwritten.size === 0) return
       const taken = deliveries
       deliveries = []
-      deps.serializer.budget = limits.nodes
+      const { serializer } = deps
+      serializer.budget = limits.nodes
+      serializer.hostBudget = Math.max(serializer.hostBudget, HOSTS_OF_BATCH)
       const event = writeMutations(deps, taken)
       if (event) scope.emit(event)
       takeMet()
@@ -106,14 +118,13 @@ export function createTree(
       observer.takeRecords()
       deliveries = []
       deps = createDeps()
-      const { ids, serializer, unwritten } = deps
+      const { ids, serializer } = deps
       serializer.budget = limits.nodes
+      serializer.hostBudget = HOSTS_OF_SNAPSHOT
       scope.emit(writeSnapshot(scope, ids, serializer))
       observer.observe(scope.document, OBSERVED)
-      for (const { parent, next } of serializer.takeCursors()) unwritten.set(parent, next)
       serializer.mayBeKnown = true
-      takeMet()
-      if (unwritten.size > 0) batch.request()
+      takeRest()
     },
     flush,
     idOf(node) {
@@ -134,7 +145,7 @@ export function createTree(
       serializer.budget = limits.nodes
       const node = serializer.shadow(root, treatment)
       scope.emit({ kind: 'mutation', time: scope.now(), inserts: [[hostId, 0, firstId, node]] })
-      takeMet()
+      takeRest()
     },
     stop() {
       batch.stop()
