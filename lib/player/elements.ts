@@ -1,6 +1,6 @@
 /** A virtual element becomes a real one of the stage, attributes made safe on the way. */
 import { adaptCss, type CssContext } from './adaptCss'
-import type { VirtualNode } from './documentState'
+import { attributeOf, type VirtualNode } from './documentState'
 import { attributeNames, getAttribute, removeAttribute, setAttribute } from './dom'
 import { PLACEHOLDER } from './resources'
 import { judgeAttribute, safeTag } from './sanitize'
@@ -37,7 +37,19 @@ export function createElement(node: VirtualNode, context: ElementContext): Eleme
 export function isSheet(node: VirtualNode): boolean {
   if (node.kind !== 'element') return false
   if (node.tag === 'style') return true
-  return node.tag === 'link' && (node.state.css !== undefined || node.state.cssText !== undefined)
+  return node.tag === 'link' && (node.state.cssText !== undefined || sheetKey(node) !== undefined)
+}
+
+/**
+ * Key of the text of a linked sheet: made by the recorder where it could read the rules, else the address the bytes were
+ * fetched from. Alternate sheets are not applied.
+ */
+export function sheetKey(node: VirtualNode): string | undefined {
+  if (node.state.css !== undefined) return node.state.css
+  if (node.tag !== 'link') return undefined
+  const rel = attributeOf(node, 'rel')?.toLowerCase().split(/\s+/) ?? []
+  if (!rel.includes('stylesheet') || rel.includes('alternate')) return undefined
+  return attributeOf(node, 'href')
 }
 
 /** True for the elements that hold a document of their own. */

@@ -14,7 +14,7 @@ export interface Resources {
   /** What to load for a URL: blob:, data: or the placeholder. Unknown ones are fetched from the source meanwhile. */
   address(written: string, base: string): string
   /** Text of a resource: undefined while it is being read and when there is none. */
-  text(key: string): string | undefined
+  text(written: string, base: string): string | undefined
   /** Resolves when nothing is being read any more; true when something new came since the last time. */
   settle(): Promise<boolean>
   /** Counts the answers that were given while something was still being read, and must be asked for again. */
@@ -115,7 +115,9 @@ export async function createResources(source: RecordingSource): Promise<Resource
       entry.url ??= URL.createObjectURL(entry.blob)
       return entry.url + fragment
     },
-    text(key) {
+    text(written, base) {
+      const key = keyOf(written, base, refs)
+      if (key === undefined) return undefined
       const entry = find(key, 'text')
       if (entry.status === 'reading' || (entry.status === 'ready' && entry.text === undefined))
         unready++

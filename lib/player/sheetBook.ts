@@ -3,7 +3,7 @@ import type { NodeId } from '../format/events'
 import type { CssContext } from './adaptCss'
 import { type DocumentState, nodeOf, type VirtualNode } from './documentState'
 import { isElement } from './dom'
-import { isSheet } from './elements'
+import { isSheet, sheetKey } from './elements'
 import type { Resources } from './resources'
 import { type SheetShown, STAGE_CSS, showConstructed, showStyleElement } from './sheets'
 
@@ -80,12 +80,13 @@ export function createSheetBook(deps: {
   }
 
   function textOf(state: DocumentState, node: VirtualNode): { text: string; base: string } {
-    const { css, cssText } = node.state
+    const { cssText } = node.state
+    const css = sheetKey(node)
     if (cssText !== undefined) return { text: cssText, base: deps.baseUrl() }
     if (css !== undefined) {
       // A key that is a URL is where the sheet came from: its own references are relative to that.
       const base = /^https?:/.test(css) ? css : deps.baseUrl()
-      return { text: deps.resources.text(css) ?? '', base }
+      return { text: deps.resources.text(css, deps.baseUrl()) ?? '', base }
     }
     return {
       text: node.children.map((id) => nodeOf(state, id)?.text ?? '').join(''),

@@ -3,7 +3,7 @@
  * `diffVectors` names them, whatever lies between the two moments.
  */
 import { DOCUMENT_ID, type NodeId } from '../format/events'
-import type { CssContext } from './adaptCss'
+import { adaptCss, type CssContext } from './adaptCss'
 import { type DocumentState, nodeOf, type VirtualNode } from './documentState'
 import {
   attachShadow,
@@ -25,6 +25,8 @@ import { revertExtensionFonts } from './stage'
 
 /** Deeper trees overflow the browser's own stack in layout. The HTML parser stops at 512. */
 const MAX_DEPTH = 800
+/** Sheets that import sheets; one may import itself. */
+const MAX_IMPORTS = 8
 
 export interface View {
   readonly doc: Document
@@ -45,11 +47,13 @@ export function createView(doc: Document, resources: Resources): View {
   let current: DocumentState | undefined
 
   const base = () => current?.baseUrl ?? ''
-  const cssFor = (baseUrl: string): CssContext => ({
+  const cssFor = (baseUrl: string, depth = 0): CssContext => ({
     url: (written) => resources.address(written, baseUrl),
-    imported: (written) => {
-      const key = resolveUrl(written, baseUrl)
-      return key === undefined ? undefined : resources.text(key)
+    imported(written) {
+      const from = resolveUrl(written, baseUrl)
+      if (from === undefined || depth >= MAX_IMPORTS) return undefined
+      const text = resources.text(from, baseUrl)
+      return text === undefined ? undefined : adaptCss(text, cssFor(from, depth + 1))
     },
     ...(current?.media && { media: current.media }),
   })
