@@ -12,12 +12,14 @@ export interface CssContext {
   url(written: string): string
   /** Text of an imported sheet, already adapted; undefined: leave it out. */
   imported(written: string): string | undefined
+  /** A selector asks for a live state of elements that match `compound` ('' for any). */
+  stateUsed?(state: string, compound: string): void
   media?: { dark?: true; reducedMotion?: true; contrast?: 'more' | 'less' }
 }
 
 /** States a script-free document cannot have by itself; the stage marks the elements with attributes. */
 const STATES =
-  'hover|active|focus-visible|focus-within|focus|defined|target|fullscreen|state\\(\\s*[\\w-]+\\s*\\)'
+  'hover|active|focus-visible|focus-within|focus|defined|fullscreen|state\\(\\s*[\\w-]+\\s*\\)'
 
 const TOKEN = new RegExp(
   [
@@ -37,6 +39,10 @@ const WORTH_A_LOOK = new RegExp(
   'i',
 )
 
+/** How far to look for the end of a selector, and for the beginning of a compound. */
+const LONGEST_SELECTOR = 4096
+const LONGEST_COMPOUND = 200
+
 /** Conditions every browser answers the same way. */
 const ALWAYS = '(min-width:0)'
 const NEVER = '(max-width:0)'
@@ -49,9 +55,8 @@ export function adaptCss(text: string, context: CssContext): string {
     (whole: string, imported, condition, url, state, feature, value, offset: number) => {
       if (typeof imported === 'string')
         return adaptImport(imported, String(condition ?? ''), context)
-      if (typeof url === 'string') return adaptUrl(url, context)
-      if (typeof state === 'string')
-        return adaptState(whole, state, text.slice(offset, offset + 4096))
+      if (typeof url === 'string') return adaptUrl(whole, url, context)
+      if (typeof state === 'string') return adaptState({ whole, state, offset }, text, context)
       if (typeof feature === 'string') return adaptFeature(feature, value, context) ?? whole
       return isUrlString(text, whole, offset) ? `"${context.url(unquote(whole))}"` : whole
     },
@@ -70,21 +75,31 @@ function adaptImport(written: string, condition: string, context: CssContext): s
   return media === '' ? text : `@media ${media} {${text}}`
 }
 
-function adaptUrl(written: string, context: CssContext): string {
+function adaptUrl(whole: string, written: string, context: CssContext): string {
   const target = unquote(written)
-  if (target.startsWith('#') || target === '') return `url("${target.replaceAll('"', '%22')}")`
-  return `url("${context.url(target)}")`
+  return target.startsWith('#') || target === '' ? whole : `url("${context.url(target)}")`
 }
 
 /** Only in selectors: `animation:hover 1s` names keyframes. What follows up to the next brace or semicolon tells. */
-function adaptState(whole: string, state: string, following: string): string {
-  const end = /[{};]/.exec(following.slice(whole.length))
+function adaptState(
+  found: { whole: string; state: string; offset: number },
+  text: string,
+  context: CssContext,
+): string {
+  const { whole, state, offset } = found
+  const end = /[{};]/.exec(text.slice(offset + whole.length, offset + LONGEST_SELECTOR))
   if (end && end[0] !== '{') return whole
   const name = state.toLowerCase()
   if (name === 'defined') return `:is(:defined,[${stateAttribute(name)}])`
   if (name.startsWith('state(')) {
     return `[${stateAttribute('state')}~="${state.slice(6, -1).trim()}"]`
   }
+  const before = text.slice(Math.max(0, offset - LONGEST_COMPOUND), offset)
+  const compound = /[^\s,{}>+~();&]*$/.exec(before)?.[0] ?? ''
+  const own = compound.split(':')[0] ?? ''
+  // After a parenthesis the compound is more than what was found.
+  const isWhole = compound.length < before.length && !before.endsWith(')')
+  context.stateUsed?.(name, isWhole ? own : '')
   return `[${stateAttribute(name)}]`
 }
 

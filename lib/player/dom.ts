@@ -93,10 +93,6 @@ export function isElement(value: Node | null | undefined): value is Element {
   return value !== null && value !== undefined && getter(node(), 'nodeType', value) === 1
 }
 
-export function headOf(doc: Document): Element | null {
-  return getter(Document.prototype, 'head', doc)
-}
-
 function getter<T>(prototype: object, name: string, target: object): T {
   return Reflect.get(prototype, name, target) as T
 }

@@ -4,6 +4,7 @@ import { stateAttribute } from './adaptCss'
 import { createAnimations } from './animations'
 import { attributeOf, type DocumentState, nodeOf, type VirtualNode } from './documentState'
 import { getAttribute, isElement, removeAttribute, setAttribute } from './dom'
+import type { FocusRing } from './focusRing'
 
 /** Where the player is in the stream, and whether it came there by jumping. */
 export interface Moment {
@@ -27,6 +28,9 @@ export interface LiveState {
 export function createLiveState(deps: {
   doc: Document
   node(id: NodeId): Node | undefined
+  /** Which live states the style sheets ask for, and of which elements: others need no mark. */
+  statesUsed: ReadonlyMap<string, ReadonlySet<string>>
+  ring: FocusRing
 }): LiveState {
   const touched = new Set<NodeId>()
   const scrolled = new Set<NodeId>()
@@ -55,7 +59,9 @@ export function createLiveState(deps: {
 
   function mark(name: string, targets: readonly Element[]): void {
     const before = marks.get(name)
-    const now = new Set(targets)
+    const compounds = deps.statesUsed.get(name)
+    if (!before && !compounds) return
+    const now = new Set(targets.filter((target) => isAsked(target, compounds ?? new Set())))
     for (const target of before ?? []) {
       if (!now.has(target)) removeAttribute(target, stateAttribute(name))
     }
@@ -82,9 +88,11 @@ export function createLiveState(deps: {
     mark('hover', chain(state, state.hover))
     mark('active', chain(state, state.active))
     mark('focus', focused ? [focused] : [])
-    mark('focus-visible', focused && showsFocus(state, focused) ? [focused] : [])
+    const ring = focused && showsFocus(state, focused) ? focused : undefined
+    mark('focus-visible', ring ? [ring] : [])
+    deps.ring.show(ring)
     mark('focus-within', focused ? chain(state, state.focus) : [])
-    mark('target', targetOf(deps.doc, state.url))
+    showTarget(deps.doc, state.url)
   }
 
   /** Each time: the browser moves offsets by itself when layout changes (scroll anchoring). */
@@ -148,7 +156,10 @@ export function createLiveState(deps: {
       animations.show(state, at)
     },
     move: (state, at) => animations.show(state, at),
-    settle: (state) => showScroll(state),
+    settle(state) {
+      showMarks(state)
+      showScroll(state)
+    },
     forget(id) {
       touched.delete(id)
       scrolled.delete(id)
@@ -162,6 +173,18 @@ export function createLiveState(deps: {
       selection = []
     },
   }
+}
+
+function isAsked(target: Element, compounds: ReadonlySet<string>): boolean {
+  if (compounds.has('')) return true
+  for (const compound of compounds) {
+    try {
+      if (Element.prototype.matches.call(target, compound)) return true
+    } catch {
+      return true // not understood: better a mark too many
+    }
+  }
+  return false
 }
 
 function flag(target: Element, name: string, value: string | undefined): void {
@@ -286,9 +309,16 @@ function showsFocus(state: DocumentState, target: Element): boolean {
   return state.focusVisible || /^(?:input|textarea)$/i.test(target.localName)
 }
 
-function targetOf(doc: Document, url: string): Element[] {
-  const at = url.indexOf('#')
-  if (at < 0 || at === url.length - 1) return []
-  const found = Document.prototype.getElementById.call(doc, url.slice(at + 1))
-  return found ? [found] : []
+/** The element a URL points to is the browser's own to find; the stage only takes over the fragment. */
+function showTarget(doc: Document, url: string): void {
+  const fragmentOf = (address: string) =>
+    address.includes('#') ? address.replace(/^[^#]*/, '') : ''
+  const wanted = fragmentOf(url)
+  if (fragmentOf(doc.URL) === wanted) return
+  try {
+    // The same address but for the fragment: never a load.
+    doc.defaultView?.location.replace(`${doc.URL.replace(/#[\s\S]*$/, '')}${wanted || '#'}`)
+  } catch {
+    // not a fragment
+  }
 }

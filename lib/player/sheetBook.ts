@@ -4,6 +4,8 @@ import type { CssContext } from './adaptCss'
 import { type DocumentState, nodeOf, type VirtualNode } from './documentState'
 import { isElement } from './dom'
 import { isSheet, sheetKey } from './elements'
+import type { FocusRing } from './focusRing'
+import type { HostFonts } from './hostFonts'
 import type { Resources } from './resources'
 import { type SheetShown, STAGE_CSS, showConstructed, showStyleElement } from './sheets'
 
@@ -12,8 +14,8 @@ export interface SheetBook {
   touch(node: VirtualNode): void
   /** The document or shadow root adopts what its node says. */
   adopt(node: VirtualNode, root: Document | ShadowRoot): void
-  /** Writes all that changed. */
-  show(state: DocumentState): void
+  /** Writes all that changed; true when there was something. */
+  show(state: DocumentState): boolean
   forget(id: NodeId): void
   clear(): void
 }
@@ -35,6 +37,9 @@ export function createSheetBook(deps: {
   cssFor(baseUrl: string): CssContext
   baseUrl(): string
   node(id: NodeId): Node | undefined
+  ring: FocusRing
+  hostFonts: HostFonts
+  newSheet(): CSSStyleSheet
 }): SheetBook {
   const elements = new Map<NodeId, SheetShown | undefined>()
   const touched = new Set<NodeId>()
@@ -42,15 +47,6 @@ export function createSheetBook(deps: {
   const constructed = new Map<number, Constructed>()
   let adoptedChanged = false
   let stageSheet: CSSStyleSheet | undefined
-
-  function newSheet(): CSSStyleSheet {
-    // Only sheets made by the window of the same document can be adopted.
-    const view = deps.doc.defaultView
-    const Sheet = (
-      view ? Reflect.get(view, 'CSSStyleSheet') : CSSStyleSheet
-    ) as typeof CSSStyleSheet
-    return new Sheet()
-  }
 
   function watched<T>(write: () => T): { incomplete: boolean } {
     const unready = deps.resources.unready
@@ -94,11 +90,13 @@ export function createSheetBook(deps: {
     }
   }
 
-  function showSheets(state: DocumentState): void {
+  function showSheets(state: DocumentState): boolean {
+    let wrote = false
     for (const [number, sheet] of state.sheets) {
       const known = constructed.get(number)
       if (known?.from === sheet && !known.shown?.incomplete) continue
-      const entry = known ?? { sheet: newSheet(), shown: undefined, from: undefined }
+      wrote = true
+      const entry = known ?? { sheet: deps.newSheet(), shown: undefined, from: undefined }
       if (!known) adoptedChanged = true
       const { incomplete } = watched(() =>
         showConstructed(entry.sheet, sheet, {
@@ -110,19 +108,22 @@ export function createSheetBook(deps: {
       entry.from = sheet
       constructed.set(number, entry)
     }
+    return wrote
   }
 
-  function showAdopted(): void {
-    if (!adoptedChanged) return
+  function showAdopted(): boolean {
+    if (!adoptedChanged) return false
     adoptedChanged = false
     if (!stageSheet) {
-      stageSheet = newSheet()
+      stageSheet = deps.newSheet()
       stageSheet.replaceSync(STAGE_CSS)
     }
     for (const { root, sheets } of adopters.values()) {
       const own = sheets.flatMap((number) => constructed.get(number)?.sheet ?? [])
-      root.adoptedStyleSheets = [stageSheet, ...own]
+      const host = root === deps.doc ? deps.hostFonts.sheets : []
+      root.adoptedStyleSheets = [...host, stageSheet, ...own, ...deps.ring.sheetsOf(root)]
     }
+    return true
   }
 
   return {
@@ -134,12 +135,11 @@ export function createSheetBook(deps: {
       adoptedChanged = true
     },
     show(state) {
-      for (const id of [...touched]) {
-        touched.delete(id)
-        showElement(state, id)
-      }
-      showSheets(state)
-      showAdopted()
+      const ids = [...touched]
+      touched.clear()
+      for (const id of ids) showElement(state, id)
+      const wrote = showSheets(state)
+      return showAdopted() || wrote || ids.length > 0
     },
     forget(id) {
       elements.delete(id)

@@ -7,7 +7,6 @@ import { setText } from './dom'
 /** Nothing a recorded page says about itself may come before these: layers lose to all other rules, unless important. */
 export const STAGE_CSS = `@layer recount {
 noscript { display: none !important }
-:where([data-recount-focus-visible]) { outline: auto 1px -webkit-focus-ring-color }
 [data-recount-fullscreen] { position: fixed !important; inset: 0 !important; width: 100% !important; height: 100% !important; margin: 0 !important; z-index: 2147483647 !important }
 }`
 

@@ -1,7 +1,5 @@
 /** Documents to show a recording in: no scripts, no network, not reachable by pointer or keyboard. */
 
-import { firstChildOf, getAttribute, headOf, insertInto, isElement } from './dom'
-
 /** Blob and data addresses only; nothing a recorded page says can open it. */
 const STAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline' blob: data:; img-src blob: data:; font-src blob: data:; media-src blob: data:"
@@ -59,25 +57,6 @@ export function openDocument(frame: HTMLIFrameElement, doctype: string | undefin
     opened.addEventListener(type, prevent, { capture: true })
   }
   return opened
-}
-
-/**
- * Chromium gives every document of an extension, frames included, a sheet that says `body { font-size: 75%; font-family:
- * ... }`. It lies before the page's own sheets, so this answer must lie before them too: first in the head.
- * `revert-layer` falls back to what the page's layers say, then to what is inherited.
- */
-const FONT_ANSWER = 'body { font-size: revert-layer; font-family: revert-layer }'
-
-/** Takes back the fonts that the browser sets for extension pages, in a document that shows a recording. */
-export function revertExtensionFonts(doc: Document): void {
-  const head = headOf(doc)
-  if (!head) return
-  const first = firstChildOf(head)
-  if (isElement(first) && getAttribute(first, 'data-recount-fonts') !== null) return
-  const style = doc.createElement('style')
-  style.setAttribute('data-recount-fonts', '')
-  style.textContent = FONT_ANSWER
-  insertInto(head, style, first)
 }
 
 /** The doctype as the parser needs it. */

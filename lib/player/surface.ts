@@ -13,7 +13,7 @@ export function createSurface(container: HTMLElement): Surface {
   const box = container.ownerDocument.createElement('div')
   outer.style.cssText = 'position:relative;width:100%;height:100%;overflow:hidden'
   box.style.cssText =
-    'position:absolute;top:0;left:0;transform-origin:0 0;background:#fff;overflow:hidden'
+    'position:absolute;top:0;left:0;transform-origin:0 0;background:#fff;overflow:clip'
   outer.append(box)
   container.append(outer)
   let viewport = { width: 0, height: 0 }

@@ -16,12 +16,13 @@ import {
   setText,
 } from './dom'
 import { createElement, type ElementContext, isSheet, writeAttributes } from './elements'
+import { createFocusRing } from './focusRing'
+import { createHostFonts } from './hostFonts'
 import { createLiveState, type LiveState, type Moment } from './liveState'
 import type { Resources } from './resources'
 import { resolveUrl } from './resources'
 import { createSheetBook } from './sheetBook'
 import { diffVectors } from './sparseVector'
-import { revertExtensionFonts } from './stage'
 
 /** Deeper trees overflow the browser's own stack in layout. The HTML parser stops at 512. */
 const MAX_DEPTH = 800
@@ -43,6 +44,17 @@ export interface View {
 export function createView(doc: Document, resources: Resources): View {
   const nodes = new Map<NodeId, Node>()
   const awaiting = new Set<NodeId>()
+  const statesUsed = new Map<string, Set<string>>()
+  /** Only sheets made by the window of the same document can be adopted. */
+  const newSheet = () => {
+    const view = doc.defaultView
+    const Sheet = (
+      view ? Reflect.get(view, 'CSSStyleSheet') : CSSStyleSheet
+    ) as typeof CSSStyleSheet
+    return new Sheet()
+  }
+  const ring = createFocusRing(newSheet)
+  const hostFonts = createHostFonts(doc, newSheet)
   let shown: DocumentState | undefined
   let current: DocumentState | undefined
 
@@ -54,6 +66,10 @@ export function createView(doc: Document, resources: Resources): View {
       if (from === undefined || depth >= MAX_IMPORTS) return undefined
       const text = resources.text(from, baseUrl)
       return text === undefined ? undefined : adaptCss(text, cssFor(from, depth + 1))
+    },
+    stateUsed(state, compound) {
+      const compounds = statesUsed.get(state) ?? new Set()
+      statesUsed.set(state, compounds.add(compound))
     },
     ...(current?.media && { media: current.media }),
   })
@@ -70,8 +86,11 @@ export function createView(doc: Document, resources: Resources): View {
     cssFor,
     baseUrl: base,
     node: (id) => nodes.get(id),
+    ring,
+    hostFonts,
+    newSheet,
   })
-  const live: LiveState = createLiveState({ doc, node: (id) => nodes.get(id) })
+  const live: LiveState = createLiveState({ doc, node: (id) => nodes.get(id), statesUsed, ring })
 
   function attributes(target: Element, node: VirtualNode): void {
     const unready = resources.unready
@@ -285,8 +304,8 @@ export function createView(doc: Document, resources: Resources): View {
       current = state
       if (!before || before.epoch !== state.epoch) buildAll(state)
       else patch(before, state)
-      revertExtensionFonts(doc)
-      sheets.show(state)
+      const restyled = sheets.show(state)
+      if (restyled || !before || rootsChanged(before, state)) hostFonts.check()
       live.show(state, at)
       shown = state
     },
@@ -297,11 +316,19 @@ export function createView(doc: Document, resources: Resources): View {
         const target = nodes.get(id)
         if (node && isElement(target)) attributes(target, node)
       }
-      sheets.show(shown)
+      if (sheets.show(shown)) hostFonts.check()
       live.settle(shown)
     },
     node: (id) => nodes.get(id),
   }
+}
+
+/** What selects `body` may differ: its own attributes, those of the root, the viewport. */
+function rootsChanged(before: DocumentState, after: DocumentState): boolean {
+  if (before.viewport !== after.viewport || before.epoch !== after.epoch) return true
+  const html = nodeOf(after, DOCUMENT_ID)?.children ?? []
+  const roots = [...html, ...html.flatMap((id) => nodeOf(after, id)?.children ?? [])]
+  return roots.some((id) => nodeOf(before, id)?.attributes !== nodeOf(after, id)?.attributes)
 }
 
 function isLeaf(node: VirtualNode): boolean {
