@@ -33,6 +33,7 @@ export async function beginSession(
     resourceBytes: 0,
     lastActivityAt: startedAt,
     startReason,
+    ...(run.isPrivate ? { isPrivate: true } : {}),
     ...(continues ? { continues } : {}),
     ...(run.bufferSince === undefined ? {} : { buffer: true }),
   }

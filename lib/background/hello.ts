@@ -82,6 +82,7 @@ async function helloOfTop(
     policy: topPolicy(decision, site),
     limited: !granted,
     paused: undefined,
+    ...(sender.tab?.incognito ? { isPrivate: true } : {}),
   }
   if (before) await putRun(run)
   // From the page's first moment on: its first events are older than this greeting.

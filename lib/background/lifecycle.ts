@@ -3,7 +3,14 @@ import type { EndReason } from '../format/session'
 import { assertNever } from '../platform/assertNever'
 import { dropStreamsBefore } from '../store/dropStreams'
 import { applyRetention } from '../store/retention'
-import { getSession, purgeDeleted, UNDO_WINDOW_MS, updateSession } from '../store/sessions'
+import {
+  getSession,
+  listPrivate,
+  purgeDeleted,
+  purgeSession,
+  UNDO_WINDOW_MS,
+  updateSession,
+} from '../store/sessions'
 import { getSettings } from '../store/settings'
 import type { ParsedChunk } from '../transport/parseChunk'
 import { showBadge } from './badge'
@@ -48,8 +55,14 @@ export function createLifecycle(inTab: InTab) {
   async function review(tabId: number): Promise<void> {
     const run = await getRun(tabId)
     if (!run || run.stopping) return
-    const [session, settings] = await Promise.all([getSession(run.sessionId), getSettings()])
-    const verdict = reviewRun({ run, session, settings, now: Date.now() })
+    const [session, settings, tab] = await Promise.all([
+      getSession(run.sessionId),
+      getSettings(),
+      browser.tabs.get(tabId).catch(() => undefined),
+    ])
+    // No event tells of a crash; a tab that was put to sleep is unloaded too, but says so.
+    const isCrashed = tab?.status === 'unloaded' && !tab.discarded
+    const verdict = reviewRun({ run, session, settings, now: Date.now(), isCrashed })
     switch (verdict.what) {
       case 'go-on':
         return
@@ -94,7 +107,16 @@ export function createLifecycle(inTab: InTab) {
 async function clean(): Promise<void> {
   const now = Date.now()
   await purgeDeleted(now - UNDO_WINDOW_MS)
+  await forgetPrivate()
   await applyRetention(await getSettings(), now)
+}
+
+/** Nothing of private windows outlives the last of them, not even a tombstone. */
+export async function forgetPrivate(): Promise<void> {
+  const windows = await browser.windows.getAll()
+  if (windows.some((window) => window.incognito)) return
+  for (const { sessionId } of await listPrivate())
+    await purgeSession(sessionId, 'user', { tombstone: false })
 }
 
 /** Ends the streams but not the session: the first thing the person does makes a frame say hello again. */

@@ -110,7 +110,10 @@ async function startInTab(tabId: number, options: StartOptions) {
   const before = await getRun(tabId)
   if (before && isSameChoice(before, options)) return { sessionId: before.sessionId, isNew: false }
   if (before) await endRun(before, 'user')
-  const run = await chosenRun(tabId, tab.url, options)
+  const run: Run = {
+    ...(await chosenRun(tabId, tab.url, options)),
+    ...(tab.incognito ? { isPrivate: true } : {}),
+  }
   await beginSession(run, 'explicit')
   try {
     await inject(run)

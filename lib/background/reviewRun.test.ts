@@ -58,6 +58,16 @@ it('pauses one that the person started, or ends it where they prefer that', () =
   expect(review(500, { run: { ...run, paused: true }, session: idle })).toEqual({ what: 'go-on' })
 })
 
+it('ends one whose page crashed', () => {
+  const now = START
+  const run = { tabId: 1, sessionId: 's1' } as Run
+  const session = newSession({ startedAt: START })
+  expect(reviewRun({ run, session, settings: DEFAULT_SETTINGS, now, isCrashed: true })).toEqual({
+    what: 'end',
+    reason: 'crash',
+  })
+})
+
 it('splits after four hours and after the action limit', () => {
   expect(review(239)).toEqual({ what: 'go-on' })
   expect(review(240)).toEqual({ what: 'split', reason: 'max-duration' })

@@ -19,17 +19,21 @@ export interface Review {
   session: Session | undefined
   settings: Settings
   now: number
+  /** The page's process is gone. */
+  isCrashed?: boolean
 }
 
 /** What is due for a tab that is being recorded. */
-export function reviewRun({ run, session, settings, now }: Review): Verdict {
+export function reviewRun({ run, session, settings, now, isCrashed }: Review): Verdict {
   if (!session || session.deletedAt !== undefined) return { what: 'end', reason: 'user' }
-  if (run.paused) return { what: 'go-on' }
+  if (isCrashed) return { what: 'end', reason: 'crash' }
+  if (run.paused && run.explicit) return { what: 'go-on' }
   const idleMs = now - Math.max(session.lastActivityAt, session.startedAt)
   if (settings.idleMinutes > 0 && idleMs >= settings.idleMinutes * MINUTE_MS) {
     if (run.explicit && settings.idleManual === 'pause') return { what: 'pause' }
     return { what: 'end', reason: 'idle' }
   }
+  if (run.paused) return { what: 'go-on' }
   if (run.bufferSince !== undefined) {
     const isDue = now - run.bufferSince >= settings.bufferMinutes * MINUTE_MS
     return isDue ? { what: 'rotate' } : { what: 'go-on' }

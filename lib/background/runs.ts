@@ -18,6 +18,7 @@ export interface Run {
   limited: boolean
   /** Epoch ms since when the present generation of a buffer runs; absent where everything is kept. */
   bufferSince?: number
+  isPrivate?: true
   /** Idle: frames listen only for the person to come back. */
   paused?: true
   /** Frames are being asked for their last events; nothing new joins. */

@@ -12,7 +12,7 @@ import { createConsent } from './consent'
 import { reconcileScripts } from './contentScripts'
 import { claimFrame, describeStream, verifyFrame } from './frames'
 import { createHello } from './hello'
-import { createLifecycle } from './lifecycle'
+import { createLifecycle, forgetPrivate } from './lifecycle'
 import { createRecordings } from './recordings'
 import { recoverSessions } from './recovery'
 import { createResourceFetch } from './resourceFetch'
@@ -54,6 +54,7 @@ export function startBackground(): void {
   browser.tabs.onUpdated.addListener((tabId, change) => {
     if (change.status !== undefined) report(recordings.followTab(tabId))
   })
+  browser.windows.onRemoved.addListener(() => report(forgetPrivate()))
   browser.alarms.onAlarm.addListener((alarm) => report(lifecycle.onAlarm(alarm.name)))
   const runCommand = createCommands({ recordings, lifecycle })
   browser.commands.onCommand.addListener((command, tab) => report(runCommand(command, tab)))

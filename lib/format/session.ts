@@ -43,6 +43,8 @@ export interface Session {
   pages: number
   /** Things the person did: clicks, inputs, keys. */
   actions?: number
+  /** Recorded in a private window: gone with the last of them. */
+  isPrivate?: true
   /** Only the last minutes are kept, until the person says keep. */
   buffer?: true
   /** Events as JSON text. */

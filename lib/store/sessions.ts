@@ -45,6 +45,11 @@ export async function listRecording(): Promise<Session[]> {
   return rows.flatMap((row) => parseSession(row) ?? [])
 }
 
+/** Those recorded in private windows, deleted ones included. */
+export async function listPrivate(): Promise<Session[]> {
+  return (await readRows(database.sessions)).filter((session) => session.isPrivate === true)
+}
+
 /** What is stored of an origin, resources included. */
 export async function siteBytes(origin: string): Promise<number> {
   const sessions = (await readRows(database.sessions)).flatMap((row) => parseSession(row) ?? [])

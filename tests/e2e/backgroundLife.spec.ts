@@ -212,3 +212,23 @@ test('a buffer is kept by itself at an error nobody caught, and dropped where no
     await expect.poll(async () => (await recount.list()).length).toBe(fails ? 1 : 0)
   }
 })
+
+test('a crashed page leaves a session that says so and plays to its last stored event', async ({
+  context,
+  recount,
+  serve,
+}) => {
+  const server = await serve(servePage)
+  const page = await context.newPage()
+  await page.goto(server.origin)
+  const { sessionId } = await recount.start({ url: page.url() }, { privacy: 'allow' })
+  const crashed = page.waitForEvent('crash')
+  const session = await context.newCDPSession(page)
+  session.send('Page.crash').catch(() => {}) // never answers
+  await crashed
+  await ringAlarm(context)
+  await expect.poll(async () => (await recount.list())[0]?.status).toBe('interrupted')
+  expect(await recount.stored(sessionId)).toContain('"endReason":"crash"')
+  expect((await recount.events(sessionId)).length).toBeGreaterThan(1)
+  await page.close()
+})
