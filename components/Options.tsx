@@ -7,6 +7,7 @@ import { BackupSection } from './options/BackupSection'
 import { LedgerSection } from './options/LedgerSection'
 import { RecordingSection } from './options/RecordingSection'
 import { SessionLifeSection } from './options/SessionLifeSection'
+import { ShortcutsSection } from './options/ShortcutsSection'
 import { SitesSection } from './options/SitesSection'
 import { StorageSection } from './options/StorageSection'
 import { UrlRulesSection } from './options/UrlRulesSection'
@@ -32,6 +33,7 @@ const SECTIONS = [
   ['life', 'options.life', SessionLifeSection],
   ['rules', 'options.rules', UrlRulesSection],
   ['storage', 'options.storage', StorageSection],
+  ['shortcuts', 'options.shortcuts', ShortcutsSection],
   ['ledger', 'options.ledger', LedgerSection],
   ['backup', 'options.backup', BackupSection],
 ] as const

@@ -14,7 +14,7 @@ import {
   watchSessions,
 } from '../lib/store/sessions'
 import { updateSettings, watchSettings } from '../lib/store/settings'
-import { removeSite, updateSite, watchSites } from '../lib/store/sites'
+import { watchSites } from '../lib/store/sites'
 import { createStoreSource } from '../lib/store/storeSource'
 import { getTombstone } from '../lib/store/tombstones'
 import type { GrantIntent, Services, StorageFigures } from './services'
@@ -28,6 +28,12 @@ export function createExtensionServices(): Services {
     },
     async stopSession(sessionId) {
       await send<UiRequests, 'recording.stopSession'>('recording.stopSession', { sessionId })
+    },
+    async mark(tabId, note) {
+      await send<UiRequests, 'recording.mark'>('recording.mark', { tabId, note })
+    },
+    async keepBuffer(tabId) {
+      await send<UiRequests, 'buffer.keep'>('buffer.keep', { tabId })
     },
     setConsent,
     requestGrant,
@@ -47,15 +53,13 @@ export function createExtensionServices(): Services {
     createPlayer,
     watchSites,
     async updateSite(origin, patch) {
-      await updateSite(origin, patch)
+      await send<UiRequests, 'site.update'>('site.update', { origin, patch })
     },
     async setRules(origin, rules) {
       await send<UiRequests, 'rules.set'>('rules.set', { origin, rules })
     },
     async forgetSite(origin) {
-      // First as a withdrawal: scripts, running recordings and the grant go with it.
-      await setConsent(origin, 'never')
-      await removeSite(origin)
+      await send<UiRequests, 'site.forget'>('site.forget', { origin })
     },
     watchSettings,
     async updateSettings(patch) {
@@ -67,6 +71,13 @@ export function createExtensionServices(): Services {
       return await storageFigures()
     },
     listLedger,
+    async listShortcuts() {
+      const commands = await browser.commands.getAll()
+      return commands.map(({ description = '', shortcut = '' }) => ({
+        description,
+        keys: shortcut,
+      }))
+    },
     pages: {
       sessions: browser.runtime.getURL('/sessions.html'),
       options: browser.runtime.getURL('/options.html'),

@@ -25,6 +25,15 @@ export interface GrantIntent {
 /** What the library may change about a session. */
 export type SessionPatch = Partial<Pick<Session, 'title' | 'pinned' | 'note' | 'tags'>>
 
+export type SitePatch = Partial<Omit<SiteSettings, 'origin' | 'consent'>>
+
+/** A key combination that the browser keeps for the extension. */
+export interface Shortcut {
+  description: string
+  /** '' where the person took it away or another extension has it. */
+  keys: string
+}
+
 export interface StorageFigures {
   usedBytes: number
   /** What the browser would give, undefined where it does not say. */
@@ -41,6 +50,10 @@ export interface Services {
   watchTab(listener: (tab: TabState) => void, onError: (error: unknown) => void): Stoppable
   startTab(tabId: number, privacy?: PrivacyLevel): Promise<void>
   stopSession(sessionId: string): Promise<void>
+  /** Pins a note to this moment of the tab's recording. */
+  mark(tabId: number, note: string): Promise<void>
+  /** Keeps what a buffer holds and goes on recording. */
+  keepBuffer(tabId: number): Promise<void>
   setConsent(origin: string, consent: Consent, privacy?: PrivacyLevel): Promise<void>
   /**
    * Must be called synchronously in the click, or the browser refuses to ask. Resolves to whether it was granted; the
@@ -62,7 +75,8 @@ export interface Services {
   createPlayer(options: { source: RecordingSource; container: HTMLElement }): Promise<Player>
 
   watchSites(listener: (sites: SiteSettings[]) => void): Stoppable
-  updateSite(origin: string, patch: Partial<Omit<SiteSettings, 'origin'>>): Promise<void>
+  /** Everything about a site but its consent. */
+  updateSite(origin: string, patch: SitePatch): Promise<void>
   /** Replaces the masking rules; running recordings take them over. */
   setRules(origin: string, rules: MaskRule[]): Promise<void>
   /** Takes consent and grant back and forgets what was set for the site. */
@@ -73,6 +87,7 @@ export interface Services {
   /** Asks the browser not to clear anything by itself, and says what came of it. */
   persistStorage(): Promise<StorageFigures>
   listLedger(): Promise<LedgerEntry[]>
+  listShortcuts(): Promise<Shortcut[]>
 
   /** Addresses of the other surfaces, for links. */
   pages: { sessions: string; options: string }

@@ -9,8 +9,10 @@ import {
 } from '../../lib/format/settings'
 import { toHost } from '../format/address'
 import { i18n, translateCode } from '../i18n'
+import type { SitePatch } from '../services'
 import { Button } from '../ui/Button'
-import { Select } from '../ui/Field'
+import { Select, Switch } from '../ui/Field'
+import field from '../ui/Field.module.css'
 import { Segmented } from '../ui/Segmented'
 import { MaskRules } from './MaskRules'
 import styles from './Sites.module.css'
@@ -21,7 +23,7 @@ interface SiteRowProps {
   /** How many sessions of it are kept. */
   sessions: number
   onConsent: (consent: Consent) => void
-  onChange: (patch: Partial<Omit<SiteSettings, 'origin'>>) => void
+  onChange: (patch: SitePatch) => void
   onForget: () => void
   run: (action: Promise<unknown>) => void
 }
@@ -82,6 +84,33 @@ export function SiteRow(props: SiteRowProps) {
               }))}
               onChange={(captureLevel) => onChange({ captureLevel })}
             />
+          </div>
+          <div class={styles.switches}>
+            <Switch
+              label={i18n.t('options.siteBuffer')}
+              checked={site.buffer ?? false}
+              onChange={(buffer) => onChange({ buffer })}
+            />
+            <Switch
+              label={i18n.t('options.sitePageApi')}
+              checked={site.pageApi ?? false}
+              onChange={(pageApi) => onChange({ pageApi })}
+            />
+            <label class={styles.percent}>
+              {i18n.t('options.siteSample')}
+              <input
+                class={field.input}
+                type="number"
+                min={0}
+                max={100}
+                value={Math.round((site.sampleRate ?? 1) * 100)}
+                onChange={(event) => {
+                  const percent = event.currentTarget.valueAsNumber
+                  if (percent >= 0 && percent <= 100) onChange({ sampleRate: percent / 100 })
+                }}
+              />
+              %
+            </label>
           </div>
           <MaskRules site={site} run={props.run} />
           <div>

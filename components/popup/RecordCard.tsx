@@ -9,6 +9,7 @@ import { useServices } from '../services'
 import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 import { useNow } from '../useNow'
+import { MarkForm } from './MarkForm'
 import styles from './RecordCard.module.css'
 
 interface RecordCardProps {
@@ -99,6 +100,15 @@ function Recording({ tab, recording, run }: RecordingProps) {
           {busy ? i18n.t('popup.stopping') : i18n.t('common.stop')}
         </Button>
       </div>
+      {recording.buffer && (
+        <Notice icon="replay">
+          <p>{i18n.t('popup.buffering')}</p>
+          <Button kind="primary" onClick={() => run(services.keepBuffer(tab.tabId))}>
+            {i18n.t('popup.keepBuffer')}
+          </Button>
+        </Notice>
+      )}
+      <MarkForm tabId={tab.tabId} run={run} />
       {recording.limited && (
         <Notice tone="warn" icon="lock" title={i18n.t('popup.limitedTitle')}>
           <p>{i18n.t('popup.limited')}</p>

@@ -19,6 +19,8 @@ export function SiteLine({ tab }: { tab: TabState }) {
 }
 
 function StateChip({ tab }: { tab: TabState }) {
+  if (tab.recording?.paused) return <Chip tone="warn">{i18n.t('popup.statePaused')}</Chip>
+  if (tab.recording?.buffer) return <Chip tone="accent">{i18n.t('popup.stateBuffer')}</Chip>
   if (tab.recording) {
     return (
       <Chip tone="danger" live>
@@ -27,8 +29,9 @@ function StateChip({ tab }: { tab: TabState }) {
     )
   }
   if (tab.blocked) return <Chip>{i18n.t('popup.stateBlocked')}</Chip>
-  if (tab.consent === 'always' && tab.granted) {
+  if (tab.granted && tab.consent === 'always') {
     return <Chip tone="ok">{i18n.t('popup.stateArmed')}</Chip>
   }
+  if (tab.granted && tab.consent === 'ask') return <Chip>{i18n.t('popup.stateAsks')}</Chip>
   return <Chip>{i18n.t('popup.stateIdle')}</Chip>
 }

@@ -43,9 +43,17 @@ const openPlayer = async (hash = '#/session/s2') => {
 }
 
 const STATES = [
-  ...['undecided', 'always', 'recording', 'limited', 'never', 'store', 'no-page'].map(
-    (tab) => `page=popup&tab=${tab}`,
-  ),
+  ...[
+    'undecided',
+    'always',
+    'recording',
+    'limited',
+    'buffer',
+    'paused',
+    'never',
+    'store',
+    'no-page',
+  ].map((tab) => `page=popup&tab=${tab}`),
   'page=popup&data=loading',
   'page=popup&data=empty',
   'page=popup&data=error',
@@ -103,7 +111,7 @@ test('fits a window of 320 px without scrolling sideways', async () => {
 
 test('the popup fits the height that browsers give it', async () => {
   await page.setViewportSize({ width: 384, height: 600 })
-  for (const tab of ['undecided', 'always', 'limited', 'never']) {
+  for (const tab of ['undecided', 'always', 'limited', 'buffer', 'never']) {
     await open(`page=popup&tab=${tab}`)
     await expect(page.getByRole('heading', { name: 'Last sessions' })).toBeVisible()
     const height = await page.evaluate(() => document.querySelector('main')?.scrollHeight)

@@ -14,7 +14,16 @@ export const SHELL_NOW = TEST_EPOCH + 3 * 3_600_000
 export interface ShellState {
   /** What the store answers. */
   data: 'loading' | 'empty' | 'full' | 'many' | 'error'
-  tab: 'undecided' | 'always' | 'recording' | 'limited' | 'never' | 'store' | 'no-page'
+  tab:
+    | 'undecided'
+    | 'always'
+    | 'recording'
+    | 'limited'
+    | 'buffer'
+    | 'paused'
+    | 'never'
+    | 'store'
+    | 'no-page'
 }
 
 /** Services over memory, for tests and for looking at every state. */
@@ -52,6 +61,16 @@ export function createMemoryServices({ data, tab }: ShellState): Services {
         },
       })
     },
+    async mark() {},
+    async keepBuffer() {
+      const { recording } = tabState.value
+      if (recording)
+        tabState.set({ ...tabState.value, recording: { ...recording, buffer: undefined } })
+    },
+    listShortcuts: async () => [
+      { description: 'Start or stop recording this tab', keys: 'Alt+Shift+R' },
+      { description: 'Pin a note to this moment', keys: '' },
+    ],
     async stopSession() {
       tabState.set({ ...tabState.value, recording: undefined })
     },
@@ -164,6 +183,8 @@ const TABS: Record<ShellState['tab'], TabState> = {
   undecided: TAB,
   always: { ...TAB, consent: 'always', granted: true, level: 'mask-user-input' },
   recording: { ...TAB, consent: 'always', granted: true, recording: RUNNING },
+  buffer: { ...TAB, granted: true, consent: 'always', recording: { ...RUNNING, buffer: true } },
+  paused: { ...TAB, granted: true, consent: 'always', recording: { ...RUNNING, paused: true } },
   limited: { ...TAB, recording: { ...RUNNING, limited: true } },
   never: { ...TAB, consent: 'never', blocked: 'never' },
   store: { ...TAB, url: 'https://chromewebstore.google.com/', origin: '', blocked: 'store' },
