@@ -68,8 +68,20 @@ export function setAttribute(target: Element, name: string, value: string): void
     if (prefix) element().setAttributeNS.call(target, prefix, name, value)
     else element().setAttribute.call(target, name, value)
   } catch {
-    // not a name
+    setParsedAttribute(target, name, value)
   }
+}
+
+/** The parser takes names that setAttribute refuses. */
+function setParsedAttribute(target: Element, name: string, value: string): void {
+  if (!/^[^\s"'<>/=\0]+$/.test(name)) return
+  const holder = document.createElement('template')
+  holder.innerHTML = `<i ${name}=""></i>`
+  const attribute = holder.content.firstElementChild?.attributes[0]
+  if (!attribute) return
+  const copy = target.ownerDocument.importNode(attribute, true)
+  copy.value = value
+  element().setAttributeNode.call(target, copy)
 }
 
 export function removeAttribute(target: Element, name: string): void {

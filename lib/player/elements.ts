@@ -27,10 +27,20 @@ export interface ElementContext {
 export function createElement(node: VirtualNode, context: ElementContext): Element {
   const tag = safeTag(node, isSheet(node))
   try {
+    // createElement takes `a:b` as a whole, as the parser does.
+    if (node.ns === 'html') return context.doc.createElement(tag)
     return context.doc.createElementNS(NAMESPACE_URIS[node.ns], tag)
   } catch {
-    return context.doc.createElementNS(NAMESPACE_URIS.html, 'recount-unknown')
+    return parsedElement(context.doc, tag)
   }
+}
+
+/** The parser takes names that DOM methods refuse. */
+function parsedElement(doc: Document, tag: string): Element {
+  const template = doc.createElement('template')
+  if (/^[a-z][^\s"'<>/\0]*$/i.test(tag)) template.innerHTML = `<${tag}></${tag}>`
+  const parsed = template.content.firstElementChild
+  return parsed ? doc.adoptNode(parsed) : doc.createElement('recount-unknown')
 }
 
 /** True for the elements whose style sheet the stage writes itself. */
@@ -79,13 +89,13 @@ export function wantedAttributes(node: VirtualNode, context: ElementContext): Ma
     const value = node.attributes[index + 1] ?? ''
     const verdict = judgeAttribute(node, { name, value })
     if (verdict.action === 'keep') wanted.set(name, value)
+    else if (verdict.action === 'empty') wanted.set(name, '')
     else if (verdict.action === 'css') wanted.set(name, adaptCss(value, context.css))
     else if (verdict.action === 'resource') wanted.set(name, context.address(value))
   }
   addPicture(wanted, node, context)
   if (isFrame(node)) wanted.set('sandbox', 'allow-same-origin')
   if (node.state.top === 'modal') wanted.delete('open')
-  if (node.state.blocked) addStyle(wanted, blockedStyle(node, node.state.blocked))
   return wanted
 }
 
@@ -98,15 +108,21 @@ function addPicture(wanted: Map<string, string>, node: VirtualNode, context: Ele
   } else if (node.tag === 'video') {
     if (wanted.get('src') === PLACEHOLDER) wanted.delete('src')
     if (image !== undefined) wanted.set('poster', context.address(image))
-  } else if (node.tag === 'canvas') {
-    // Without scripts a canvas shows its fallback content; `content` turns it into a picture again.
-    const picture = image === undefined ? blankPicture(node) : context.address(image)
-    addStyle(wanted, `content:url("${picture}")`)
   } else if (node.tag === 'source' || node.tag === 'audio') {
     if (wanted.get('src') === PLACEHOLDER) wanted.delete('src')
-  } else if (image !== undefined) {
-    addStyle(wanted, `content:url("${context.address(image)}")`)
   }
+}
+
+/** What the element looks like besides what markup and sheets say: pictures of canvases, boxes of blocked content. */
+export function extraStyle(node: VirtualNode, context: ElementContext): string | undefined {
+  const { image, blocked } = node.state
+  if (blocked) return blockedStyle(node, blocked)
+  if (node.tag === 'canvas') {
+    // Without scripts a canvas shows its fallback content; `content` turns it into a picture again.
+    return `content:url("${image === undefined ? blankPicture(node) : context.address(image)}")!important`
+  }
+  if (image === undefined || node.tag === 'img' || node.tag === 'video') return undefined
+  return `content:url("${context.address(image)}")!important`
 }
 
 function blankPicture(node: VirtualNode): string {
@@ -119,11 +135,6 @@ function blankPicture(node: VirtualNode): string {
 }
 
 function blockedStyle(node: VirtualNode, [width, height]: [number, number]): string {
-  const display = INLINE.has(node.tag) ? 'display:inline-block;' : ''
+  const display = INLINE.has(node.tag) ? 'display:inline-block!important;' : ''
   return `${display}box-sizing:border-box!important;width:${Number(width)}px!important;height:${Number(height)}px!important;background:repeating-linear-gradient(45deg,#8884 0 8px,#8882 8px 16px)!important`
-}
-
-function addStyle(wanted: Map<string, string>, style: string): void {
-  const own = wanted.get('style')
-  wanted.set('style', own ? `${own.replace(/;?\s*$/, ';')}${style}` : style)
 }

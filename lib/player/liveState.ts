@@ -4,7 +4,10 @@ import { stateAttribute } from './adaptCss'
 import { createAnimations } from './animations'
 import { attributeOf, type DocumentState, nodeOf, type VirtualNode } from './documentState'
 import { getAttribute, isElement, removeAttribute, setAttribute } from './dom'
-import type { FocusRing } from './focusRing'
+import type { PlacedRules } from './placedRules'
+
+/** As the browser's own sheet draws it. */
+const RING = 'outline: auto 1px -webkit-focus-ring-color'
 
 /** Where the player is in the stream, and whether it came there by jumping. */
 export interface Moment {
@@ -30,7 +33,7 @@ export function createLiveState(deps: {
   node(id: NodeId): Node | undefined
   /** Which live states the style sheets ask for, and of which elements: others need no mark. */
   statesUsed: ReadonlyMap<string, ReadonlySet<string>>
-  ring: FocusRing
+  placed: PlacedRules
 }): LiveState {
   const touched = new Set<NodeId>()
   const scrolled = new Set<NodeId>()
@@ -47,7 +50,8 @@ export function createLiveState(deps: {
     const node = nodeOf(state, id)
     const target = element(id)
     if (!node || !target) return
-    flag(target, 'defined', node.state.defined === true && node.tag.includes('-') ? '' : undefined)
+    const undefinedYet = node.state.defined === true && !isDefined(target, deps.doc)
+    flag(target, 'defined', undefinedYet ? '' : undefined)
     flag(target, 'state', node.state.states?.join(' '))
     flag(target, 'fullscreen', node.state.top === 'fullscreen' ? '' : undefined)
     showValue(target, node)
@@ -90,7 +94,7 @@ export function createLiveState(deps: {
     mark('focus', focused ? [focused] : [])
     const ring = focused && showsFocus(state, focused) ? focused : undefined
     mark('focus-visible', ring ? [ring] : [])
-    deps.ring.show(ring)
+    deps.placed.set('focus', ring && { target: ring, css: RING, layer: true })
     mark('focus-within', focused ? chain(state, state.focus) : [])
     showTarget(deps.doc, state.url)
   }
@@ -185,6 +189,24 @@ function isAsked(target: Element, compounds: ReadonlySet<string>): boolean {
     }
   }
   return false
+}
+
+/** Defines an element that does nothing, so that `:defined` holds by itself. */
+function isDefined(target: Element, doc: Document): boolean {
+  try {
+    if (Element.prototype.matches.call(target, ':defined')) return true
+    const view = doc.defaultView
+    const Base: unknown = view && Reflect.get(view, 'HTMLElement')
+    if (!view || typeof Base !== 'function') return false
+    const parent = Base as typeof HTMLElement
+    if (!view.customElements.get(target.localName)) {
+      view.customElements.define(target.localName, class extends parent {})
+    }
+    view.customElements.upgrade(target)
+    return Element.prototype.matches.call(target, ':defined')
+  } catch {
+    return false
+  }
 }
 
 function flag(target: Element, name: string, value: string | undefined): void {

@@ -9,6 +9,8 @@ import type { Namespace } from './documentState'
 export type Verdict =
   | { action: 'drop' }
   | { action: 'keep' }
+  /** Its presence is kept, its value is not. */
+  | { action: 'empty' }
   /** An address of something to show: a stored resource takes its place. */
   | { action: 'resource' }
   /** Text with CSS references. */
@@ -16,6 +18,7 @@ export type Verdict =
 
 const DROP: Verdict = { action: 'drop' }
 const KEEP: Verdict = { action: 'keep' }
+const EMPTY: Verdict = { action: 'empty' }
 const RESOURCE: Verdict = { action: 'resource' }
 const CSS: Verdict = { action: 'css' }
 
@@ -58,6 +61,7 @@ export function judgeAttribute(
   const tag = element.tag
   const name = attribute.name.toLowerCase()
   const { value } = attribute
+  if (name === 'srcset' && (tag === 'img' || tag === 'source')) return EMPTY
   if (name.startsWith('on') || DROPPED.has(name) || name.startsWith('data-recount-')) {
     return name === 'background' && element.ns === 'html' ? RESOURCE : DROP
   }

@@ -1,11 +1,11 @@
 /** Which style sheets of a view are to be written again, and what each holds now. */
 import type { NodeId } from '../format/events'
 import type { CssContext } from './adaptCss'
-import { type DocumentState, nodeOf, type VirtualNode } from './documentState'
+import { attributeOf, type DocumentState, nodeOf, type VirtualNode } from './documentState'
 import { isElement } from './dom'
 import { isSheet, sheetKey } from './elements'
-import type { FocusRing } from './focusRing'
 import type { HostFonts } from './hostFonts'
+import type { PlacedRules } from './placedRules'
 import type { Resources } from './resources'
 import { type SheetShown, STAGE_CSS, showConstructed, showStyleElement } from './sheets'
 
@@ -37,7 +37,7 @@ export function createSheetBook(deps: {
   cssFor(baseUrl: string): CssContext
   baseUrl(): string
   node(id: NodeId): Node | undefined
-  ring: FocusRing
+  placed: PlacedRules
   hostFonts: HostFonts
   newSheet(): CSSStyleSheet
 }): SheetBook {
@@ -61,7 +61,9 @@ export function createSheetBook(deps: {
     const known = elements.get(id)
     const before = deps.resources.unready
     const { text, base } = textOf(state, node)
-    const disabled = node.state.disabled === true
+    const disabled =
+      node.state.disabled === true ||
+      (node.tag === 'link' && attributeOf(node, 'disabled') !== undefined)
     const { incomplete } = watched(() =>
       showStyleElement(
         target,
@@ -121,7 +123,7 @@ export function createSheetBook(deps: {
     for (const { root, sheets } of adopters.values()) {
       const own = sheets.flatMap((number) => constructed.get(number)?.sheet ?? [])
       const host = root === deps.doc ? deps.hostFonts.sheets : []
-      root.adoptedStyleSheets = [...host, stageSheet, ...own, ...deps.ring.sheetsOf(root)]
+      root.adoptedStyleSheets = [...host, stageSheet, ...own, ...deps.placed.sheetsOf(root)]
     }
     return true
   }

@@ -26,8 +26,11 @@ export function createSurface(container: HTMLElement): Surface {
     const used = Number.isFinite(scale) && scale > 0 ? scale : 1
     box.style.width = `${viewport.width}px`
     box.style.height = `${viewport.height}px`
-    const left = Math.max(0, (clientWidth - viewport.width * used) / 2)
-    const top = Math.max(0, (clientHeight - viewport.height * used) / 2)
+    // On whole pixels of the window: half ones would blur the page.
+    const corner = outer.getBoundingClientRect()
+    const align = (from: number, room: number) => Math.round(from + Math.max(0, room)) - from
+    const left = align(corner.left, (clientWidth - viewport.width * used) / 2)
+    const top = align(corner.top, (clientHeight - viewport.height * used) / 2)
     box.style.transform = `translate(${left}px,${top}px) scale(${used})`
     outer.style.overflow = wanted === 'fit' ? 'hidden' : 'auto'
   }

@@ -15,17 +15,23 @@ import {
   removeNode,
   setText,
 } from './dom'
-import { createElement, type ElementContext, isSheet, writeAttributes } from './elements'
-import { createFocusRing } from './focusRing'
+import {
+  createElement,
+  type ElementContext,
+  extraStyle,
+  isSheet,
+  writeAttributes,
+} from './elements'
 import { createHostFonts } from './hostFonts'
 import { createLiveState, type LiveState, type Moment } from './liveState'
+import { createPlacedRules } from './placedRules'
 import type { Resources } from './resources'
 import { resolveUrl } from './resources'
 import { createSheetBook } from './sheetBook'
 import { diffVectors } from './sparseVector'
 
 /** Deeper trees overflow the browser's own stack in layout. The HTML parser stops at 512. */
-const MAX_DEPTH = 800
+const MAX_DEPTH = 1500
 /** Sheets that import sheets; one may import itself. */
 const MAX_IMPORTS = 8
 
@@ -53,7 +59,7 @@ export function createView(doc: Document, resources: Resources): View {
     ) as typeof CSSStyleSheet
     return new Sheet()
   }
-  const ring = createFocusRing(newSheet)
+  const placed = createPlacedRules(newSheet)
   const hostFonts = createHostFonts(doc, newSheet)
   let shown: DocumentState | undefined
   let current: DocumentState | undefined
@@ -86,15 +92,17 @@ export function createView(doc: Document, resources: Resources): View {
     cssFor,
     baseUrl: base,
     node: (id) => nodes.get(id),
-    ring,
+    placed,
     hostFonts,
     newSheet,
   })
-  const live: LiveState = createLiveState({ doc, node: (id) => nodes.get(id), statesUsed, ring })
+  const live: LiveState = createLiveState({ doc, node: (id) => nodes.get(id), statesUsed, placed })
 
   function attributes(target: Element, node: VirtualNode): void {
     const unready = resources.unready
     writeAttributes(target, node, context)
+    const css = extraStyle(node, context)
+    placed.set(String(node.id), css === undefined ? undefined : { target, css })
     if (resources.unready > unready) awaiting.add(node.id)
     else awaiting.delete(node.id)
   }
@@ -198,6 +206,7 @@ export function createView(doc: Document, resources: Resources): View {
 
   function buildAll(state: DocumentState): void {
     nodes.clear()
+    placed.clear()
     awaiting.clear()
     sheets.clear()
     live.clear()
@@ -287,6 +296,7 @@ export function createView(doc: Document, resources: Resources): View {
   }
 
   function forget(id: NodeId): void {
+    placed.set(String(id), undefined)
     nodes.delete(id)
     awaiting.delete(id)
     sheets.forget(id)
@@ -307,6 +317,7 @@ export function createView(doc: Document, resources: Resources): View {
       const restyled = sheets.show(state)
       if (restyled || !before || rootsChanged(before, state)) hostFonts.check()
       live.show(state, at)
+      placed.show()
       shown = state
     },
     refresh() {
@@ -318,6 +329,7 @@ export function createView(doc: Document, resources: Resources): View {
       }
       if (sheets.show(shown)) hostFonts.check()
       live.settle(shown)
+      placed.show()
     },
     node: (id) => nodes.get(id),
   }

@@ -324,6 +324,9 @@ test('shows live state: scroll, hover, focus, dialogs, shadow roots, adopted she
     ['dialog', ['open', ''], { top: 'modal' }, 'talk'], // 15, 16
     ['div', ['id', 'tall'], 0], // 17
     ['select', 0, 0, ['option', 0, 0, 'a'], ['option', 0, 0, 'b']], // 18, 19, 20, 21, 22
+    ['x-thing', 0, { defined: true }],
+    ['a:b', ['@click', 'no', '[x]', 'y'], 0],
+    ['canvas', ['width', '70', 'height', '30'], 0],
   ]
   const events: RecordEvent[] = [
     { kind: 'sheet', time: 0, sheet: 1, text: 'span{color:rgb(3,0,0)}' },
@@ -361,6 +364,12 @@ test('shows live state: scroll, hover, focus, dialogs, shadow roots, adopted she
         modal: doc.querySelector('dialog')?.matches(':modal'),
         top: doc.defaultView?.scrollY,
         chosen: doc.querySelector('select')?.value,
+        defined: doc.querySelector('x-thing')?.matches(':defined'),
+        odd: doc.querySelector('select ~ x-thing + *')?.outerHTML,
+        canvas: [
+          doc.querySelector('canvas')?.clientWidth,
+          doc.querySelector('canvas')?.attributes.length,
+        ],
       }
     })
   const start = {
@@ -372,6 +381,9 @@ test('shows live state: scroll, hover, focus, dialogs, shadow roots, adopted she
     modal: true,
     top: 0,
     chosen: 'a',
+    defined: true,
+    odd: '<a:b @click="no" [x]="y"></a:b>',
+    canvas: [70, 2],
   }
   expect(await look()).toEqual(start)
   await seek(450)
