@@ -8,8 +8,10 @@ import {
   attributeKind,
   ENUMERATED,
   RENDERING_META,
+  RENDERING_WORDS,
   TYPE_WORDS,
 } from './tables/attributes'
+import { CSS_KEYWORDS } from './tables/cssWords'
 import * as bit from './treatment'
 import { keepsChoiceAttribute, maskValue } from './values'
 
@@ -68,10 +70,39 @@ export function maskAttribute(
   if (kind === 'entry' && VALUED.test(tag)) return maskValue(element, value, treatment)
   if (treatment & bit.FLOOR && echoesValue(kind, name)) return FLOOR_FILLER
   if (kind === 'name' && isSecretName(name)) return FLOOR_FILLER
-  return treatment & bit.MASK_PAGE
-    ? maskStrictly(kind, element, tag, name, value, treatment, tools)
+  return treatment & bit.MASK_PAGE || isEntered(element, tag, name, treatment)
+    ? maskStrictly(
+        kind,
+        element,
+        tag,
+        name,
+        value,
+        bit.toTreatment(treatment | bit.MASK_PAGE),
+        tools,
+      )
     : maskOpenly(kind, element, value, treatment, tools)
 }
+
+/**
+ * Attributes that say what was entered or chosen, where that is masked: of the options of a select, of what stands in
+ * an editor (its links and pictures were put there), of widgets that are no form controls.
+ */
+function isEntered(element: Element, tag: string, name: string, treatment: Treatment): boolean {
+  if (!(treatment & bit.MASK_INPUT)) return false
+  if (name === 'aria-valuetext') return !PROGRESS.test(element.getAttribute('role') ?? '')
+  if (!(treatment & bit.ENTRY)) return false
+  if (tag === 'option' || tag === 'optgroup')
+    return name === 'value' || name === 'label' || name.startsWith('data-')
+  return (
+    (treatment & bit.TYPED) !== 0 &&
+    !EDITOR_HOST.test(tag) &&
+    !element.hasAttribute('contenteditable') &&
+    !element.hasAttribute('role')
+  )
+}
+
+const PROGRESS = /^(?:progressbar|meter|scrollbar|separator)$/
+const EDITOR_HOST = /^(?:input|textarea|select|html|body)$/
 
 /** Elements whose `value` is what was typed or what a button says. */
 const VALUED = /^(?:input|textarea|select)$/
@@ -162,7 +193,7 @@ function maskStrictly(
     case 'meta':
       return tag === 'meta' &&
         RENDERING_META.test(element.getAttribute('name') ?? '') &&
-        RENDERING_CONTENT.test(value)
+        isRenderingContent(value)
         ? value
         : null
     case 'entry':
@@ -178,7 +209,17 @@ const NUMBERS =
   /^[\s\d.,;:%+\-eE()]*$|^(?:\s*(?:matrix|translate[XY]?|scale[XY]?|rotate|skew[XY])\([\s\d.,+\-e]*\)\s*,?)+$|^[\s\d.+-]+(?:px|em|rem|ex|ch|pt|pc|cm|mm|in|deg|s|ms|vw|vh|fr)(?:[\s,;]+[\d.]+(?:px|em|%|s|ms)?)*$|^(?:auto|any|indefinite|normal|bold|bolder|lighter|none|linear|discrete|paced|spline|\*|infinity|disable|magnify|medium|thin|thick|small|large|x-large|smaller|larger)$/
 const LANGUAGE = /^[a-z]{2,3}(?:-[a-z0-9]{2,4}){0,2}$/i
 const NAMESPACE = /^https?:\/\/(?:www\.w3\.org|purl\.org|ogp\.me|schema\.org)\/[\w/.#-]{0,60}$/
-const RENDERING_CONTENT = /^[\w\s,;=.:#()%+-]{1,160}$/
+/** Words of viewport, color-scheme, theme-color and referrer; colours and numbers besides. */
+function isRenderingContent(value: string): boolean {
+  if (value.length > 200 || !/^[\w\s,;=.#()%/+-]*$/.test(value)) return false
+  const words =
+    value
+      .replace(/#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})(?![\w-])/gi, '')
+      .match(/[a-z_][\w-]*/gi) ?? []
+  return words.every(
+    (word) => CSS_KEYWORDS.has(word.toLowerCase()) || RENDERING_WORDS.has(word.toLowerCase()),
+  )
+}
 
 /** Coordinates have decimals by the dozen and hold no seven digits in a row; a card or an account number does. */
 function maskNumbers(value: string): string | null {

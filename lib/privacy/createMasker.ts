@@ -10,6 +10,7 @@ import { isSecretName, maskSecretShapes } from './secrets'
 import { FLOOR_FILLER, maskShape } from './shape'
 import { createSheetNames } from './sheetNames'
 import { createStyleMask } from './styles'
+import { PLAIN_HEADER, SECRET_HEADER } from './tables/secrets'
 import * as bit from './treatment'
 import { createTypedValues } from './typed'
 import { maskUrl, toAbsolute, type UrlMask, type UrlRigor } from './urls'
@@ -163,7 +164,8 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
     resolve: (node) => attempt(bit.STRICTEST, () => resolve(node)),
     isBlocked: (treatment) => (treatment & bit.BLOCKED) !== 0,
     isIgnored: (treatment) => (treatment & (bit.IGNORED | bit.BLOCKED)) !== 0,
-    keepsImages: (treatment) => (treatment & (bit.MASK_PAGE | bit.BLOCKED)) === 0,
+    keepsImages: (treatment) =>
+      (treatment & (bit.MASK_PAGE | bit.BLOCKED)) === 0 && !isTypedInto(treatment),
     text: (content, parent, treatment) => attempt('', () => text(content, parent, treatment)),
     attributeName: (name, treatment) =>
       attempt('data-masked', () => (strict || treatment & bit.MASK_PAGE ? maskName(name) : name)),
@@ -186,6 +188,11 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
     payload: (content, use, name = '') =>
       attempt('', () => maskPayload(content, use, name, payloadMask)),
     header: (name, content) => attempt(FLOOR_FILLER, () => maskHeader(name, content, payloadMask)),
+    name: (name) =>
+      attempt('', () => {
+        if (name === '' || (!strict && !hasTyped(name))) return name
+        return PLAIN_HEADER.test(name) || SECRET_HEADER.test(name) ? name : names.name(name)
+      }),
     remember: (content, element) => attempt(undefined, () => entered.remember(content, element)),
     get failures() {
       return failures
@@ -203,6 +210,11 @@ const SPECIAL =
   bit.TITLE_TEXT |
   bit.ENTRY |
   bit.TYPED
+
+/** What was pasted or dropped into an editor is as much entered as what was typed. */
+function isTypedInto(treatment: Treatment): boolean {
+  return (treatment & (bit.TYPED | bit.MASK_INPUT)) === (bit.TYPED | bit.MASK_INPUT)
+}
 
 function parentOf(node: Node): Node | null {
   if (node.parentNode !== null) return node.parentNode

@@ -44,6 +44,8 @@ export interface Masker {
   /** Message, argument or body of a diagnostic event. `name` is the key a storage entry has. */
   payload(text: string, use: PayloadUse, name?: string): string
   header(name: string, value: string): string
+  /** Name of a header, of an animation, a mark: kept at mask-all when it is made of common words, else a hash. */
+  name(name: string): string
   /** Something was entered (also where its field is not seen): masked wherever it comes back. Bounded. */
   remember(value: string, element?: Element): void
   /** Times a mask failed and a placeholder was stored instead. */

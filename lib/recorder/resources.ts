@@ -62,7 +62,10 @@ export function createResourceCollector(options: ResourceCollectorOptions): Reso
         if (!masked.includes(masker.url(url, 'resource')) && !masked.includes(target)) continue
         const before = raw.slice(Math.max(0, match.index - 9), match.index)
         const isImport = imported !== undefined || /@import\s+$/i.test(before)
-        want(url, isImport ? 'style' : FONT_FILE.test(url) ? 'font' : 'image', baseUrl)
+        const kind = isImport ? 'style' : FONT_FILE.test(url) ? 'font' : 'image'
+        // Sheets are of the whole document: where it keeps no pictures, they bring none.
+        if (kind === 'image' && !masker.keepsImages(masker.root)) continue
+        want(url, kind, baseUrl)
       }
     },
     wantFromSrcset(srcset) {

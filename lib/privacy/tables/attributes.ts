@@ -246,3 +246,9 @@ export function isKnownAttribute(name: string): boolean {
 /** Meta elements whose content changes how the page is drawn. */
 export const RENDERING_META =
   /^(?:viewport|color-scheme|theme-color|referrer|format-detection|x-ua-compatible)$/i
+export const RENDERING_WORDS: ReadonlySet<string> = new Set(
+  splitWords(`device-width device-height initial-scale minimum-scale maximum-scale user-scalable viewport-fit cover contain
+    shrink-to-fit interactive-widget resizes-visual resizes-content overlays-content target-densitydpi minimal-ui yes no
+    telephone address email date light dark only normal ie edge chrome no-referrer no-referrer-when-downgrade origin
+    origin-when-cross-origin same-origin strict-origin strict-origin-when-cross-origin unsafe-url always never default`),
+)

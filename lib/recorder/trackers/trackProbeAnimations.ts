@@ -126,15 +126,23 @@ function keyframe(
   if (frame.composite !== 'auto') kept.composite = frame.composite
   for (const [property, value] of Object.entries(frame)) {
     if (KEYFRAME_KEYS.has(property) || value === null || value === undefined) continue
-    const text = String(value)
-    // Strings and addresses are somebody's words; everything else is looks.
-    kept[property] = /["'(]/.test(text) ? maskedValue(scope, text, treatment) : text
+    const masked = maskedDeclaration(scope, property, String(value), treatment)
+    if (masked) kept[masked[0]] = masked[1]
   }
   return kept
 }
 
-/** A value is masked as part of a declaration: alone it would be read as something else. */
-function maskedValue(scope: Scope, text: string, treatment: Treatment): string {
-  const masked = scope.masker.css(`content:${text}`, treatment, scope.document.baseURI)
-  return masked.startsWith('content:') ? masked.slice('content:'.length) : ''
+/** Masked as a declaration of a style attribute: custom properties have made-up names and may say anything. */
+function maskedDeclaration(
+  scope: Scope,
+  property: string,
+  value: string,
+  treatment: Treatment,
+): [property: string, value: string] | undefined {
+  const isCustom = property.startsWith('--')
+  const name = isCustom ? property : property.replace(/[A-Z]/g, (char) => `-${char.toLowerCase()}`)
+  const masked = scope.masker.css(`${name}:${value}`, treatment, scope.document.baseURI)
+  const colon = masked.indexOf(':')
+  if (colon < 0) return undefined
+  return [isCustom ? masked.slice(0, colon) : property, masked.slice(colon + 1)]
 }

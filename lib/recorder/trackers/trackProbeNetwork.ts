@@ -86,7 +86,7 @@ function headersOf(value: unknown, masker: Masker): [string, string][] {
     if (!Array.isArray(pair)) continue
     const [name, text] = pair as unknown[]
     if (typeof name !== 'string' || typeof text !== 'string') continue
-    headers.push([name.slice(0, 200), masker.header(name, text.slice(0, 2_000))])
+    headers.push([masker.name(name.slice(0, 200)), masker.header(name, text.slice(0, 2_000))])
   }
   return headers
 }
