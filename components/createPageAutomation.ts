@@ -13,6 +13,7 @@ import { toBase64 } from '../lib/platform/bytes'
 import { clearSessions, getSession, listSessions, purgeSession } from '../lib/store/sessions'
 import { storedText } from '../lib/store/storedText'
 import { createStoreSource } from '../lib/store/storeSource'
+import { loadPlayer } from './loadPlayer'
 
 export interface PlayerHost {
   /** Shows the session in the page; resolves when its first frame is shown. */
@@ -39,7 +40,7 @@ export function createPageAutomation(host: PlayerHost): Automation {
 async function exportSession(source: RecordingSource, format: ExportFormat): Promise<ExportedFile> {
   const exporter = findExporter(format)
   if (!exporter) throw notYet(`The format ${format}`)
-  const { fileName, blob } = await exportFile(exporter, source)
+  const { fileName, blob } = await exportFile(exporter, source, { loadPlayer })
   const bytes = toBase64(new Uint8Array(await blob.arrayBuffer()))
   return { fileName, mimeType: exporter.mimeType, bytes }
 }

@@ -1,6 +1,7 @@
 import type { RecordEvent } from '../format/events'
 import type { ResourceRef, Session, Stream } from '../format/session'
 import type { RecordingSource } from '../format/source'
+import type { PlayerAssets } from './htmlFormat'
 
 /** Milliseconds since the session's start. */
 export interface Span {
@@ -27,7 +28,7 @@ export interface ExportOptions {
   /** What the person wrote in the composer; for reports. */
   report?: ReportText
   /** The built player, for the single-file export. */
-  loadPlayer?: () => Promise<string>
+  loadPlayer?: () => Promise<PlayerAssets>
   /** Address that opens the session at a moment, where there is one. */
   linkTo?: (atMs: number) => string | undefined
 }

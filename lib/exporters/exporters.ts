@@ -7,11 +7,13 @@ import {
   plainMarkdownExporter,
 } from './toBugReport'
 import { harExporter } from './toHar'
+import { htmlExporter } from './toHtml'
 import { playwrightExporter } from './toPlaywright'
 import { recorderJsonExporter } from './toRecorderJson'
 
 /** Every export format, in the order of the menu. */
 export const EXPORTERS: readonly Exporter[] = [
+  htmlExporter,
   archiveExporter,
   markdownExporter,
   plainMarkdownExporter,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { parse } from '@puppeteer/replay'
 import Ajv from 'ajv'
@@ -7,6 +8,8 @@ import { shopRecording } from '../../tests/support/shopRecording'
 import type { RecordEvent } from '../format/events'
 import type { ExportOptions } from './exporter'
 import { EXPORTERS, findExporter } from './exporters'
+import type { PlayerAssets } from './htmlFormat'
+import { openHtml } from './readHtml'
 import { exportFile } from './runExport'
 
 async function exported(id: string, options: ExportOptions = {}): Promise<string> {
@@ -18,6 +21,14 @@ async function exported(id: string, options: ExportOptions = {}): Promise<string
 
 const golden = (name: string) => `../../tests/golden/${name}`
 const linkTo = (atMs: number) => `https://recount.example/s?t=${atMs}`
+
+/** Stands for the built player, with everything in it that could end an element too early. */
+const PLAYER: PlayerAssets = {
+  script: 'const end = "</script><!--"',
+  style: 'p::before { content: "</style>" }',
+  texts: {},
+}
+const loadPlayer = () => Promise.resolve(PLAYER)
 
 describe('export formats', () => {
   it.each([
@@ -40,8 +51,8 @@ describe('export formats', () => {
   it.each(EXPORTERS.map((exporter) => [exporter.id, exporter] as const))(
     '%s is the same bytes for the same recording',
     async (_, exporter) => {
-      const once = await exportFile(exporter, inMemorySource(shopRecording()))
-      const again = await exportFile(exporter, inMemorySource(shopRecording()))
+      const once = await exportFile(exporter, inMemorySource(shopRecording()), { loadPlayer })
+      const again = await exportFile(exporter, inMemorySource(shopRecording()), { loadPlayer })
       expect(await again.blob.text()).toBe(await once.blob.text())
     },
   )
@@ -53,7 +64,7 @@ describe('export formats', () => {
       const onProgress = () => cancel.abort(new Error('Cancelled by the person'))
       const { signal } = cancel
       await expect(
-        exportFile(exporter, inMemorySource(shopRecording()), { signal, onProgress }),
+        exportFile(exporter, inMemorySource(shopRecording()), { signal, onProgress, loadPlayer }),
       ).rejects.toThrow('Cancelled by the person')
     },
   )
@@ -63,7 +74,7 @@ describe('export formats', () => {
     async (_, exporter) => {
       const told: number[] = []
       const onProgress = (fraction: number) => told.push(fraction)
-      await exportFile(exporter, inMemorySource(shopRecording()), { onProgress })
+      await exportFile(exporter, inMemorySource(shopRecording()), { onProgress, loadPlayer })
       expect(told.length).toBeGreaterThan(1)
       expect(told).toEqual([...told].sort((a, b) => a - b))
       expect(told.at(-1)).toBe(1)
@@ -71,13 +82,13 @@ describe('export formats', () => {
   )
 
   it.each(
-    EXPORTERS.filter(({ id }) => id !== 'archive').map(
+    EXPORTERS.filter(({ id }) => id !== 'archive' && id !== 'html').map(
       (exporter) => [exporter.id, exporter] as const,
     ),
   )('%s keeps to the span', async (_, exporter) => {
     const source = inMemorySource(shopRecording())
     const early = { fromMs: 0, toMs: 3500 }
-    const { blob } = await exportFile(exporter, source, { span: early })
+    const { blob } = await exportFile(exporter, source, { span: early, loadPlayer })
     expect(await blob.text()).not.toContain('Buy now')
   })
 
@@ -143,5 +154,59 @@ describe('recorder flow', () => {
       'keyDown',
       'keyUp',
     ])
+  })
+})
+
+describe('html', () => {
+  it('carries the recording, which opens again', async () => {
+    const text = await exported('html', { loadPlayer })
+    const source = await openHtml(text)
+    const original = inMemorySource(shopRecording())
+    expect(await source.session()).toEqual(await original.session())
+    for (const chunk of await original.chunks()) {
+      expect(await source.events(chunk)).toEqual(await original.events(chunk))
+    }
+    for (const { hash } of await original.resourceRefs()) {
+      if (hash) expect(await source.resource(hash)).toEqual(await original.resource(hash))
+    }
+  })
+
+  it('holds no markup but its own', async () => {
+    const hostile = '</script><script>alert(1)</script><img src=x onerror=alert(1)>"\'&'
+    const recording = shopRecording()
+    recording.session = {
+      ...recording.session,
+      title: hostile,
+      url: `https://a.example/${hostile}`,
+    }
+    const exporter = findExporter('html')
+    if (!exporter) throw new Error('No exporter')
+    const { blob } = await exportFile(exporter, inMemorySource(recording), { loadPlayer })
+    const text = await blob.text()
+    expect(text).not.toContain('<img')
+    expect(text).not.toContain('<script>alert')
+    expect(text.match(/<script(?! type="application\/json")/g)).toHaveLength(1)
+    expect(text.match(/<\/style>/g)).toHaveLength(1)
+  })
+
+  it('runs nothing that its policy does not name', async () => {
+    const text = await exported('html', { loadPlayer })
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(text)?.[1] ?? ''
+    const inline = /<script>([\s\S]*?)<\/script>/.exec(text)?.[1] ?? ''
+    for (const script of [inline, PLAYER.script]) {
+      const hash = createHash('sha256').update(script).digest('base64')
+      expect(policy).toContain(`'sha256-${hash}'`)
+    }
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).not.toMatch(/script-src[^;]*unsafe/)
+  })
+
+  it('is refused when it is damaged', async () => {
+    const text = await exported('html', { loadPlayer })
+    await expect(openHtml('<p>hello</p>')).rejects.toThrow(/no recording/)
+    const source = await openHtml(text.replace(/"chunk-0-1">"...../, '"chunk-0-1">"AAAAA'))
+    await expect(source.events({ streamId: 's0', seq: 1 })).rejects.toThrow(/damaged/)
+    const other = await openHtml(text.replace('chunk-0-1', 'chunk-0-x'))
+    await expect(other.events({ streamId: 's0', seq: 1 })).rejects.toThrow(/not complete/)
   })
 })

@@ -1,14 +1,7 @@
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
-import { FORMAT_VERSION } from '../format/events'
 import type { RecordingSource } from '../format/source'
-import {
-  ARCHIVE_FORMAT,
-  ARCHIVE_VERSION,
-  type ArchiveManifest,
-  chunkPath,
-  MANIFEST_PATH,
-  resourcePath,
-} from './archiveFormat'
+import { chunkPath, MANIFEST_PATH, resourcePath } from './archiveFormat'
+import { manifestOf } from './archiveManifest'
 import type { Exporter, ExportInput } from './exporter'
 
 /** The whole session in one zip, which imports back to the same session. */
@@ -67,25 +60,6 @@ async function* archive(source: RecordingSource): AsyncGenerator<Uint8Array<Arra
   }
   zip.end()
   yield* ready.splice(0)
-}
-
-async function manifestOf(source: RecordingSource): Promise<ArchiveManifest> {
-  const streams = [...(await source.streams())].sort(
-    (a, b) => a.startedAt - b.startedAt || byText(a.streamId, b.streamId),
-  )
-  const known = new Map(streams.map(({ streamId }, index) => [streamId, index]))
-  const place = ({ streamId }: { streamId: string }) => known.get(streamId) ?? 0
-  const chunks = (await source.chunks()).filter(({ streamId }) => known.has(streamId))
-  const refs = await source.resourceRefs()
-  return {
-    format: ARCHIVE_FORMAT,
-    version: ARCHIVE_VERSION,
-    eventFormat: FORMAT_VERSION,
-    session: await source.session(),
-    streams,
-    chunks: [...chunks].sort((a, b) => place(a) - place(b) || a.seq - b.seq),
-    resources: [...refs].sort((a, b) => byText(a.key, b.key)),
-  }
 }
 
 function byText(a: string, b: string): number {

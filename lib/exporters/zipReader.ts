@@ -1,3 +1,5 @@
+import { inflateBounded } from './inflateBounded'
+
 /** Reads a zip out of a Blob, one entry at a time. Everything in it is hostile until checked. */
 
 export interface ZipReader {
@@ -124,27 +126,11 @@ async function unpack(packed: Blob, path: string, entry: Entry): Promise<Uint8Ar
   if (entry.method !== STORED && entry.method !== DEFLATED) {
     throw new Error(`${path} in the archive is compressed in a way that is not known.`)
   }
-  const stream: ReadableStream<Uint8Array> =
-    entry.method === STORED
-      ? packed.stream()
-      : packed.stream().pipeThrough(new DecompressionStream('deflate-raw'))
-  const bytes = new Uint8Array(entry.bytes)
-  let filled = 0
-  const reader = stream.getReader()
-  for (;;) {
-    const { done, value } = await reader.read().catch(() => {
-      throw new Error(`${path} in the archive is damaged.`)
-    })
-    if (done) break
-    // A bomb says a small size and keeps coming.
-    if (filled + value.byteLength > bytes.byteLength) {
-      await reader.cancel().catch(() => undefined)
-      throw new Error(`${path} in the archive is larger than it says.`)
-    }
-    bytes.set(value, filled)
-    filled += value.byteLength
-  }
-  if (filled !== bytes.byteLength) throw new Error(`${path} in the archive is cut off.`)
+  const format = entry.method === STORED ? 'none' : 'deflate-raw'
+  const name = `${path} in the archive`
+  // A bomb says a small size and keeps coming.
+  const bytes = await inflateBounded(packed, { format, name, most: entry.bytes })
+  if (bytes.byteLength !== entry.bytes) throw new Error(`${path} in the archive is cut off.`)
   return bytes
 }
 

@@ -1,0 +1,39 @@
+import type { Session } from '../../lib/format/session'
+import type { RecordingSource } from '../../lib/format/source'
+import { createPlayer } from '../../lib/player/createPlayer'
+import type { Services } from '../services'
+
+/** Services of a single-file export: one session, which is there, and nothing else. */
+export function createStandaloneServices(source: RecordingSource, session: Session): Services {
+  return {
+    watchTab: absent,
+    startTab: absent,
+    stopSession: absent,
+    setConsent: absent,
+    requestGrant: absent,
+    watchSessions: absent,
+    getSession: () => Promise.resolve(session),
+    getTombstone: () => Promise.resolve(undefined),
+    updateSession: absent,
+    deleteSessions: absent,
+    restoreSessions: absent,
+    openSource: () => source,
+    createPlayer,
+    watchSites: absent,
+    updateSite: absent,
+    setRules: absent,
+    forgetSite: absent,
+    watchSettings: absent,
+    updateSettings: absent,
+    storageFigures: absent,
+    persistStorage: absent,
+    listLedger: absent,
+    pages: { sessions: '', options: '' },
+    now: () => Date.now(),
+  }
+}
+
+/** The player around the stage never asks for it; whoever adds a control that does learns it in the first test. */
+function absent(): never {
+  throw new Error('An exported file has no extension behind it.')
+}

@@ -1,0 +1,73 @@
+import type { RecordingSource } from '../format/source'
+import { fromBase64 } from '../platform/bytes'
+import { blockStart, chunkBlock, MANIFEST_BLOCK, resourceBlock } from './htmlFormat'
+import { inflateBounded } from './inflateBounded'
+import { parseEvents, parseManifest } from './parseManifest'
+
+/** As for archives; see `readArchive.ts`. */
+const MAX_JSON_BYTES = 128 * 1024 * 1024
+const MAX_RESOURCE_BYTES = 256 * 1024 * 1024
+
+/** Text of a block by its name; undefined where the file has none of that name. */
+export type FindBlock = (name: string) => string | undefined
+
+/** Opens the recording that a single-file export carries. Blocks are decoded when asked for. */
+export async function openBlocks(find: FindBlock): Promise<RecordingSource> {
+  const manifest = parseManifest(await readJson(find, MANIFEST_BLOCK))
+  const order = new Map(manifest.streams.map(({ streamId }, index) => [streamId, index]))
+  return {
+    session: () => Promise.resolve(manifest.session),
+    streams: () => Promise.resolve(manifest.streams),
+    chunks: () => Promise.resolve(manifest.chunks),
+    async events({ streamId, seq }) {
+      return parseEvents(await readJson(find, chunkBlock(order.get(streamId) ?? -1, seq)))
+    },
+    resourceRefs: () => Promise.resolve(manifest.resources),
+    async resource(hash) {
+      const ref = manifest.resources.find((each) => each.hash === hash)
+      const text = ref && find(resourceBlock(hash))
+      if (text === undefined) return undefined
+      const bytes = await unpack(text, resourceBlock(hash), MAX_RESOURCE_BYTES)
+      return { mimeType: ref?.mimeType ?? 'application/octet-stream', bytes }
+    },
+  }
+}
+
+/** Opens a single-file export from its text, without running or parsing it as a page. */
+export async function openHtml(text: string): Promise<RecordingSource> {
+  if (!text.includes(blockStart(MANIFEST_BLOCK))) {
+    throw new Error('This HTML file holds no recording of Recount.')
+  }
+  return await openBlocks((name) => {
+    const start = text.indexOf(blockStart(name))
+    if (start < 0) return undefined
+    const from = start + blockStart(name).length
+    const to = text.indexOf('<', from)
+    return to < 0 ? undefined : text.slice(from, to)
+  })
+}
+
+/** A JSON block that is no recording: the player's texts. */
+export async function readJson(find: FindBlock, name: string): Promise<unknown> {
+  const text = find(name)
+  if (text === undefined) throw new Error(`The file is not complete: ${name} is missing.`)
+  const bytes = await unpack(text, name, MAX_JSON_BYTES)
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    throw new Error(`${name} in the file is not JSON.`)
+  }
+}
+
+async function unpack(text: string, name: string, most: number): Promise<Uint8Array<ArrayBuffer>> {
+  return await inflateBounded(new Blob([decode(text, name)]), { format: 'gzip', name, most })
+}
+
+function decode(text: string, name: string): Uint8Array<ArrayBuffer> {
+  const base64 = text.trim().replace(/^"|"$/g, '')
+  try {
+    return fromBase64(base64)
+  } catch {
+    throw new Error(`${name} in the file is damaged.`)
+  }
+}
