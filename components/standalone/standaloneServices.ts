@@ -28,6 +28,9 @@ export function createStandaloneServices(source: RecordingSource, session: Sessi
     storageFigures: absent,
     persistStorage: absent,
     listLedger: absent,
+    mark: absent,
+    keepBuffer: absent,
+    listShortcuts: absent,
     pages: { sessions: '', options: '' },
     now: () => Date.now(),
   }
