@@ -142,24 +142,30 @@ export interface Moment {
 }
 
 /**
- * What the live page shows now, once it stands still: two looks a quarter of a second apart must be the same. Frames
- * of other sites are looked at by their own means.
+ * What the live page shows now, once it stands still: two looks a quarter of a second apart must be the same, and the
+ * moment lies in the middle between them, away from what came before (the recorder may note it a little late) and after
+ * (a cursor that blinks). Frames of other sites are looked at by their own means.
  */
 export async function momentOf(page: Page): Promise<Moment> {
-  const deadline = Date.now() + 10_000
-  let before = await viewLive(page.mainFrame())
-  for (;;) {
+  const deadline = Date.now() + 15_000
+  let before = await look(page)
+  while (Date.now() < deadline) {
     await page.waitForTimeout(250)
-    const at = await page.evaluate(() => performance.timeOrigin + performance.now())
-    const view = await viewLive(page.mainFrame())
-    if (JSON.stringify(view) === JSON.stringify(before)) {
-      // What comes next must not fall into the same moment.
-      await page.waitForTimeout(150)
-      return { at, view }
+    const after = await look(page)
+    if (JSON.stringify(after.view) === JSON.stringify(before.view)) {
+      return { at: (before.to + after.from) / 2, view: after.view }
     }
-    if (Date.now() > deadline) throw new Error('The page never stands still')
-    before = view
+    before = after
   }
+  throw new Error('The page never stands still')
+}
+
+/** A look takes a while: it is true of the page from some time within `from` and `to`. */
+async function look(page: Page): Promise<{ view: NodeView[]; from: number; to: number }> {
+  const now = () => page.evaluate(() => performance.timeOrigin + performance.now())
+  const from = await now()
+  const view = await viewLive(page.mainFrame())
+  return { view, from, to: await now() }
 }
 
 async function viewLive(frame: Frame): Promise<NodeView[]> {
