@@ -29,6 +29,9 @@ interface TestFixtures {
     content: string | string[] | RequestListener,
     host?: 'localhost' | '127.0.0.1',
   ): Promise<TestServer>
+  tabIdOf(page: Page): Promise<number>
+  /** The popup as it belongs to that tab, opened as a page. Closed when the test ends. */
+  popupOf(page: Page): Promise<Page>
   /** Opens the URL, records while `visit` runs, stops. The page stays open. */
   recordPage(
     url: string,
@@ -106,6 +109,29 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return server
     })
     await Promise.all(servers.map((server) => server.stop()))
+  },
+
+  tabIdOf: async ({ sessionsPage }, use) => {
+    await use(async (page) => {
+      // By its place, not its URL: the browser hides the URLs of its own pages.
+      await page.bringToFront()
+      return await sessionsPage.evaluate(async () => {
+        const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true })
+        return tab?.id ?? -1
+      })
+    })
+  },
+
+  popupOf: async ({ context, extension, tabIdOf }, use) => {
+    const popups: Page[] = []
+    await use(async (page) => {
+      const tabId = await tabIdOf(page)
+      const popup = await context.newPage()
+      popups.push(popup)
+      await popup.goto(`chrome-extension://${extension.extensionId}/popup.html?tab=${tabId}`)
+      return popup
+    })
+    for (const popup of popups) await popup.close()
   },
 
   recordPage: async ({ page, recount }, use) => {
