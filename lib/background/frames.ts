@@ -38,6 +38,26 @@ export async function describeStream(payload: unknown, sender: Sender): Promise<
   return null
 }
 
+/** Pages that mount frames in a row announce them all; so long the worker waits for the last of them. */
+const GATHER_MS = 60
+
+/** A document announces new documents in its frames: the recording follows into them, once for all that came together. */
+export function createFrameFollower(
+  followTab: (tabId: number) => Promise<void>,
+): (payload: unknown, sender: Sender) => Promise<null> {
+  const gathering = new Set<number>()
+  return async (payload, sender) => {
+    await ownStream(payload, sender)
+    const tabId = sender.tab?.id
+    if (tabId === undefined || gathering.has(tabId)) return null
+    gathering.add(tabId)
+    await new Promise((go) => setTimeout(go, GATHER_MS))
+    gathering.delete(tabId)
+    await followTab(tabId)
+    return null
+  }
+}
+
 /** A child asks all frames of its tab which of them holds it. */
 export async function claimFrame(payload: unknown, sender: Sender): Promise<null> {
   const { streamId } = await ownStream(payload, sender)

@@ -10,7 +10,7 @@ import { createDownlink } from '../transport/downlink'
 import { createCommands } from './commands'
 import { createConsent } from './consent'
 import { reconcileScripts } from './contentScripts'
-import { claimFrame, describeStream, verifyFrame } from './frames'
+import { claimFrame, createFrameFollower, describeStream, verifyFrame } from './frames'
 import { createHello } from './hello'
 import { createLifecycle, forgetPrivate } from './lifecycle'
 import { createRecordings } from './recordings'
@@ -43,6 +43,7 @@ export function startBackground(): void {
       'stream.describe': describeStream,
       'frame.claim': claimFrame,
       'frame.verify': verifyFrame,
+      'frame.loaded': createFrameFollower(recordings.followTab),
       'consent.answer': consent.answer,
       'resource.fetch': createResourceFetch(),
     },

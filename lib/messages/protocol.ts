@@ -94,6 +94,8 @@ export interface ContentRequests {
   'stream.describe': { payload: { streamId: string; url: string; title: string }; reply: null }
   /** Child stream asks which element of its parent holds it; see `lib/recorder/frames.ts`. */
   'frame.claim': { payload: { streamId: string; framePath: number[]; round: number }; reply: null }
+  /** A frame of the document shows a document that nothing may have been injected into. */
+  'frame.loaded': { payload: { streamId: string }; reply: null }
   /** Parent asks the child to say its position again, to be sure. */
   'frame.verify': {
     payload: { streamId: string; parentStreamId: string; round: number }

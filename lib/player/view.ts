@@ -31,7 +31,7 @@ import { createSheetBook } from './sheetBook'
 import { diffVectors } from './sparseVector'
 
 /** Deeper trees overflow the browser's own stack in layout. The HTML parser stops at 512. */
-const MAX_DEPTH = 1500
+const MAX_DEPTH = 2500
 /** Sheets that import sheets; one may import itself. */
 const MAX_IMPORTS = 8
 

@@ -41,6 +41,13 @@ export function elementState(
   }
 }
 
+/** Which part of the top layer an element is in. */
+export function topOf(element: Element): ElementState['top'] | undefined {
+  if (element.matches(':modal')) return element.localName === 'dialog' ? 'modal' : 'fullscreen'
+  if (element.ownerDocument.fullscreenElement === element) return 'fullscreen'
+  return element.hasAttribute('popover') && element.matches(':popover-open') ? 'popover' : undefined
+}
+
 function inputState(scope: Scope, input: HTMLInputElement, treatment: Treatment): ElementState | 0 {
   const { masker } = scope
   switch (input.type) {

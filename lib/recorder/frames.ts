@@ -1,3 +1,4 @@
+import { listen } from '../platform/listen'
 import type { Stoppable } from '../platform/stoppable'
 import { describeFrame } from './describeTarget'
 import type { Scope } from './scope'
@@ -28,14 +29,30 @@ export interface FrameClaim {
   round: number
 }
 
+/** Elements that hold a document of their own. */
+const FRAMES = new Set(['iframe', 'frame', 'object', 'embed'])
+
 interface Waiting {
   element: Element
   frames: Window[]
 }
 
 /** `streams` outlives the stream: a new one of the same document has the same children. */
-export function createFrames(scope: Scope, streams: WeakMap<Element, string>): Frames {
+export function createFrames(
+  scope: Scope,
+  streams: WeakMap<Element, string>,
+  onLoaded: () => void = () => {},
+): Frames {
   const waiting = new Map<string, Waiting>()
+  // `load` does not bubble, but is captured on its way down to the frame.
+  const loads = listen(
+    scope.document,
+    'load',
+    scope.guard(({ target }) => {
+      if (target instanceof Element && FRAMES.has(target.localName)) onLoaded()
+    }),
+    { capture: true, passive: true },
+  )
 
   function tell(element: Element, stream: string): void {
     streams.set(element, stream)
@@ -48,6 +65,7 @@ export function createFrames(scope: Scope, streams: WeakMap<Element, string>): F
     met(element) {
       const stream = streams.get(element)
       if (stream !== undefined) tell(element, stream)
+      else onLoaded()
     },
     claimed({ streamId, framePath }) {
       const own = framePathOf(scope.window)
@@ -72,7 +90,10 @@ export function createFrames(scope: Scope, streams: WeakMap<Element, string>): F
       return 'placed'
     },
     placed: tell,
-    stop: () => waiting.clear(),
+    stop() {
+      loads.stop()
+      waiting.clear()
+    },
   }
 }
 

@@ -290,6 +290,7 @@ export function writeMutations(
     const name = told.startsWith('{') ? qualifiedName(element, told) : told
     const value = attributeOf(element, name)
     const masked = value === null ? null : masker.attribute(element, name, value, treatment)
+    if (name === 'style' && masked !== null) scope.resources.wantFromStyle(value ?? '', masked)
     return [masker.attributeName(name, treatment), masked]
   }
 }

@@ -17,6 +17,9 @@ import type { PageErrors } from './trackers/trackProbeErrors'
 const FETCH_DELAY_MS = 300
 const FETCH_BATCH = 100
 
+/** Frames that come together are announced together. */
+const FOLLOW_DELAY_MS = 30
+
 export interface RecordingOptions {
   window: Window & typeof globalThis
   sessionId: string
@@ -92,6 +95,10 @@ export function startRecording(options: RecordingOptions): Recording {
   })
   const chunker = createChunker((chunk) => uplink.add(chunk))
   const fetching = delayedTask(sendWanted, FETCH_DELAY_MS)
+  const following = delayedTask(
+    () => void request('frame.loaded', { streamId }).catch(ignoreLost),
+    FOLLOW_DELAY_MS,
+  )
   const waiting: Stoppable = atFirstSight(window, begin)
 
   function now(): Milliseconds {
@@ -114,6 +121,7 @@ export function startRecording(options: RecordingOptions): Recording {
       shadowRootOf: options.shadowRootOf,
       probe: options.probe,
       errors: options.errors,
+      onFrameLoaded: following.request,
       onEvent: (event) => chunker.add(event),
       onWanted(resource) {
         wanted.push(resource)
@@ -159,6 +167,7 @@ export function startRecording(options: RecordingOptions): Recording {
     isOver = true
     waiting.stop()
     fetching.stop()
+    following.stop()
     stream?.stop()
     stream = undefined
     chunker.stop()
@@ -189,6 +198,7 @@ export function startRecording(options: RecordingOptions): Recording {
       isOver = true
       waiting.stop()
       fetching.stop()
+      following.stop()
       chunker.add({ kind: 'end', time: now(), reason })
       chunker.flush('final')
       return uplink.drained()

@@ -14,6 +14,8 @@ export interface ResourceCollector {
   want(rawUrl: string, kind: ResourceKind): void
   /** Every url() and @import of a piece of CSS that survived masking. */
   wantFromCss(raw: string, masked: string, baseUrl: string): void
+  /** The same for a style attribute. */
+  wantFromStyle(raw: string, masked: string): void
   /** Every candidate of a srcset. */
   wantFromSrcset(srcset: string): void
   /** Text or bytes that only the recorder has. */
@@ -49,24 +51,30 @@ export function createResourceCollector(options: ResourceCollectorOptions): Reso
     if (key !== '') options.onWanted({ key, url, kind })
   }
 
+  function wantFromCss(raw: string, masked: string, baseUrl: string): void {
+    if (!options.enabled || !/url\(|@import/i.test(masked)) return
+    for (const match of raw.matchAll(CSS_URL)) {
+      const imported = match[4] ?? match[5]
+      const target = imported ?? match[1] ?? match[2] ?? match[3] ?? ''
+      const url = absoluteUrl(target, baseUrl)
+      // Masking may have taken the URL out: then nothing needs it.
+      if (url === undefined) continue
+      if (!masked.includes(masker.url(url, 'resource')) && !masked.includes(target)) continue
+      const before = raw.slice(Math.max(0, match.index - 9), match.index)
+      const isImport = imported !== undefined || /@import\s+$/i.test(before)
+      const kind = isImport ? 'style' : FONT_FILE.test(url) ? 'font' : 'image'
+      // Sheets are of the whole document: where it keeps no pictures, they bring none.
+      if (kind === 'image' && !masker.keepsImages(masker.root)) continue
+      want(url, kind, baseUrl)
+    }
+  }
+
   return {
     want: (rawUrl, kind) => want(rawUrl, kind),
-    wantFromCss(raw, masked, baseUrl) {
-      if (!options.enabled || !/url\(|@import/i.test(masked)) return
-      for (const match of raw.matchAll(CSS_URL)) {
-        const imported = match[4] ?? match[5]
-        const target = imported ?? match[1] ?? match[2] ?? match[3] ?? ''
-        const url = absoluteUrl(target, baseUrl)
-        // Masking may have taken the URL out: then nothing needs it.
-        if (url === undefined) continue
-        if (!masked.includes(masker.url(url, 'resource')) && !masked.includes(target)) continue
-        const before = raw.slice(Math.max(0, match.index - 9), match.index)
-        const isImport = imported !== undefined || /@import\s+$/i.test(before)
-        const kind = isImport ? 'style' : FONT_FILE.test(url) ? 'font' : 'image'
-        // Sheets are of the whole document: where it keeps no pictures, they bring none.
-        if (kind === 'image' && !masker.keepsImages(masker.root)) continue
-        want(url, kind, baseUrl)
-      }
+    wantFromCss,
+    wantFromStyle(raw, masked) {
+      // Most style attributes have no address, and pages write thousands of them.
+      if (raw.includes('url(')) wantFromCss(raw, masked, options.baseUrl())
     },
     wantFromSrcset(srcset) {
       for (const url of srcsetUrls(srcset)) want(url, 'image')

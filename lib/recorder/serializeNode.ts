@@ -255,6 +255,7 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
       const value = element.getAttribute(name) ?? attributeOf(element, name) ?? ''
       const masked = masker.attribute(element, name, value, treatment)
       if (masked === null) continue
+      if (name === 'style') scope.resources.wantFromStyle(value, masked)
       stack[top++] = masker.attributeName(name, treatment)
       stack[top++] = masked
     }

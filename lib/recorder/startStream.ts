@@ -22,6 +22,7 @@ import { createDefinitions } from './trackers/trackProbeDefinitions'
 import type { PageErrors } from './trackers/trackProbeErrors'
 import { trackScroll } from './trackers/trackScroll'
 import { trackSelection } from './trackers/trackSelection'
+import { trackTopLayer } from './trackers/trackTopLayer'
 import { trackViewport } from './trackers/trackViewport'
 import { trackVisibility } from './trackers/trackVisibility'
 import { createTree, type RecordedTree, type WalkLimits } from './tree'
@@ -40,6 +41,8 @@ export interface StreamOptions {
   limits?: WalkLimits
   /** Frame elements of this document -> stream of what they show. */
   frameStreams: WeakMap<Element, string>
+  /** A frame shows a document that may not be recorded yet. */
+  onFrameLoaded?: () => void
   onEvent: (event: RecordEvent) => void
   onWanted: (wanted: WantedResource) => void
   onKept: (resource: InlineResource) => void
@@ -112,7 +115,7 @@ export function startStream(options: StreamOptions): Stream {
     awaitDefinition: (element) => definitions.add(element),
     shadowRootOf: (element) => (canHost(element.localName) ? shadowRootOf(element) : null),
   }
-  const frames = createFrames(scope, options.frameStreams)
+  const frames = createFrames(scope, options.frameStreams, options.onFrameLoaded)
   const sheets = createStyleSheets(scope)
   const secondLook = createSecondLook(scope, {
     frames,
@@ -120,9 +123,11 @@ export function startStream(options: StreamOptions): Stream {
     attach: (root) => tree.attach(root),
   })
   const inputs = trackInput(scope)
+  const topLayer = trackTopLayer(scope)
   const onMet = (met: Met) => {
     secondLook.met(met)
     for (const root of met.shadowRoots) {
+      topLayer.attach(root)
       inputs.attach(root)
       sheets.lookAtAdopted(root)
     }
@@ -148,6 +153,7 @@ export function startStream(options: StreamOptions): Stream {
     secondLook,
     tree,
     inputs,
+    topLayer,
     pointer,
     scroll,
     navigation,

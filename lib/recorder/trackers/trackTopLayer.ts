@@ -1,0 +1,41 @@
+import { listen } from '../../platform/listen'
+import { type Stoppable, stopAll } from '../../platform/stoppable'
+import { topOf } from '../elementState'
+import type { Scope } from '../scope'
+
+export interface TopLayerTracker extends Stoppable {
+  /** `toggle` does not leave a shadow tree, so each root is listened to. */
+  attach(root: ShadowRoot): void
+}
+
+/** Popovers, dialogs and fullscreen: what lies on top of the page changes without a mutation. */
+export function trackTopLayer(scope: Scope): TopLayerTracker {
+  const { document } = scope
+  const parts: Stoppable[] = []
+  let fullscreen: Element | null = document.fullscreenElement
+
+  function tell(element: Element): void {
+    const id = scope.idOf(element)
+    if (id === 0) return
+    scope.emit({ kind: 'state', time: scope.now(), id, state: { top: topOf(element) ?? null } })
+  }
+
+  function attach(root: Document | ShadowRoot): void {
+    const onToggle = scope.guard((event: Event) => {
+      const [target] = event.composedPath()
+      // A <details> toggles its attribute, which is a mutation.
+      if (target instanceof Element && target.localName !== 'details') tell(target)
+    })
+    parts.push(listen(root, 'toggle', onToggle, { capture: true, passive: true }))
+  }
+
+  const onFullscreen = scope.guard(() => {
+    const before = fullscreen
+    fullscreen = document.fullscreenElement
+    if (before) tell(before)
+    if (fullscreen) tell(fullscreen)
+  })
+  attach(document)
+  parts.push(listen(document, 'fullscreenchange', onFullscreen, { passive: true }))
+  return { attach, stop: () => stopAll(parts) }
+}
