@@ -195,6 +195,7 @@ test('bodies are kept when they are asked for, and secrets in them never', async
 test('nothing a page says is stored at mask-all', async ({ page, recount, serve }) => {
   const secret = (name: string) => `Zq${name}Xy`
   const words = ['Log', 'Key', 'Value', 'Error', 'Cookie', 'Header', 'Body', 'Class', 'Rejected']
+  words.push('Name', 'Method', 'Property', 'Font', 'Part', 'Event', 'Symbol', 'Proxy', 'Regexp')
   const { origin } = await serve((request, response) => {
     if (request.url !== '/') return void response.end('x')
     response.setHeader('content-type', 'text/html')
@@ -205,6 +206,10 @@ console.warn(new Error('${secret('Error')}'))
 localStorage.setItem('${secret('Key')}', '${secret('Value')}')
 document.cookie = 'a=${secret('Cookie')}'
 fetch('/x?q=${secret('Value')}', { method: 'POST', body: '${secret('Body')}', headers: { 'x-a': '${secret('Header')}' } })
+const named = new Error('x'); named.name = '${secret('Name')}'; setTimeout(() => { throw named })
+fetch('/y', { method: '${secret('Method')}' })
+document.documentElement.animate([{ '--${secret('Property')}': '${secret('Value')}', fontFamily: '${secret('Font')}' }], 60000)
+console.info(new Event('${secret('Event')}'), Symbol('${secret('Symbol')}'), new Proxy({ ${secret('Proxy')}: 1 }, {}), /${secret('Regexp')}/, new Map([['${secret('Key')}', ['${secret('Value')}']]]))
 Promise.reject({ ${secret('Key')}: '${secret('Rejected')}' })
 </script>`)
   })
@@ -216,8 +221,10 @@ Promise.reject({ ${secret('Key')}: '${secret('Rejected')}' })
   const stored = await recount.stored(sessionId)
 
   const kinds = new Set(eventsIn(stored).map(({ kind }) => kind))
-  for (const kind of ['console', 'error', 'storage', 'network']) expect(kinds).toContain(kind)
-  expect(words.filter((word) => stored.includes(secret(word)))).toEqual([])
+  for (const kind of ['console', 'error', 'storage', 'network', 'animation'])
+    expect(kinds).toContain(kind)
+  const found = words.filter((word) => stored.toLowerCase().includes(secret(word).toLowerCase()))
+  expect(found).toEqual([])
   expect(stored).not.toContain('4111111111111111')
 })
 

@@ -93,6 +93,8 @@ function describe(
 > | null {
   const { effect, currentTime } = animation
   if (!(effect instanceof KeyframeEffect)) return null
+  // `::part(name)` and the like: names of the page's, and nothing that lasts.
+  if (effect.pseudoElement?.includes('(')) return null
   const { duration, iterations, delay, endDelay, direction, easing, fill, iterationStart } =
     effect.getTiming()
   const timing: Record<string, string | number> = {
@@ -126,23 +128,31 @@ function keyframe(
   if (frame.composite !== 'auto') kept.composite = frame.composite
   for (const [property, value] of Object.entries(frame)) {
     if (KEYFRAME_KEYS.has(property) || value === null || value === undefined) continue
-    const masked = maskedDeclaration(scope, property, String(value), treatment)
-    if (masked) kept[masked[0]] = masked[1]
+    const [name, text] = maskDeclaration(scope, property, String(value), treatment)
+    if (name !== '') kept[name] = text
   }
   return kept
 }
 
-/** Masked as a declaration of a style attribute: custom properties have made-up names and may say anything. */
-function maskedDeclaration(
+/** Masked as a declaration, for a value alone would be read as something else. Made-up property names are masked too. */
+function maskDeclaration(
   scope: Scope,
   property: string,
   value: string,
   treatment: Treatment,
-): [property: string, value: string] | undefined {
+): [name: string, value: string] {
   const isCustom = property.startsWith('--')
-  const name = isCustom ? property : property.replace(/[A-Z]/g, (char) => `-${char.toLowerCase()}`)
+  const name = isCustom ? property : cssName(property)
   const masked = scope.masker.css(`${name}:${value}`, treatment, scope.document.baseURI)
   const colon = masked.indexOf(':')
-  if (colon < 0) return undefined
+  if (colon < 0) return ['', '']
   return [isCustom ? masked.slice(0, colon) : property, masked.slice(colon + 1)]
+}
+
+/** `backgroundColor` -> `background-color`, and the three that the script names otherwise. */
+function cssName(property: string): string {
+  if (property === 'cssFloat') return 'float'
+  if (property === 'cssOffset') return 'offset'
+  const name = property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  return name.startsWith('webkit-') ? `-${name}` : name
 }

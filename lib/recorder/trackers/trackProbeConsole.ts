@@ -1,7 +1,15 @@
 import type { ConsoleEvent, Milliseconds } from '../../format/events'
 import { isPreviewMark, type PreviewMark } from '../../format/preview'
 import type { Masker } from '../../privacy/masker'
-import { countOf, isRecord, maskEntry, type ProbeRecord, textOf, wordOf } from './trackProbeFields'
+import {
+  countOf,
+  isRecord,
+  maskEntry,
+  maskName,
+  type ProbeRecord,
+  textOf,
+  wordOf,
+} from './trackProbeFields'
 
 const LEVELS: ConsoleEvent['level'][] = [
   'log',
@@ -21,10 +29,6 @@ const LEVELS: ConsoleEvent['level'][] = [
 const MAX_ARGS = 20
 /** Deeper than the probe writes. */
 const MAX_DEPTH = 8
-/** Names the language gives, which say nothing about the page. */
-const STANDARD_NAME =
-  /^(?:(?:Eval|Range|Reference|Syntax|Type|URI|Aggregate)?Error|Object|Array|Map|Set|Promise|Date|[A-Z][a-z]+\d*Array|DOMException)$/
-
 export function consoleEvent(
   record: ProbeRecord,
   time: Milliseconds,
@@ -81,12 +85,12 @@ function maskMembers(members: ProbeRecord, masker: Masker, depth: number): Recor
 }
 
 function maskMark(mark: PreviewMark, masker: Masker, depth: number): PreviewMark {
-  const masked: PreviewMark = { $: mark.$.slice(0, 20) }
+  const masked: PreviewMark = { $: /^[a-z]{1,12}$/.test(mark.$) ? mark.$ : 'object' }
   const say = (text: unknown, use: 'console' | 'error' | 'stack' = 'console') =>
     typeof text === 'string' ? masker.payload(text, use) : ''
   if (mark.value !== undefined) masked.value = say(mark.value)
   if (mark.name !== undefined)
-    masked.name = STANDARD_NAME.test(String(mark.name)) ? mark.name : say(mark.name)
+    masked.name = typeof mark.name === 'string' ? maskName(masker, mark.name) : ''
   if (mark.message !== undefined) masked.message = say(mark.message, 'error')
   if (mark.stack !== undefined) masked.stack = say(mark.stack, 'stack')
   if (typeof mark.size === 'number') masked.size = mark.size

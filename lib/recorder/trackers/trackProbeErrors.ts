@@ -5,7 +5,7 @@ import { type Stoppable, stopAll } from '../../platform/stoppable'
 import type { Masker } from '../../privacy/masker'
 import type { Scope } from '../scope'
 import { maskPreview } from './trackProbeConsole'
-import { countOf, type ProbeRecord, textOf, wordOf } from './trackProbeFields'
+import { countOf, maskName, type ProbeRecord, textOf, wordOf } from './trackProbeFields'
 
 /** Uncaught errors and rejections, as the probe heard them. */
 export function errorEvent(
@@ -30,7 +30,7 @@ export function errorEvent(
   const source = textOf(record, 'source')
   const line = countOf(record, 'line')
   const column = countOf(record, 'column')
-  if (name !== '') event.name = /^[A-Z]\w*$/.test(name) ? name : masker.payload(name, 'error')
+  if (name !== '') event.name = maskName(masker, name)
   if (stack !== '') event.stack = masker.payload(stack, 'stack')
   if (source !== '') event.source = masker.url(source, 'request')
   if (line) event.line = line
@@ -99,7 +99,7 @@ export function pageErrorEvent(event: Event, scope: Scope): ErrorEvent | undefin
     kind: 'error',
     time,
     what: 'resource',
-    message: `<${target.localName}> could not be loaded`,
+    message: `<${target.localName.includes('-') ? 'element' : target.localName}> could not be loaded`,
     source: masker.url(source, 'request'),
   }
 }

@@ -86,3 +86,21 @@ export function maskEntry(
   }
   return { key: '', value: '' }
 }
+
+const STANDARD_NAMES = new Set(
+  (
+    'Error EvalError RangeError ReferenceError SyntaxError TypeError URIError AggregateError SuppressedError ' +
+    'AbortError ConstraintError DataCloneError DataError EncodingError HierarchyRequestError IndexSizeError ' +
+    'InvalidAccessError InvalidCharacterError InvalidModificationError InvalidNodeTypeError InvalidStateError ' +
+    'NamespaceError NetworkError NotAllowedError NotFoundError NotReadableError NotSupportedError OperationError ' +
+    'QuotaExceededError ReadOnlyError SecurityError TimeoutError TransactionInactiveError UnknownError VersionError ' +
+    'WrongDocumentError DOMException Object Array Map Set WeakMap WeakSet Promise Date Window Storage Location ' +
+    'CSSStyleDeclaration Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array ' +
+    'Float16Array Float32Array Float64Array BigInt64Array BigUint64Array'
+  ).split(' '),
+)
+
+/** Names the platform gives say nothing about the page; those a page made up are masked like its words. */
+export function maskName(masker: Masker, name: string): string {
+  return STANDARD_NAMES.has(name) ? name : masker.payload(name, 'error')
+}

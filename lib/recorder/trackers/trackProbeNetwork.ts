@@ -6,6 +6,15 @@ import { countOf, type ProbeRecord, textOf, wordOf } from './trackProbeFields'
 const MAX_BODY_CHARS = 64_000
 const MAX_HEADERS = 100
 
+const METHODS =
+  /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|QUERY|PROPFIND|PROPPATCH|MKCOL|COPY|MOVE|LOCK|UNLOCK|REPORT|SEARCH)$/
+
+/** A made-up method is a word of the page's. */
+function methodOf(text: string): string {
+  const method = text.toUpperCase()
+  return METHODS.test(method) ? method : method === '' ? 'GET' : 'OTHER'
+}
+
 /** A request of fetch, XMLHttpRequest or sendBeacon, with a reason for everything that is left out. */
 export function networkEvent(
   record: ProbeRecord,
@@ -18,7 +27,7 @@ export function networkEvent(
     kind: 'network',
     time,
     via,
-    method: /^[A-Za-z]{1,20}$/.exec(textOf(record, 'method'))?.[0].toUpperCase() ?? 'GET',
+    method: methodOf(textOf(record, 'method')),
     url: masker.url(textOf(record, 'url'), 'request'),
   }
   const omitted: Record<string, string> = {}
