@@ -10,6 +10,7 @@ import { probeAnimations } from './probeAnimations'
 import { probeConsole } from './probeConsole'
 import { probeErrors } from './probeErrors'
 import { probeFetch } from './probeFetch'
+import { probeFonts } from './probeFonts'
 import { probeInputs } from './probeInputs'
 import { probeShadow } from './probeShadow'
 import { probeSockets } from './probeSockets'
@@ -28,6 +29,7 @@ const PROBES: Probe[] = [
   probeShadow,
   probeStyles,
   probeAnimations,
+  probeFonts,
 ]
 
 /** Until the recorder has spoken: everything that costs little, so that nothing of the page's start is lost. */

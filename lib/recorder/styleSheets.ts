@@ -9,6 +9,8 @@ export interface StyleSheets extends Stoppable {
   look(element: HTMLLinkElement | HTMLStyleElement, treatment: Treatment): void
   /** Compares the adopted sheets of a document or shadow root with what was told, and tells what differs. */
   lookAtAdopted(root: Document | ShadowRoot): void
+  /** One more sheet of the document, in the recording only: what script did that no sheet of the page says. */
+  adoptInReplay(sheet: CSSStyleSheet): void
   /** Number of a constructed sheet in this stream; 0 where it was never adopted. */
   numberOf(sheet: CSSStyleSheet): number
   /** Forgets what was told: a new snapshot begins. */
@@ -20,6 +22,7 @@ export function createStyleSheets(scope: Scope): StyleSheets {
   let numbers = new WeakMap<CSSStyleSheet, number>()
   let adopted = new WeakMap<Node, string>()
   let written = new WeakMap<Element, CSSStyleSheet | string>()
+  const replayOnly: CSSStyleSheet[] = []
   let count = 0
 
   // A link that is met before its sheet has arrived gets its look when it did.
@@ -84,9 +87,9 @@ export function createStyleSheets(scope: Scope): StyleSheets {
   }
 
   function lookAtAdopted(root: Document | ShadowRoot): void {
-    const sheets = [...root.adoptedStyleSheets]
-    const told = adopted.get(root) ?? ''
     const isDocument = root.nodeType === Node.DOCUMENT_NODE
+    const sheets = [...root.adoptedStyleSheets, ...(isDocument ? replayOnly : [])]
+    const told = adopted.get(root) ?? ''
     const id = isDocument ? DOCUMENT_ID : scope.ids.id(root)
     if ((sheets.length === 0 && told === '') || id === 0) return
     const list = sheets.map((sheet) => numberFor(sheet, root))
@@ -121,6 +124,10 @@ export function createStyleSheets(scope: Scope): StyleSheets {
   return {
     look,
     lookAtAdopted,
+    adoptInReplay(sheet) {
+      replayOnly.push(sheet)
+      lookAtAdopted(scope.document)
+    },
     numberOf: (sheet) => numbers.get(sheet) ?? 0,
     reset() {
       numbers = new WeakMap()

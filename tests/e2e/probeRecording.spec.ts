@@ -339,3 +339,30 @@ test('animations by script and the final vitals are recorded', async ({ page, re
   const names = events.filter(({ kind }) => kind === 'vital').map(({ name }) => name)
   expect(names).toEqual(expect.arrayContaining(['LCP', 'INP', 'CLS']))
 })
+
+test('fonts that script adds are in the recording', async ({ page, recount, serve }) => {
+  const { origin } = await serve(serveApi)
+  const events = await recordFromStart({
+    page,
+    recount,
+    origin,
+    act: (page) =>
+      page.evaluate(async () => {
+        const pause = () => new Promise((done) => setTimeout(done, 250))
+        document.fonts.add(new FontFace('By Address', 'url(/own.woff2)', { weight: '700' }))
+        await pause()
+        const bytes = new Uint8Array([119, 79, 70, 50, 1, 2, 3, 4])
+        document.fonts.add(new FontFace('By Bytes', bytes))
+        await pause()
+      }),
+  })
+  const sheet = events.find(({ kind }) => kind === 'sheet')
+  expect(sheet?.text).toMatch(
+    /font-family: "By Address".*src: url\(.*own\.woff2.*font-weight: 700/s,
+  )
+  expect(events.find(({ kind }) => kind === 'adopted')).toMatchObject({ root: 1, sheets: [1] })
+  expect(events.find(({ kind }) => kind === 'rules')).toMatchObject({
+    owner: { sheet: 1 },
+    changes: [['insert', [1], expect.stringMatching(/By Bytes.*base64,d09GMgECAwQ=/s)]],
+  })
+})

@@ -18,6 +18,7 @@ import {
   parseProbeNews,
   textOf,
 } from './trackProbeFields'
+import { trackFonts } from './trackProbeFonts'
 import { networkEvent, socketEvent } from './trackProbeNetwork'
 import { storageEvent } from './trackProbeStorage'
 import { trackStyles } from './trackProbeStyles'
@@ -62,6 +63,7 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
   const { capture, masker } = scope
   const styles = trackStyles(scope, sheets)
   const animations = trackAnimations(scope)
+  const fonts = trackFonts((sheet) => styles.replayOnly(sheet))
   const timing = capture.network ? trackNetworkTiming(scope) : undefined
   const pulling = idleTask(
     scope.guard(() => line?.pull()),
@@ -105,6 +107,10 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
     const kind = textOf(record, 'kind', 20)
     if (kind === 'sheet' || kind === 'adopted') {
       styles.take(record, nodes)
+      return
+    }
+    if (kind === 'font') {
+      fonts.take(record)
       return
     }
     if (kind === 'defined') {

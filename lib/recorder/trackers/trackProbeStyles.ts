@@ -8,6 +8,8 @@ import { ruleChanges } from './trackProbeRules'
 export interface StyleTracker {
   /** A record of kind `sheet` or `adopted`; `nodes` are those of its pull. */
   take(record: ProbeRecord, nodes: readonly EventTarget[]): void
+  /** A sheet that exists in the recording only is new, or has changed. */
+  replayOnly(sheet: CSSStyleSheet): void
   /** A new snapshot tells everything whole. */
   reset(): void
 }
@@ -81,6 +83,15 @@ export function trackStyles(scope: Scope, sheets: StyleSheets): StyleTracker {
 
   return {
     take,
+    replayOnly(sheet) {
+      const number = sheets.numberOf(sheet)
+      if (number !== 0) {
+        tell(sheet, { sheet: number }, scope.masker.root, [])
+        return
+      }
+      sheets.adoptInReplay(sheet)
+      told.set(sheet, stateOf(sheet))
+    },
     reset() {
       told = new WeakMap()
     },

@@ -2,7 +2,11 @@
 export function inspectBuiltIns(): Record<string, unknown> {
   const seen: Record<string, unknown> = {}
   const places: [path: string, owner: object, names: string[]][] = [
-    ['window', window, ['fetch', 'WebSocket', 'EventSource', 'Proxy', 'XMLHttpRequest']],
+    [
+      'window',
+      window,
+      ['fetch', 'WebSocket', 'EventSource', 'Proxy', 'XMLHttpRequest', 'FontFace'],
+    ],
     ['Function', Function.prototype, ['toString']],
     ['Proxy', Proxy, ['revocable']],
     ['console', console, Object.getOwnPropertyNames(console)],
@@ -15,6 +19,7 @@ export function inspectBuiltIns(): Record<string, unknown> {
     ['shadow', ShadowRoot.prototype, ['adoptedStyleSheets']],
     ['element', Element.prototype, ['attachShadow', 'animate']],
     ['animation', Animation.prototype, Object.getOwnPropertyNames(Animation.prototype)],
+    ['fonts', FontFaceSet.prototype, ['add']],
     ['effect', KeyframeEffect.prototype, ['target', 'setKeyframes']],
     ['registry', CustomElementRegistry.prototype, ['define']],
     ['history', History.prototype, ['pushState', 'replaceState']],
@@ -81,6 +86,7 @@ export function inspectBuiltIns(): Record<string, unknown> {
   seen.constructors = [
     WebSocket.prototype.constructor === WebSocket,
     EventSource.prototype.constructor === EventSource,
+    FontFace.prototype.constructor === FontFace,
     Object.getPrototypeOf(class extends WebSocket {}) === WebSocket,
     new WebSocket('ws://localhost:1') instanceof WebSocket,
     Object.getPrototypeOf(new (class Mine extends EventSource {})('/none')).constructor.name,
