@@ -3,59 +3,69 @@ import type { SiteSettings } from '../format/settings'
 import { listSites } from '../store/sites'
 import { isGranted, patternOf } from './grants'
 
-const PROBE_ID = 'recount-probe'
-const RECORDER_ID = 'recount-recorder'
+type Script = Browser.scripting.RegisteredContentScript
 
 /** Where scripts belong: the person said yes or "ask me", and the browser lets us in. */
 export async function wantedPatterns(
   sites: readonly SiteSettings[],
   granted: (origin: string) => Promise<boolean>,
-): Promise<string[]> {
-  const patterns: string[] = []
+): Promise<{ all: string[]; pageApi: string[] }> {
+  const all: string[] = []
+  const pageApi: string[] = []
   for (const site of sites) {
     if (site.consent !== 'always' && site.consent !== 'ask') continue
-    if (site.captureLevel === 'off') continue
-    if (await granted(site.origin)) patterns.push(patternOf(site.origin))
+    if (site.captureLevel === 'off' || !(await granted(site.origin))) continue
+    all.push(patternOf(site.origin))
+    if (site.pageApi) pageApi.push(patternOf(site.origin))
   }
-  return patterns.sort()
+  return { all: all.sort(), pageApi: pageApi.sort() }
 }
 
 /**
  * Makes the registered scripts what consent and grants ask for. Runs on every start of the worker too: an unpacked
- * extension loses its registrations when the browser restarts, although they are to persist.
+ * extension loses its registrations when the browser restarts, although they are to persist. One at a time: two that
+ * register the same script at once would make one of them fail.
  */
 export async function reconcileScripts(): Promise<void> {
-  const matches = await wantedPatterns(await listSites(), isGranted)
-  const registered = await browser.scripting.getRegisteredContentScripts({
-    ids: [PROBE_ID, RECORDER_ID],
-  })
-  if (matches.length === 0) {
-    const ids = registered.map((script) => script.id)
-    if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids })
-    return
-  }
-  const missing = scripts(matches).filter(
-    (script) => !registered.some((each) => each.id === script.id),
-  )
-  const present = scripts(matches).filter((script) => !missing.includes(script))
-  const changed = present.filter((script) => {
-    const before = registered.find((each) => each.id === script.id)?.matches ?? []
-    return before.join() !== matches.join()
-  })
+  await navigator.locks.request('scripts', reconcile)
+}
+
+async function reconcile(): Promise<void> {
+  const { all, pageApi } = await wantedPatterns(await listSites(), isGranted)
+  const wanted = scripts(all, pageApi)
+  const registered = await browser.scripting.getRegisteredContentScripts()
+  const isRegistered = ({ id }: Script) => registered.some((each) => each.id === id)
+  const isSame = ({ id, matches = [] }: Script) =>
+    registered.find((each) => each.id === id)?.matches?.join() === matches.join()
+
+  const gone = registered.filter(({ id }) => !wanted.some((each) => each.id === id))
+  if (gone.length > 0)
+    await browser.scripting.unregisterContentScripts({ ids: gone.map(({ id }) => id) })
+  const missing = wanted.filter((script) => !isRegistered(script))
   if (missing.length > 0) await browser.scripting.registerContentScripts(missing)
+  const changed = wanted.filter((script) => isRegistered(script) && !isSame(script))
   if (changed.length > 0) await browser.scripting.updateContentScripts(changed)
 }
 
-function scripts(matches: string[]): Browser.scripting.RegisteredContentScript[] {
-  const common = {
-    matches,
-    allFrames: true,
-    runAt: 'document_start' as const,
-    matchOriginAsFallback: true,
-    persistAcrossSessions: true,
-  }
-  return [
-    { ...common, id: PROBE_ID, js: ['content-scripts/probe.js'], world: 'MAIN' as const },
-    { ...common, id: RECORDER_ID, js: ['content-scripts/recorder.js'] },
+/** Those that belong somewhere: a registration without patterns is refused. */
+function scripts(all: string[], pageApi: string[]): Script[] {
+  const common = { runAt: 'document_start' as const, persistAcrossSessions: true }
+  const inFrames = { ...common, matches: all, allFrames: true, matchOriginAsFallback: true }
+  const list: Script[] = [
+    {
+      ...inFrames,
+      id: 'recount-probe',
+      js: ['content-scripts/probe.js'],
+      world: 'MAIN',
+    },
+    { ...inFrames, id: 'recount-recorder', js: ['content-scripts/recorder.js'] },
+    {
+      ...common,
+      id: 'recount-page-api',
+      matches: pageApi,
+      js: ['content-scripts/page-api.js'],
+      world: 'MAIN',
+    },
   ]
+  return list.filter((script) => (script.matches ?? []).length > 0)
 }

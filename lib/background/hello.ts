@@ -55,6 +55,10 @@ async function helloOfTop(
     isGranted(origin),
     visitOf(tabId, origin),
   ])
+  // What an earlier page of the visit asked for holds until this one is parsed: it may say no before.
+  const isEarly = site?.pageApi && !before?.explicit && !message.pageReady
+  if (isEarly && visit.pageRequest?.recording === 'on')
+    return { record: false, reason: 'page-wait' }
   const decision = decide({
     url,
     granted: granted || (before?.limited === true && before.origin === origin),
@@ -70,7 +74,10 @@ async function helloOfTop(
   })
   if (!decision.record) {
     const { reason } = decision
-    if (before) await endRun(before, END_REASONS[reason] ?? 'left-site')
+    // A page that said nothing is left out; the next one may go on with the session.
+    const isLeftOut = reason === 'page-off' && visit.pageRequest?.recording !== 'off'
+    if (before && isLeftOut) await putRun({ ...before, paused: true })
+    else if (before) await endRun(before, END_REASONS[reason] ?? 'left-site')
     await showBadge(tabId, site?.consent && site.consent !== 'never' ? 'armed' : 'off', reason)
     return reason === 'ask'
       ? { record: false, reason, banner: bannerTexts() }

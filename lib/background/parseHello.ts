@@ -24,6 +24,7 @@ export function parseHello(payload: unknown, now: number): HelloMessage | undefi
     startedAt: Math.min(startedAt, now),
     doNotTrack: payload.doNotTrack === true,
     globalPrivacyControl: payload.globalPrivacyControl === true,
+    pageReady: payload.pageReady === true,
     environment: parseEnvironment(payload.environment),
   }
 }

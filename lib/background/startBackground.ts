@@ -13,6 +13,7 @@ import { reconcileScripts } from './contentScripts'
 import { claimFrame, createFrameFollower, describeStream, verifyFrame } from './frames'
 import { createHello } from './hello'
 import { createLifecycle, forgetPrivate } from './lifecycle'
+import { createPageRequests } from './pageRequests'
 import { createRecordings } from './recordings'
 import { recoverSessions } from './recovery'
 import { createResourceFetch } from './resourceFetch'
@@ -45,6 +46,7 @@ export function startBackground(): void {
       'frame.verify': verifyFrame,
       'frame.loaded': createFrameFollower(recordings.followTab),
       'consent.answer': consent.answer,
+      'page.request': createPageRequests(inTab),
       'resource.fetch': createResourceFetch(),
     },
     isContentScript,

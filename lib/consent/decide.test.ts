@@ -73,6 +73,13 @@ describe('decide', () => {
       { ...always, pageApi: true },
       'page-off',
     ],
+    ['a page that may speak and said nothing', {}, { ...always, pageApi: true }, 'page-off'],
+    [
+      'a visit beyond the share the page wants',
+      { pageRequest: { recording: 'on', sampleRate: 0.4 } },
+      { ...always, pageApi: true },
+      'not-sampled',
+    ],
   ] as [string, Partial<ConsentQuestion>, Partial<SiteSettings>, string][])(
     'does not record %s',
     (_name, question, site, reason) => {
@@ -135,8 +142,10 @@ describe('decide', () => {
       expect(question.granted).toBe(true)
       expect(question.site?.consent).not.toBe('never')
       if (question.explicit) continue
-      const { site, answer } = question
-      expect(site?.consent === 'always' || (site?.consent === 'ask' && answer === 'yes')).toBe(true)
+      const { site, answer, pageRequest } = question
+      const isOn = site?.pageApi ? pageRequest?.recording === 'on' : true
+      const isAnswered = site?.consent === 'ask' && (site.pageApi || answer === 'yes')
+      expect(isOn && (site?.consent === 'always' || isAnswered)).toBe(true)
       const wish = question.doNotTrack && question.settings.trackingWish
       expect(wish).not.toBe('off')
       if (wish === 'anonymous') expect(decision.level).toBe('mask-all')
@@ -160,29 +169,30 @@ function* everyQuestion(): Generator<ConsentQuestion> {
     for (const consent of [undefined, ...CONSENTS])
       for (const privacy of [undefined, ...PRIVACY_LEVELS])
         for (const captureLevel of CAPTURE_LEVELS)
-          for (const trackingWish of TRACKING_WISHES)
-            for (const doNotTrack of [true, false])
-              for (const pageRequest of REQUESTS)
-                for (const answer of [undefined, 'yes', 'no'] as const)
-                  for (const explicit of [undefined, {}])
-                    yield {
-                      url: `${ORIGIN}/`,
-                      granted,
-                      site: {
-                        origin: ORIGIN,
-                        rules: [],
-                        consent,
-                        privacy,
-                        captureLevel,
-                        pageApi: true,
-                      },
-                      settings: { ...DEFAULT_SETTINGS, trackingWish },
-                      doNotTrack,
-                      globalPrivacyControl: false,
-                      pageRequest,
-                      answer,
-                      explicit,
-                      sample: 0,
-                      siteBytes: 0,
-                    }
+          for (const pageApi of [true, false])
+            for (const trackingWish of TRACKING_WISHES)
+              for (const doNotTrack of [true, false])
+                for (const pageRequest of REQUESTS)
+                  for (const answer of [undefined, 'yes', 'no'] as const)
+                    for (const explicit of [undefined, {}])
+                      yield {
+                        url: `${ORIGIN}/`,
+                        granted,
+                        site: {
+                          origin: ORIGIN,
+                          rules: [],
+                          consent,
+                          privacy,
+                          captureLevel,
+                          pageApi,
+                        },
+                        settings: { ...DEFAULT_SETTINGS, trackingWish },
+                        doNotTrack,
+                        globalPrivacyControl: false,
+                        pageRequest,
+                        answer,
+                        explicit,
+                        sample: 0,
+                        siteBytes: 0,
+                      }
 }

@@ -80,14 +80,16 @@ function refusalWithoutClick(
   if (site?.consent === undefined) return 'undecided'
   if (site.captureLevel === 'off') return 'capture-off'
   if (wishesNoTracking(question) && settings.trackingWish === 'off') return 'tracking-wish'
-  if (site.pageApi && pageRequest?.recording === 'off') return 'page-off'
-  if (site.consent === 'ask' && question.answer === 'no') return 'declined'
-  if (site.consent === 'ask' && question.answer !== 'yes') return 'ask'
+  // Where the page may speak it has to: without its word nothing is recorded.
+  if (site.pageApi && pageRequest?.recording !== 'on') return 'page-off'
+  const asksItself = site.consent === 'ask' && !site.pageApi
+  if (asksItself && question.answer === 'no') return 'declined'
+  if (asksItself && question.answer !== 'yes') return 'ask'
   if (settings.siteBudgetBytes > 0 && question.siteBytes >= settings.siteBudgetBytes)
     return 'budget'
-  const forced = site.pageApi && pageRequest?.recording === 'on' && pageRequest.force
-  const rate = ruleRate ?? site.sampleRate ?? 1
-  if (!forced && question.sample >= rate) return 'not-sampled'
+  const asked = site.pageApi ? pageRequest : undefined
+  const rate = Math.min(ruleRate ?? site.sampleRate ?? 1, asked?.sampleRate ?? 1)
+  if (!asked?.force && question.sample >= rate) return 'not-sampled'
   return undefined
 }
 

@@ -41,6 +41,15 @@ export interface ChunkMessage {
   final?: boolean
 }
 
+/** See `lib/consent/pageRequest.ts`, which parses it. */
+export interface PageRequestMessage {
+  recording: 'on' | 'off' | 'hold'
+  privacy?: PrivacyLevel
+  force?: boolean
+  sampleRate?: number
+  end?: boolean
+}
+
 export interface HelloMessage {
   /** Minted by the content script with crypto.getRandomValues, one per document. */
   streamId: string
@@ -54,6 +63,8 @@ export interface HelloMessage {
   globalPrivacyControl: boolean
   /** Only from the top document. */
   environment?: Environment
+  /** The page had its say: it is parsed, or has asked to be recorded. Before that it may still say no. */
+  pageReady?: boolean
 }
 
 /** What the banner says, in the person's language. */
@@ -83,6 +94,8 @@ export interface ContentRequests {
   'recorder.hello': { payload: HelloMessage; reply: HelloReply }
   /** `stop` tells the recorder to end: its session is over. */
   'chunk.append': { payload: ChunkMessage; reply: { acked: number } | { stop: EndReason } }
+  /** What the page asked for through the page API. */
+  'page.request': { payload: PageRequestMessage; reply: null }
   /** What the person pressed in the banner. */
   'consent.answer': { payload: { answer: 'yes' | 'no'; remember: boolean }; reply: null }
   /** The real URLs are used for fetching and not stored; `key` is the masked URL under which the bytes are found. */

@@ -1,3 +1,4 @@
+import type { PageRequest } from '../consent/pageRequest'
 import type { EndReason, Environment } from '../format/session'
 import type { Policy } from '../format/settings'
 import { connectProbe } from '../messages/pageBridge'
@@ -7,6 +8,7 @@ import { listen } from '../platform/listen'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import { type BannerAnswer, showBanner } from './banner'
 import { framePathOf } from './frames'
+import { watchPageRequests } from './pageRequests'
 import { type Recording, type Request, startRecording } from './recording'
 import { closedShadowRootOf } from './shadowRoots'
 import { watchPageErrors } from './trackers/trackProbeErrors'
@@ -48,6 +50,7 @@ export function startRecorder(): Stoppable {
   const frameStreams = new WeakMap<Element, string>()
   let state: State = { status: 'silent' }
   let banner: Stoppable | undefined
+  let pageSaidYes = false
   // The first stream of a document that we see from its beginning counts from there.
   let startedAt = document.readyState === 'loading' ? performance.timeOrigin : Date.now()
 
@@ -67,12 +70,15 @@ export function startRecorder(): Stoppable {
         doNotTrack: navigator.doNotTrack === '1',
         globalPrivacyControl:
           'globalPrivacyControl' in navigator && navigator.globalPrivacyControl === true,
-        ...(framePath.length === 0 ? { environment: environmentNow() } : {}),
+        ...(framePath.length === 0
+          ? { environment: environmentNow(), pageReady: isPageReady() }
+          : {}),
       })
       if (isOver()) return
       if (!reply.record) {
         state = { status: 'silent' }
         quiet()
+        if (reply.reason === 'page-wait') wakeWhenParsed()
         banner?.stop()
         banner = reply.banner && showBanner(document, reply.banner, answer)
         return
@@ -87,6 +93,19 @@ export function startRecorder(): Stoppable {
   }
 
   const isOver = () => state.status === 'gone'
+
+  const isPageReady = () => pageSaidYes || document.readyState !== 'loading'
+
+  /** Whether it may is for the worker to say. */
+  function onPageRequest(asked: PageRequest): void {
+    if (asked.recording === 'on') pageSaidYes = true
+    request('page.request', asked).then(wake, () => {})
+  }
+
+  function wakeWhenParsed(): void {
+    if (isPageReady()) wake()
+    else parts.push(listen(document, 'DOMContentLoaded', wake, { once: true }))
+  }
 
   function answer(answer: BannerAnswer): void {
     request('consent.answer', answer).then(wake, wake)
@@ -213,6 +232,7 @@ export function startRecorder(): Stoppable {
 
   const parts: Stoppable[] = [
     commands,
+    window === window.top ? watchPageRequests(document, onPageRequest) : { stop() {} },
     listen(window, 'pagehide', (event) => {
       const isCached = event instanceof PageTransitionEvent && event.persisted
       end(isCached ? 'cached' : 'unload').catch(() => {})
