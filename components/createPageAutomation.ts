@@ -6,10 +6,12 @@ import type {
   ExportFormat,
 } from '../lib/automation/automation'
 import { findExporter } from '../lib/exporters/exporters'
+import { openRecording } from '../lib/exporters/importRecording'
 import { exportFile } from '../lib/exporters/runExport'
 import { toRrwebEvents } from '../lib/exporters/toRrweb'
 import type { RecordingSource } from '../lib/format/source'
 import { toBase64 } from '../lib/platform/bytes'
+import { importSession } from '../lib/store/importSession'
 import { clearSessions, getSession, listSessions, purgeSession } from '../lib/store/sessions'
 import { storedText } from '../lib/store/storedText'
 import { createStoreSource } from '../lib/store/storeSource'
@@ -33,8 +35,16 @@ export function createPageAutomation(host: PlayerHost): Automation {
     createSource: createStoreSource,
     toRrwebEvents,
     exportSession,
-    importRecording: () => Promise.reject(notYet('Import')),
+    importRecording: importFile,
   })
+}
+
+/** Reads a file and keeps it as a session of its own. */
+export async function importFile(
+  fileName: string,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<{ sessionId: string }> {
+  return await importSession(await openRecording(fileName, new Blob([bytes])))
 }
 
 async function exportSession(source: RecordingSource, format: ExportFormat): Promise<ExportedFile> {

@@ -25,7 +25,7 @@ export interface AutomationDeps {
   createSource(sessionId: string): RecordingSource
   toRrwebEvents(source: RecordingSource): Promise<RrwebEvent[]>
   exportSession(source: RecordingSource, format: ExportFormat): Promise<ExportedFile>
-  importRecording(fileName: string, bytes: Uint8Array): Promise<{ sessionId: string }>
+  importRecording(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<{ sessionId: string }>
   /** Shows the session in the page; resolves when its first frame is shown. */
   openPlayer(sessionId: string, options: { scale?: number }): Promise<{ durationMs: number }>
   /** The player that is open now. */
@@ -177,7 +177,7 @@ function checkSelector(selector: string): void {
   }
 }
 
-function decode(base64: string): Uint8Array {
+function decode(base64: string): Uint8Array<ArrayBuffer> {
   try {
     return fromBase64(base64)
   } catch {

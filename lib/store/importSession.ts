@@ -1,0 +1,134 @@
+import type { RecordEvent } from '../format/events'
+import type { ChunkHeader, ResourceRef, Session, Stream } from '../format/session'
+import type { RecordingSource } from '../format/source'
+import { gzip, sha256, utf8 } from '../platform/bytes'
+import { database } from './database'
+import { purgeSession } from './sessions'
+
+/**
+ * Keeps a copy of a recording that came from a file, under ids of its own: nothing that is stored is ever overwritten.
+ * The session appears when everything else is written. Everything that can be counted is counted again.
+ */
+export async function importSession(source: RecordingSource): Promise<{ sessionId: string }> {
+  const original = await source.session()
+  const sessionId = mintId()
+  const streams = await source.streams()
+  const names = new Map(streams.map(({ streamId }) => [streamId, mintId()]))
+  try {
+    const headers: ChunkHeader[] = []
+    for (const { streamId, seq } of await source.chunks()) {
+      const events = (await source.events({ streamId, seq })).map((event) => renamed(event, names))
+      headers.push(await keepChunk(events, { sessionId, streamId: names.get(streamId) ?? '', seq }))
+    }
+    const resourceBytes = await keepResources(source, sessionId)
+    await database.streams.bulkAdd(streams.map((stream) => ownStream(stream, names, sessionId)))
+    await database.sessions.add({ ...ownSession(original, headers), sessionId, resourceBytes })
+    return { sessionId }
+  } catch (error) {
+    await purgeSession(sessionId, 'corrupt', { tombstone: false })
+    throw error
+  }
+}
+
+async function keepChunk(
+  events: RecordEvent[],
+  key: { sessionId: string; streamId: string; seq: number },
+): Promise<ChunkHeader> {
+  const text = JSON.stringify(events)
+  const bytes = await gzip(text)
+  const times = events.map(({ time }) => time)
+  const header: ChunkHeader = {
+    ...key,
+    firstTime: least(times),
+    lastTime: most(times),
+    events: events.length,
+    errors: events.filter(({ kind }) => kind === 'error').length,
+    snapshot: events[0]?.kind === 'snapshot',
+    rawBytes: utf8(text).length,
+    storedBytes: bytes.length,
+  }
+  const { chunks, bodies } = database
+  await database.transaction('rw', chunks, bodies, async () => {
+    await chunks.add(header)
+    await bodies.add({ ...key, bytes })
+  })
+  return header
+}
+
+/** Bytes are shared between sessions by their hash: one that lies would put its picture into another recording. */
+async function keepResources(source: RecordingSource, sessionId: string): Promise<number> {
+  const { refs, resources } = database
+  const sizes = new Map<string, number>()
+  for (const ref of await source.resourceRefs()) {
+    const { hash, mimeType = '' } = ref
+    const own: ResourceRef = { ...ref, sessionId }
+    if (hash === undefined || sizes.has(hash)) {
+      await refs.put(own)
+      continue
+    }
+    const found = await source.resource(hash)
+    if (!found) {
+      const { hash: _, ...rest } = own
+      await refs.put({ ...rest, missing: ref.missing ?? 'failed' })
+      continue
+    }
+    const body = new Uint8Array(found.bytes)
+    if ((await sha256(body)) !== hash)
+      throw new Error('A resource in the file is not what it says.')
+    await database.transaction('rw', refs, resources, async () => {
+      if (!(await resources.get(hash))) {
+        await resources.add({ hash, mimeType, bytes: body.length, body })
+      }
+      await refs.put(own)
+    })
+    sizes.set(hash, body.length)
+  }
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0)
+}
+
+function ownSession(original: Session, headers: ChunkHeader[]): Session {
+  const { deletedAt: _, continues: __, ...rest } = original
+  const sum = (of: (header: ChunkHeader) => number) =>
+    headers.reduce((total, header) => total + of(header), 0)
+  return {
+    ...rest,
+    tabId: -1,
+    status: original.status === 'recording' ? 'interrupted' : original.status,
+    // It may be older than the retention allows, and was brought here on purpose.
+    pinned: true,
+    events: sum(({ events }) => events),
+    errors: sum(({ errors }) => errors),
+    rawBytes: sum(({ rawBytes }) => rawBytes),
+    storedBytes: sum(({ storedBytes }) => storedBytes),
+  }
+}
+
+function ownStream(stream: Stream, names: Map<string, string>, sessionId: string): Stream {
+  const { parentStreamId, ...rest } = stream
+  const parent = parentStreamId === undefined ? undefined : names.get(parentStreamId)
+  return {
+    ...rest,
+    sessionId,
+    streamId: names.get(stream.streamId) ?? mintId(),
+    frameId: -1,
+    ...(parent === undefined ? {} : { parentStreamId: parent }),
+  }
+}
+
+/** Frames name the stream they show. */
+function renamed(event: RecordEvent, names: Map<string, string>): RecordEvent {
+  if (event.kind !== 'frame') return event
+  return { ...event, stream: names.get(event.stream) ?? event.stream }
+}
+
+function mintId(): string {
+  return crypto.randomUUID()
+}
+
+function least(times: number[]): number {
+  return times.reduce((a, b) => Math.min(a, b), times[0] ?? 0)
+}
+
+function most(times: number[]): number {
+  return times.reduce((a, b) => Math.max(a, b), 0)
+}
