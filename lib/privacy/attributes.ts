@@ -22,6 +22,10 @@ export interface AttributeTools {
   sheetNames(names: string, element: Element, treatment: Treatment): string
   hasTyped(text: string): boolean
   typed(text: string): string
+  /** Value of a field, remembered where it must not come back elsewhere. */
+  value(element: Element, value: string, treatment: Treatment): string
+  /** A secret that is no field's value. */
+  secret(value: string): void
   css(text: string, treatment: Treatment): string
   cssValue(text: string, property: string): string
   /** Resolves and masks; throws when it is no URL. */
@@ -67,8 +71,11 @@ export function maskAttribute(
     return STRUCTURE.has(kind)
       ? maskStrictly(kind, element, tag, name, value, bit.STRICT, tools)
       : null
-  if (kind === 'entry' && VALUED.test(tag)) return maskValue(element, value, treatment)
-  if (treatment & bit.FLOOR && echoesValue(kind, name)) return FLOOR_FILLER
+  if (kind === 'entry' && VALUED.test(tag)) return maskDefault(element, value, treatment, tools)
+  if (treatment & bit.FLOOR && echoesValue(kind, name)) {
+    if (kind === 'meta') tools.secret(value)
+    return FLOOR_FILLER
+  }
   if (kind === 'name' && isSecretName(name)) return FLOOR_FILLER
   return treatment & bit.MASK_PAGE || isEntered(element, tag, name, treatment)
     ? maskStrictly(
@@ -103,6 +110,21 @@ function isEntered(element: Element, tag: string, name: string, treatment: Treat
 
 const PROGRESS = /^(?:progressbar|meter|scrollbar|separator)$/
 const EDITOR_HOST = /^(?:input|textarea|select|html|body)$/
+
+/**
+ * A `value` attribute is a default the page wrote, or a copy a framework keeps of what is typed. Secrets are remembered
+ * from it; other defaults are not, or half the page would be masked where a form comes filled.
+ */
+function maskDefault(
+  element: Element,
+  value: string,
+  treatment: Treatment,
+  tools: AttributeTools,
+): string {
+  return treatment & bit.FLOOR
+    ? tools.value(element, value, treatment)
+    : tools.typed(maskValue(element, value, treatment))
+}
 
 /** Elements whose `value` is what was typed or what a button says. */
 const VALUED = /^(?:input|textarea|select)$/

@@ -28,6 +28,7 @@ const RIGOR: Record<Policy['level'], UrlRigor> = {
 }
 /** Secrets that are shorter are not looked for elsewhere: "2027" is a year on every other page. */
 const SHORTEST_SECRET = 6
+const SHORTEST_FIELD_SECRET = 3
 
 /** The masking engine of one document. No method throws; what fails is masked whole and counted. */
 export function createMasker(policy: Policy, context: MaskerContext): Masker {
@@ -73,6 +74,10 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
     names,
     hasTyped,
     typed,
+    value: (element, content, treatment) => value(element, content, treatment),
+    secret: (content) => {
+      if (content.length >= SHORTEST_SECRET) secrets.remember(content)
+    },
     sheetNames: (value, element, treatment) => {
       if (strict) return names.list(value)
       const masked = (treatment & bit.MASK_PAGE) !== 0
@@ -115,14 +120,24 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
   }
 
   const value = (element: Element, live: string, treatment: Treatment): string => {
-    if (treatment & bit.FLOOR) {
-      const secret = fields.secretOf(element, live)
-      if (secret.length >= SHORTEST_SECRET) secrets.remember(secret, element)
-    } else if (treatment & bit.MASK_INPUT && !strict) {
+    const floor = treatment & bit.FLOOR || fields.isSecretNow(element, live, shown)
+    if (floor) {
+      rememberSecret(element, live)
+      return maskValue(element, live, bit.toTreatment(treatment | bit.FLOOR))
+    }
+    if (treatment & bit.MASK_INPUT && !strict) {
       entered.remember(live, element)
       if (element.localName === 'select') rememberChosen(element)
     }
-    return maskValue(element, live, treatment)
+    return typed(maskValue(element, live, treatment))
+  }
+
+  /** Fields that were swapped for a visible one (a fresh input, same value) are known by their value. */
+  const shown = new Set<string>()
+  const rememberSecret = (element: Element, live: string): void => {
+    const secret = fields.secretOf(element, live)
+    if (secret.length >= SHORTEST_FIELD_SECRET && shown.size < 200) shown.add(secret)
+    if (secret.length >= SHORTEST_SECRET) secrets.remember(secret, element)
   }
 
   const rememberChosen = (select: Element): void => {

@@ -12,6 +12,8 @@ export interface Fields {
   bits(element: Element, tag: string): number
   /** What a floor field holds, where it should be recognized elsewhere too. */
   secretOf(element: Element, value: string): string
+  /** A visible field that shows a known secret, or hides its letters by style as a password field does. */
+  isSecretNow(element: Element, value: string, known: ReadonlySet<string>): boolean
 }
 
 /** Which fields are on the floor. Remembers inputs that were passwords once, however they look now. */
@@ -48,7 +50,20 @@ export function createFields(): Fields {
         TELLING.test(element.getAttribute('autocomplete') ?? '')
       return telling ? value : ''
     },
+    isSecretNow(element, value, known) {
+      if (value === '' || (element.localName !== 'input' && element.localName !== 'textarea'))
+        return false
+      return known.has(value) || hidesLetters(element)
+    },
   }
+}
+
+/** Only asked for a value that is about to be kept: reading style is not free. */
+function hidesLetters(element: Element): boolean {
+  const view = element.ownerDocument.defaultView
+  if (!view || !element.isConnected) return false
+  const security = view.getComputedStyle(element).getPropertyValue('-webkit-text-security')
+  return security !== '' && security !== 'none'
 }
 
 function nameOf(element: Element): string {

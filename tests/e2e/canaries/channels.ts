@@ -478,6 +478,11 @@ floor frame password | <input type=password value="$">
 floor toggled | const e = make('input'); e.type = 'password'; e.value = '$'; later(() => { e.type = 'text' })
 floor toggled attr | const e = make('input'); e.setAttribute('type', 'password'); e.setAttribute('value', '$'); later(() => { e.setAttribute('type', 'text') })
 floor by script | const e = make('input'); e.type = 'password'; later(() => { e.value = '$'; e.setAttribute('value', '$') })
+floor swapped | const e = make('input'); e.type = 'password'; e.value = '$'; later(() => { const t = document.createElement('input'); t.value = '$'; e.replaceWith(t) })
+floor swapped attr | const e = make('input'); e.type = 'password'; e.setAttribute('value', '$'); later(() => { const t = document.createElement('input'); t.setAttribute('value', '$'); e.replaceWith(t) })
+floor prefilled echoed | const e = make('input'); e.type = 'password'; e.setAttribute('value', '$'); later(() => { make('p').textContent = 'it is $'; make('p').title = '$'; console.log('$') })
+floor text security | const e = make('input'); e.style.webkitTextSecurity = 'disc'; e.value = '$'
+floor in closed shadow | const r = make('div').attachShadow({ mode: 'closed' }); r.innerHTML = '<input type=password>'; r.firstChild.value = '$'
 floor authorization | fetch('/api/x', { headers: { authorization: 'Bearer $' } })
 floor api key header | fetch('/api/x', { headers: { 'x-api-key': '$' } })
 floor body password | fetch('/api/x', { method: 'POST', body: JSON.stringify({ user: 'u', password: '$' }) })
