@@ -67,6 +67,7 @@ export function maskAttribute(
     return kept ? value : null
   }
   if (value === '') return ''
+  if (kind === 'token') return TOKEN.test(value) ? value : null
   if (treatment & bit.BLOCKED)
     return STRUCTURE.has(kind)
       ? maskStrictly(kind, element, tag, name, value, bit.STRICT, tools)
@@ -125,6 +126,8 @@ function maskDefault(
     ? tools.value(element, value, treatment)
     : tools.typed(maskValue(element, value, treatment))
 }
+
+const TOKEN = /^\s*(?:mask|block|allow|ignore)(?:\s+(?:mask|block|allow|ignore))*\s*$/i
 
 /** Elements whose `value` is what was typed or what a button says. */
 const VALUED = /^(?:input|textarea|select)$/

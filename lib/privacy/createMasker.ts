@@ -29,6 +29,7 @@ const RIGOR: Record<Policy['level'], UrlRigor> = {
 /** Secrets that are shorter are not looked for elsewhere: "2027" is a year on every other page. */
 const SHORTEST_SECRET = 6
 const SHORTEST_FIELD_SECRET = 3
+const MOST_HIDDEN = 5000
 
 /** The masking engine of one document. No method throws; what fails is masked whole and counted. */
 export function createMasker(policy: Policy, context: MaskerContext): Masker {
@@ -70,6 +71,12 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
     return hasTyped(name) ? names.name(name) : name
   }
 
+  /** Addresses from masked parts of an open document: their requests are masked as well. */
+  const hidden = new Set<string>()
+  const hide = (address: string): void => {
+    if (!strict && hidden.size < MOST_HIDDEN) hidden.add(address)
+  }
+
   const tools: AttributeTools = {
     names,
     hasTyped,
@@ -87,11 +94,13 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
     css: (text, treatment) => styles.sheet(text, treatment, context.baseUrl()),
     cssValue: (text, property) => styles.value(text, property, context.baseUrl()),
     url: (value, use, treatment) => {
-      const mask = treatment & bit.MASK_PAGE ? strictUrlMask : urlMask
-      return maskUrl(toAbsolute(value, context.baseUrl()), use, mask)
+      const address = toAbsolute(value, context.baseUrl())
+      if (!(treatment & bit.MASK_PAGE)) return maskUrl(address, use, urlMask)
+      hide(address)
+      return maskUrl(address, use, strictUrlMask)
     },
   }
-  const styles = createStyleMask({ strict, tools, urlMask, strictUrlMask })
+  const styles = createStyleMask({ strict, tools, urlMask, strictUrlMask, hide })
 
   function attempt<T>(placeholder: T, run: () => T): T {
     try {
@@ -192,9 +201,11 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
     keepsChoice: (_, treatment) => (treatment & (bit.MASK_INPUT | bit.FLOOR | bit.BLOCKED)) === 0,
     css: (content, treatment, base) => attempt('', () => styles.sheet(content, treatment, base)),
     url: (url, use) =>
-      attempt('', () =>
-        url === '' ? '' : maskUrl(toAbsolute(url, context.baseUrl()), use, urlMask),
-      ),
+      attempt('', () => {
+        if (url === '') return ''
+        const address = toAbsolute(url, context.baseUrl())
+        return maskUrl(address, use, hidden.has(address) ? strictUrlMask : urlMask)
+      }),
     title: (title) =>
       attempt('', () => {
         if (policy.anonymous) return ''

@@ -8,8 +8,8 @@ export interface SheetNames {
 }
 
 const NAME = /[.#](-?[_a-zA-Z\u0080-\uffff](?:[\w\u0080-\uffff-]|\\.)*)/g
-/** When a sheet cannot be read, its names are not known: names that do not look like data pass. */
-const LOOKS_LIKE_DATA = /\d{4}|@|[^\w:/.-]|^.{33,}$/
+/** Where a sheet cannot be read its names are not known: names of plain words pass, mixtures of letters and digits do not. */
+const WORDS = /^[a-z]{1,12}(?:[-_]{1,2}[a-z]{1,12}){1,4}(?:-\d{1,3})?$/i
 const MOST = 200_000
 
 interface Known {
@@ -43,7 +43,7 @@ export function createSheetNames(): SheetNames {
       const root = element.getRootNode()
       if (!('styleSheets' in root)) return false
       const { names, unreadable } = namesOf(root as Document | ShadowRoot)
-      return names.has(name) || (unreadable && !LOOKS_LIKE_DATA.test(name))
+      return names.has(name) || (unreadable && WORDS.test(name))
     },
   }
 }

@@ -22,10 +22,18 @@ interface StyleDeps {
   tools: AttributeTools
   urlMask: UrlMask
   strictUrlMask: UrlMask
+  /** An address of a masked part. */
+  hide(address: string): void
 }
 
 /** Joins the style maskers with those of names and addresses. */
-export function createStyleMask({ strict, tools, urlMask, strictUrlMask }: StyleDeps): StyleMask {
+export function createStyleMask({
+  strict,
+  tools,
+  urlMask,
+  strictUrlMask,
+  hide,
+}: StyleDeps): StyleMask {
   const { names } = tools
   const strictMask = (base: string): CssMask => ({
     // In an open document the sheets keep their names; so do references to them in a masked part.
@@ -33,7 +41,11 @@ export function createStyleMask({ strict, tools, urlMask, strictUrlMask }: Style
     url: (url) => {
       if (url === '') return ''
       if (url.startsWith('#')) return `#${strict ? names.name(url.slice(1)) : url.slice(1)}`
-      return orEmpty(() => maskUrl(toAbsolute(url, base), 'resource', strictUrlMask))
+      return orEmpty(() => {
+        const address = toAbsolute(url, base)
+        hide(address)
+        return maskUrl(address, 'resource', strictUrlMask)
+      })
     },
     attribute: (name, value) => maskSelectorValue(name, value, tools),
   })

@@ -7,6 +7,7 @@ import { handle, isExtensionGone, send } from '../messages/runtime'
 import { listen } from '../platform/listen'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import { type BannerAnswer, showBanner } from './banner'
+import { policyWithin } from './frameMasking'
 import { framePathOf } from './frames'
 import { watchPageRequests } from './pageRequests'
 import { type Recording, type Request, startRecording } from './recording'
@@ -83,7 +84,9 @@ export function startRecorder(): Stoppable {
         banner = reply.banner && showBanner(document, reply.banner, answer)
         return
       }
-      record(streamId, framePath, reply)
+      const policy = policyWithin(reply.policy, window)
+      if (policy) record(streamId, framePath, { ...reply, policy })
+      else silence()
     } catch {
       if (isOver()) return
       state = { status: 'silent' }

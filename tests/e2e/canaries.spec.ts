@@ -7,9 +7,9 @@ import { test } from './fixtures'
 
 /** Whose secrets must stay out. */
 const OUT: Record<PrivacyLevel, Owner[]> = {
-  'mask-all': ['page', 'person', 'floor'],
-  'mask-user-input': ['person', 'floor'],
-  allow: ['floor'],
+  'mask-all': ['page', 'person', 'floor', 'token'],
+  'mask-user-input': ['person', 'floor', 'token'],
+  allow: ['floor', 'token'],
 }
 
 /** Channels whose secrets must be there where the level lets them: storing nothing is not masking. */

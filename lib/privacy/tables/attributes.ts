@@ -37,6 +37,8 @@ export type AttributeKind =
   | 'namespace'
   /** Content of a meta element: kept for the few that change rendering. */
   | 'meta'
+  /** Our own token. */
+  | 'token'
   /** Dropped. */
   | 'drop'
   /** * Kept empty at every level: scripts and whole documents. */
@@ -108,6 +110,7 @@ const KINDS: Record<AttributeKind, string> = {
   language: 'hreflang lang srclang systemlanguage xml:lang',
   namespace: 'xmlns xml:base',
   meta: 'content',
+  token: '',
   drop: `accesskey aria-keyshortcuts aria-valuemax aria-valuemin datetime pattern rights publicid systemid altimg
     alttext xlink:title xlink:role xlink:arcrole x-webkit-airplay results`,
   empty: 'srcdoc',
@@ -229,6 +232,7 @@ const BY_ELEMENT: ReadonlyMap<string, AttributeKind> = new Map(Object.entries(EX
 /** What an attribute of this name means on an element of this tag. */
 export function attributeKind(tag: string, name: string): AttributeKind {
   const lower = name.toLowerCase()
+  if (lower === 'data-recount') return 'token'
   const exception = BY_ELEMENT.get(`${tag.toLowerCase()} ${lower}`)
   if (exception !== undefined) return exception
   const kind = BY_NAME.get(lower)
@@ -240,7 +244,7 @@ export function attributeKind(tag: string, name: string): AttributeKind {
 /** Names of attributes that specifications define; others were made up by somebody. */
 export function isKnownAttribute(name: string): boolean {
   const lower = name.toLowerCase()
-  return BY_NAME.has(lower) || /^on[a-z]{3,22}$/.test(lower)
+  return BY_NAME.has(lower) || lower === 'data-recount' || /^on[a-z]{3,22}$/.test(lower)
 }
 
 /** Meta elements whose content changes how the page is drawn. */

@@ -9,6 +9,8 @@ export type Owner =
   | 'person'
   /** What nothing lifts: stays out at every level. */
   | 'floor'
+  /** Inside a token that masks or blocks: stays out at every level. */
+  | 'token'
 
 export interface Channel {
   id: string
@@ -511,6 +513,57 @@ floor page url token | token=$
   ),
 ]
 
+/** Tokens of the page, ours and vendors', around what would be kept. */
+const TOKENS = [
+  ...parse(
+    'token',
+    'body',
+    `
+token mask text | <div data-recount="mask"><p>$</p></div>
+token mask attr | <div data-recount="mask"><p title="$" data-a="$" aria-label="$">x</p></div>
+token mask id | <div data-recount="mask"><p id="$" class="$">x</p></div>
+token mask link | <div data-recount="mask"><a href="/u/$?$#$">x</a></div>
+token mask field | <div data-recount="mask"><input value="$"><textarea>$</textarea></div>
+token mask image | <div data-recount="mask"><img src="/img/$.svg" alt="$"></div>
+token mask style | <div data-recount="mask"><p style="--a: '$'; background: url(/bg/$.svg)">x</p></div>
+token mask style element | <div data-recount="mask"><style>p::before { content: "$" }</style></div>
+token mask own attr | <p data-recount="mask" title="$">x</p>
+token mask in allow | <div data-recount="allow"><p data-recount="mask">$</p></div>
+token mask and allow | <p data-recount="allow mask">$</p>
+token mask frame | <div data-recount="mask"><iframe srcdoc="<p>$</p>"></iframe></div>
+token block text | <div data-recount="block"><p title="$">$</p></div>
+token block own attr | <p data-recount="block" title="$" data-a="$" id="$" class="$">$</p>
+token block allow | <div data-recount="block"><p data-recount="allow">$</p></div>
+token block frame | <div data-recount="block"><iframe srcdoc="<p>$</p>"></iframe></div>
+token block field | <div data-recount="block"><input value="$"></div>
+token ignore field | <div data-recount="ignore"><input value="$"></div>
+token datadog | <p data-dd-privacy="mask">$</p>
+token datadog class | <p class="dd-privacy-hidden">$</p>
+token dynatrace | <p data-dtrum-mask>$</p>
+token sentry | <p class="sentry-mask">$</p><p data-sentry-block>$</p>
+token posthog | <p class="ph-no-capture">$</p>
+token openreplay | <p data-openreplay-obscured>$</p>
+token clarity | <p data-clarity-mask="true">$</p>
+token logrocket | <p data-private>$</p>
+token fullstory | <p class="fs-mask">$</p><p class="fs-exclude">$</p>
+token hotjar | <p data-hj-suppress>$</p>
+token rrweb | <p class="rr-mask">$</p><p class="rr-block">$</p>
+`,
+  ),
+  ...parse(
+    'token',
+    'script',
+    `
+token mask later text | const e = make('p'); e.setAttribute('data-recount', 'mask'); later(() => { e.textContent = '$'; e.title = '$' })
+token mask shadow | const e = make('div'); e.setAttribute('data-recount', 'mask'); e.attachShadow({ mode: 'closed' }).innerHTML = '<p title="$">$</p>'
+token block shadow | const e = make('div'); e.setAttribute('data-recount', 'block'); e.attachShadow({ mode: 'open' }).innerHTML = '<p title="$">$</p>'
+token mask moved in | const e = make('div'); e.setAttribute('data-recount', 'mask'); later(() => { const p = document.createElement('p'); e.append(p); p.textContent = '$' })
+token mask frame by script | const e = make('div'); e.setAttribute('data-recount', 'mask'); const f = e.appendChild(document.createElement('iframe')); f.contentDocument.body.innerHTML = '<p title="$">$</p>'
+token block canvas | const e = make('div'); e.setAttribute('data-recount', 'block'); const c = e.appendChild(document.createElement('canvas')); c.title = '$'
+`,
+  ),
+]
+
 const PAGE_URL = [
   ...parse(
     'person',
@@ -582,6 +635,7 @@ export const CHANNELS: readonly Channel[] = [
   ...SCRIPTED,
   ...PREFILLED,
   ...FLOOR,
+  ...TOKENS,
   ...PAGE_URL,
   ...ACTS,
 ]
