@@ -55,10 +55,12 @@ function Idle({ tab, run }: RecordCardProps) {
           <Button
             onClick={() =>
               run(
-                services.requestGrant(tab.origin, {
-                  tabId: tab.tabId,
-                  privacy: level,
-                }),
+                granted(
+                  services.requestGrant(tab.origin, {
+                    tabId: tab.tabId,
+                    privacy: level,
+                  }),
+                ),
               )
             }
           >
@@ -69,6 +71,11 @@ function Idle({ tab, run }: RecordCardProps) {
       <LevelPicker compact level={level} onChange={choose} />
     </div>
   )
+}
+
+/** A refusal is an answer to show, as an error would be. */
+async function granted(asked: Promise<boolean>): Promise<void> {
+  if (!(await asked)) throw new Error(i18n.t('consent.refused'))
 }
 
 interface RecordingProps extends RecordCardProps {
@@ -112,7 +119,7 @@ function Recording({ tab, recording, run }: RecordingProps) {
       {recording.limited && (
         <Notice tone="warn" icon="lock" title={i18n.t('popup.limitedTitle')}>
           <p>{i18n.t('popup.limited')}</p>
-          <Button onClick={() => run(services.requestGrant(tab.origin, {}))}>
+          <Button onClick={() => run(granted(services.requestGrant(tab.origin, {})))}>
             {i18n.t('popup.allowSite')}
           </Button>
         </Notice>
