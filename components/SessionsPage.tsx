@@ -1,12 +1,19 @@
 import { useEffect, useMemo } from 'preact/hooks'
+import type { Session } from '../lib/format/session'
 import { i18n } from './i18n'
 import { Library } from './library/Library'
 import { PlayerPage } from './player/PlayerPage'
 import type { SessionsView } from './sessionsView'
 import { createToaster } from './ui/Toast'
 
+interface SessionsPageProps {
+  view: SessionsView
+  /** Inside another page: only these sessions, and no head of its own. */
+  only?: (session: Session) => boolean
+}
+
 /** The page of all sessions: the library, or one session in the player. */
-export function SessionsPage({ view }: { view: SessionsView }) {
+export function SessionsPage({ view, only }: SessionsPageProps) {
   const toaster = useMemo(createToaster, [])
   const route = view.route.value
   useEffect(() => {
@@ -15,7 +22,7 @@ export function SessionsPage({ view }: { view: SessionsView }) {
   return (
     <>
       {route.view === 'library' ? (
-        <Library toaster={toaster} />
+        <Library toaster={toaster} only={only} />
       ) : (
         <PlayerPage
           key={route.sessionId}
@@ -23,6 +30,7 @@ export function SessionsPage({ view }: { view: SessionsView }) {
           timeMs={route.timeMs}
           view={view}
           toaster={toaster}
+          isEmbedded={only !== undefined}
         />
       )}
       <toaster.View />

@@ -17,12 +17,14 @@ import { updateSettings, watchSettings } from '../lib/store/settings'
 import { watchSites } from '../lib/store/sites'
 import { createStoreSource } from '../lib/store/storeSource'
 import { getTombstone } from '../lib/store/tombstones'
+import { watchSelectedElement } from './selectedElement'
 import type { GrantIntent, Services, StorageFigures } from './services'
 
 /** The services of the extension's own pages: reads from the store, asks the worker for everything else. */
-export function createExtensionServices(): Services {
+export function createExtensionServices(options: { tabId?: number } = {}): Services {
+  const tabId = options.tabId === undefined ? currentTabId() : Promise.resolve(options.tabId)
   return {
-    watchTab,
+    watchTab: (listener, onError) => watchTab(tabId, { listener, onError }),
     async startTab(tabId, privacy) {
       await send<UiRequests, 'recording.startTab'>('recording.startTab', { tabId, privacy })
     },
@@ -38,6 +40,7 @@ export function createExtensionServices(): Services {
     setConsent,
     requestGrant,
     watchSessions,
+    watchSession,
     getSession,
     getTombstone,
     async updateSession(sessionId, patch) {
@@ -78,6 +81,7 @@ export function createExtensionServices(): Services {
         keys: shortcut,
       }))
     },
+    watchSelectedElement,
     pages: {
       sessions: browser.runtime.getURL('/sessions.html'),
       options: browser.runtime.getURL('/options.html'),
@@ -111,12 +115,15 @@ async function currentTabId(): Promise<number> {
   return tab?.id ?? -1
 }
 
+interface TabWatcher {
+  listener: (tab: TabState) => void
+  onError: (error: unknown) => void
+}
+
 /** Asks again whenever something that the answer depends on may have changed. */
-function watchTab(listener: (tab: TabState) => void, onError: (error: unknown) => void): Stoppable {
+function watchTab(tabId: Promise<number>, { listener, onError }: TabWatcher): Stoppable {
   let isOver = false
   let session: { id: string; watch: Stoppable } | undefined
-  const tabId = currentTabId()
-
   const follow = (sessionId: string | undefined) => {
     if (session?.id === sessionId) return
     session?.watch.stop()

@@ -65,6 +65,8 @@ export interface Services {
     listener: (sessions: Session[]) => void,
     onError: (error: unknown) => void,
   ): Stoppable
+  /** Undefined once it is gone. */
+  watchSession(sessionId: string, listener: (session: Session | undefined) => void): Stoppable
   getSession(sessionId: string): Promise<Session | undefined>
   getTombstone(sessionId: string): Promise<Tombstone | undefined>
   updateSession(sessionId: string, patch: SessionPatch): Promise<void>
@@ -88,6 +90,9 @@ export interface Services {
   persistStorage(): Promise<StorageFigures>
   listLedger(): Promise<LedgerEntry[]>
   listShortcuts(): Promise<Shortcut[]>
+
+  /** A selector of the element chosen in the Elements panel of DevTools; undefined outside DevTools. */
+  watchSelectedElement(listener: (selector: string | undefined) => void): Stoppable
 
   /** Addresses of the other surfaces, for links. */
   pages: { sessions: string; options: string }

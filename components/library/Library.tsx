@@ -26,8 +26,14 @@ const ROW_HEIGHT = 58
 /** Narrow rows have a third line. */
 const NARROW_ROW_HEIGHT = 82
 
+interface LibraryProps {
+  toaster: Toaster
+  /** Inside another page: only these sessions, and no head of its own. */
+  only?: (session: Session) => boolean
+}
+
 /** All sessions on this machine. */
-export function Library({ toaster }: { toaster: Toaster }) {
+export function Library({ toaster, only }: LibraryProps) {
   const services = useServices()
   const [state, setState] = useState<State>({ status: 'loading' })
   const [attempt, setAttempt] = useState(0)
@@ -39,22 +45,14 @@ export function Library({ toaster }: { toaster: Toaster }) {
     return () => watch.stop()
   }, [services, attempt])
 
+  // A page has one main part; inside another page that is the other's.
+  const Main = only ? 'div' : 'main'
+  const known = state.status === 'ready' ? state.sessions : undefined
+  const sessions = only ? known?.filter(only) : known
   return (
     <div class={styles.page}>
-      <header class={styles.header}>
-        <h1 class={styles.brand}>
-          <img src="/icon/icon.svg" alt="" width={24} height={24} />
-          {i18n.t('library.title')}
-        </h1>
-        {state.status === 'ready' && state.sessions.length > 0 && (
-          <span class={styles.total}>{describeTotal(state.sessions)}</span>
-        )}
-        <span class={styles.spring} />
-        <LinkButton href={services.pages.options} icon="settings" kind="quiet">
-          {i18n.t('popup.settings')}
-        </LinkButton>
-      </header>
-      <main class={styles.main}>
+      {!only && <Head sessions={sessions} />}
+      <Main class={styles.main}>
         {state.status === 'loading' && <Spinner label={i18n.t('library.loading')} />}
         {state.status === 'failed' && (
           <Empty
@@ -69,12 +67,29 @@ export function Library({ toaster }: { toaster: Toaster }) {
             <p>{state.error}</p>
           </Empty>
         )}
-        {state.status === 'ready' && state.sessions.length === 0 && <FirstSteps />}
-        {state.status === 'ready' && state.sessions.length > 0 && (
-          <Sessions sessions={state.sessions} toaster={toaster} />
-        )}
-      </main>
+        {sessions?.length === 0 && <FirstSteps />}
+        {sessions && sessions.length > 0 && <Sessions sessions={sessions} toaster={toaster} />}
+      </Main>
     </div>
+  )
+}
+
+function Head({ sessions }: { sessions: Session[] | undefined }) {
+  const services = useServices()
+  return (
+    <header class={styles.header}>
+      <h1 class={styles.brand}>
+        <img src="/icon/icon.svg" alt="" width={24} height={24} />
+        {i18n.t('library.title')}
+      </h1>
+      {sessions && sessions.length > 0 && (
+        <span class={styles.total}>{describeTotal(sessions)}</span>
+      )}
+      <span class={styles.spring} />
+      <LinkButton href={services.pages.options} icon="settings" kind="quiet">
+        {i18n.t('popup.settings')}
+      </LinkButton>
+    </header>
   )
 }
 

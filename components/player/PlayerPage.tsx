@@ -26,15 +26,18 @@ interface PlayerPageProps {
   timeMs: number | undefined
   view: SessionsView
   toaster: Toaster
+  /** Inside another page, which has a main part of its own. */
+  isEmbedded: boolean
 }
 
 /** One session: its stage, its timeline, its panes. */
-export function PlayerPage({ sessionId, timeMs, view, toaster }: PlayerPageProps) {
+export function PlayerPage({ sessionId, timeMs, view, toaster, isEmbedded }: PlayerPageProps) {
   const container = useRef<HTMLDivElement>(null)
   const opening = usePlayer(sessionId, container, view)
   const [wantsPanes, setWantsPanes] = useState(true)
   const open = opening.status === 'ready' ? opening.open : undefined
   const withPanes = wantsPanes && open !== undefined
+  const Main = isEmbedded ? 'section' : 'main'
   const togglePanes = () => setWantsPanes((on) => !on)
   return (
     <div class={cx(styles.page, withPanes && styles.withPanes)}>
@@ -53,13 +56,13 @@ export function PlayerPage({ sessionId, timeMs, view, toaster }: PlayerPageProps
           onClick={togglePanes}
         />
       </header>
-      <main class={styles.stageColumn} aria-label={i18n.t('player.stage')}>
+      <Main class={styles.stageColumn} aria-label={i18n.t('player.stage')}>
         {open && <UrlBar open={open} toaster={toaster} />}
         <div class={styles.stage}>
           <div ref={container} class={styles.container} data-stage="" />
           <Cover opening={opening} />
         </div>
-      </main>
+      </Main>
       {open && (
         <Workbench
           key={sessionId}

@@ -85,3 +85,37 @@ test('the popup records the tab it belongs to', async ({ context, extension, rec
   await popup.close()
   await tab.close()
 })
+
+test('the panel follows the recording of its tab', async ({
+  context,
+  extension,
+  recount,
+  serve,
+}) => {
+  const site = await serve((_request, response) => {
+    response.setHeader('content-type', 'text/html')
+    response.end(
+      '<!doctype html><title>A page</title><button onclick="console.warn(1)">Go</button>',
+    )
+  })
+  const tab = await context.newPage()
+  await tab.goto(site.origin)
+  const panel = await context.newPage()
+  await panel.goto(`chrome-extension://${extension.extensionId}/options.html`)
+  const tabId = await panel.evaluate(async (url) => {
+    const [found] = await chrome.tabs.query({ url: `${url}/*` })
+    return found?.id
+  }, site.origin)
+  await panel.goto(`chrome-extension://${extension.extensionId}/devtools-panel.html?tab=${tabId}`)
+  await panel.getByRole('button', { name: 'Record this tab' }).click()
+  await expect(panel.getByRole('region', { name: 'Events' })).toContainText('snapshot')
+  await tab.getByRole('button', { name: 'Go' }).click()
+  await expect(panel.getByRole('region', { name: 'Events' })).toContainText('click')
+  await panel.getByRole('button', { name: 'Stop' }).click()
+  await panel.getByRole('tab', { name: 'Sessions of this tab' }).click()
+  await panel.getByRole('article').getByRole('link').click()
+  await expect(panel.locator('iframe[data-recount-replay]')).toHaveCount(1)
+  await expect.poll(async () => (await recount.list()).length).toBe(1)
+  await panel.close()
+  await tab.close()
+})

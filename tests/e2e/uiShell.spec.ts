@@ -58,6 +58,9 @@ const STATES = [
   'page=popup&data=empty',
   'page=popup&data=error',
   ...['loading', 'empty', 'full', 'error'].map((data) => `page=sessions&data=${data}`),
+  'page=panel&tab=recording',
+  'page=panel&tab=store',
+  'page=panel&data=loading',
   'page=options',
   'page=options&data=empty',
   'page=sessions#/session/s2',
@@ -310,4 +313,21 @@ test('export looks for personal data, names the place and waits for an answer', 
   expect(file.suggestedFilename()).toMatch(/\.md$/)
   expect(await readFile(await file.path(), 'utf8')).toContain('The cart stays empty')
   await expect(dialog).toHaveCount(0)
+})
+
+test('the panel shows events as they are stored, and makes a rule for the selected element', async () => {
+  await open('page=panel&tab=recording')
+  await expect(page.getByRole('region', { name: 'Events' })).toContainText('stopped')
+  await page.getByRole('searchbox').fill('error')
+  await expect(page.getByRole('region', { name: 'Events' })).toContainText('Cannot read properties')
+  await page.getByRole('tab', { name: 'Masking' }).click()
+  expect(await accessibilityProblems(page)).toEqual([])
+  await page.getByRole('button', { name: 'Leave out' }).click()
+  await expect(page.getByLabel('CSS selector').first()).toHaveValue(
+    'main > article:nth-of-type(2) > h3',
+  )
+  await page.getByRole('tab', { name: 'Sessions of this tab' }).click()
+  await page.getByRole('link', { name: 'Getting started' }).first().click()
+  await expect(page.getByRole('link', { name: 'Sessions', exact: true })).toBeVisible()
+  expect(await accessibilityProblems(page)).toEqual([])
 })

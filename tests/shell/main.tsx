@@ -2,6 +2,7 @@ import texts from 'virtual:texts'
 import { render } from 'preact'
 import { provideTexts } from '../../components/i18n'
 import { Options } from '../../components/Options'
+import { Panel } from '../../components/Panel'
 import { Popup } from '../../components/Popup'
 import { SessionsPage } from '../../components/SessionsPage'
 import { ServicesProvider } from '../../components/services'
@@ -19,6 +20,7 @@ const services = createMemoryServices({
 })
 const surfaces: Record<string, () => preact.JSX.Element> = {
   options: () => <Options />,
+  panel: () => <Panel view={createSessionsView(window)} tabId={1} />,
   popup: () => <Popup />,
   sessions: () => <SessionsPage view={createSessionsView(window)} />,
 }

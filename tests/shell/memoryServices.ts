@@ -97,6 +97,11 @@ export function createMemoryServices({ data, tab }: ShellState): Services {
       else if (data !== 'loading') return follow(sessions, () => listener(alive()))
       return { stop() {} }
     },
+    watchSession: (sessionId, listener) => follow(sessions, () => listener(find(sessionId))),
+    watchSelectedElement(listener) {
+      listener('main > article:nth-of-type(2) > h3')
+      return { stop() {} }
+    },
     async getSession(sessionId) {
       if (data === 'loading') return new Promise(() => {})
       return find(sessionId)

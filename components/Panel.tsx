@@ -1,0 +1,67 @@
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { TabState } from '../lib/messages/protocol'
+import { describeError } from '../lib/platform/describeError'
+import { i18n } from './i18n'
+import { Live } from './panel/Live'
+import { Masking } from './panel/Masking'
+import styles from './panel/Panel.module.css'
+import { SessionsPage } from './SessionsPage'
+import { useServices } from './services'
+import type { SessionsView } from './sessionsView'
+import { Empty } from './ui/Empty'
+import { Spinner } from './ui/Spinner'
+import { Tabs } from './ui/Tabs'
+import { createToaster } from './ui/Toast'
+
+type State =
+  | { status: 'loading' }
+  | { status: 'ready'; tab: TabState }
+  | { status: 'failed'; error: string }
+
+const TABS = ['live', 'masking', 'sessions'] as const
+
+/** The panel in DevTools: the inspected tab, live and afterwards. */
+export function Panel({ view, tabId }: { view: SessionsView; tabId: number }) {
+  const services = useServices()
+  const toaster = useMemo(createToaster, [])
+  const [selected, setSelected] = useState<(typeof TABS)[number]>('live')
+  const [state, setState] = useState<State>({ status: 'loading' })
+  useEffect(() => {
+    const watch = services.watchTab(
+      (tab) => setState({ status: 'ready', tab }),
+      (error) => setState({ status: 'failed', error: describeError(error) }),
+    )
+    return () => watch.stop()
+  }, [services])
+  const run = (action: Promise<unknown>) => {
+    action.catch((error: unknown) => toaster.show(describeError(error)))
+  }
+  return (
+    <main class={styles.panel}>
+      <h1 class="visually-hidden">{i18n.t('panel.title')}</h1>
+      <Tabs
+        label={i18n.t('panel.title')}
+        tabs={TABS.map((id) => ({ id, label: i18n.t(`panel.${id}`) }))}
+        selected={selected}
+        onSelect={setSelected}
+      >
+        {selected === 'sessions' && (
+          <SessionsPage view={view} only={(session) => session.tabId === tabId} />
+        )}
+        {selected !== 'sessions' && state.status === 'loading' && (
+          <Spinner label={i18n.t('popup.loading')} />
+        )}
+        {selected !== 'sessions' && state.status === 'failed' && (
+          <Empty icon="alert" title={i18n.t('popup.failed')}>
+            <p>{state.error}</p>
+          </Empty>
+        )}
+        {selected === 'live' && state.status === 'ready' && <Live tab={state.tab} run={run} />}
+        {selected === 'masking' && state.status === 'ready' && (
+          <Masking tab={state.tab} run={run} />
+        )}
+      </Tabs>
+      <toaster.View />
+    </main>
+  )
+}
