@@ -17,6 +17,7 @@ import { updateSettings, watchSettings } from '../lib/store/settings'
 import { watchSites } from '../lib/store/sites'
 import { createStoreSource } from '../lib/store/storeSource'
 import { getTombstone } from '../lib/store/tombstones'
+import { loadPlayer } from './loadPlayer'
 import { watchSelectedElement } from './selectedElement'
 import type { GrantIntent, Services, StorageFigures } from './services'
 
@@ -54,6 +55,7 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     },
     openSource: createStoreSource,
     createPlayer,
+    loadPlayer,
     watchSites,
     async updateSite(origin, patch) {
       await send<UiRequests, 'site.update'>('site.update', { origin, patch })

@@ -1,5 +1,6 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import type { PlayerAssets } from '../lib/exporters/htmlFormat'
 import type { Session, Tombstone } from '../lib/format/session'
 import type {
   Consent,
@@ -75,6 +76,9 @@ export interface Services {
   restoreSessions(sessionIds: string[]): Promise<void>
   openSource(sessionId: string): RecordingSource
   createPlayer(options: { source: RecordingSource; container: HTMLElement }): Promise<Player>
+
+  /** The built player that a single-file export carries. */
+  loadPlayer(): Promise<PlayerAssets>
 
   watchSites(listener: (sites: SiteSettings[]) => void): Stoppable
   /** Everything about a site but its consent. */

@@ -62,6 +62,7 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
         span,
         report,
         signal: abort.signal,
+        loadPlayer: services.loadPlayer,
         onProgress: running,
         linkTo: (timeMs) =>
           services.pages.sessions + formatRoute({ view: 'session', sessionId, timeMs }),

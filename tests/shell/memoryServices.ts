@@ -125,6 +125,7 @@ export function createMemoryServices({ data, tab }: ShellState): Services {
     openSource: (sessionId) =>
       sessionId === 's3' ? brokenSource() : sampleSource(find(sessionId) ?? {}),
     createPlayer,
+    loadPlayer: async () => ({ script: '', style: '', texts: {} }),
     watchSites: (listener) => follow(sites, listener),
     async updateSite(origin, patch) {
       sites.set(sites.value.map((site) => (site.origin === origin ? { ...site, ...patch } : site)))
