@@ -274,14 +274,29 @@ function applyPointer(state: DocumentState, event: Of<'pointer'>): void {
 }
 
 function applyRules(state: DocumentState, event: Of<'rules'>): void {
-  if ('node' in event.owner) {
-    const node = editNode(state, event.owner.node)
-    if (node) node.rules = extend(node.rules, event.changes)
+  const { owner } = event
+  // Whether a sheet is on is a state of it, not a step of its log: a replaced text leaves it as it was.
+  const changes = event.changes.filter(([what]) => what !== 'disabled')
+  const disabled = event.changes.findLast((change) => change[0] === 'disabled')?.[1]
+  if ('node' in owner) {
+    if (disabled !== undefined) mergeState(state, owner.node, { disabled: disabled || null })
+    const node = editNode(state, owner.node)
+    if (node) node.rules = extend(node.rules, changes)
     return
   }
-  const { sheet } = event.owner
-  const known = state.sheets.get(sheet)
-  if (known) setSheet(state, sheet, { ...known, rules: extend(known.rules, event.changes) })
+  const known = state.sheets.get(owner.sheet)
+  const media = changes.findLast((change) => change[0] === 'media')?.[1]
+  if (known) {
+    setSheet(state, owner.sheet, {
+      ...known,
+      rules: extend(
+        known.rules,
+        changes.filter(([what]) => what !== 'media'),
+      ),
+      ...(disabled !== undefined && { disabled }),
+      ...(media !== undefined && { media }),
+    })
+  }
   state.work += 1
 }
 
