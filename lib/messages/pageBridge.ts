@@ -118,6 +118,8 @@ export interface ProbeLine extends Stoppable {
   stop(): void
   /** False: no probe was injected, or it comes later. */
   readonly isConnected: boolean
+  /** We were there before the page's first script: nothing happened that was not seen. */
+  readonly isEarly: boolean
 }
 
 export interface ProbeListener {
@@ -132,6 +134,7 @@ export interface ProbeListener {
  * first script stays private.
  */
 export function connectProbe(document: Document): ProbeLine {
+  const isEarly = document.readyState === 'loading' && document.scripts.length === 0
   let line: EventTarget | undefined
   let options: ProbeOptions | undefined
   let listener: ProbeListener | undefined
@@ -178,6 +181,7 @@ export function connectProbe(document: Document): ProbeLine {
   if (line) unlisten()
 
   return {
+    isEarly,
     get isConnected() {
       return line !== undefined
     },

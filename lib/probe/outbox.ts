@@ -26,6 +26,7 @@ export interface Outbox {
   clear(): void
   /** Nodes are worth naming only to a recorder that has its first snapshot. */
   setListening(listening: boolean): void
+  readonly isListening: boolean
 }
 
 /** Text that may wait between two pulls, which are at most 100 ms apart: ten times what a chatty page says then. */
@@ -117,6 +118,9 @@ export function createOutbox(natives: Natives, wakeRecorder: () => void): Outbox
       setClear(touched.state as Set<never>)
       setClear(touched.shadow as Set<never>)
       setClear(touched.animation as Set<never>)
+    },
+    get isListening() {
+      return isListening
     },
     setListening(listening) {
       isListening = listening

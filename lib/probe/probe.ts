@@ -15,5 +15,10 @@ export interface ProbeScope {
   options(): ProbeOptions
 }
 
+/** A probe at work. `again` tells once more what a recorder that begins anew cannot read for itself. */
+export interface Running extends Stoppable {
+  again?(): void
+}
+
 /** Captures what it needs; the returned function puts the patches on. Both run before the page where possible. */
-export type Probe = (scope: ProbeScope) => () => Stoppable
+export type Probe = (scope: ProbeScope) => () => Running

@@ -3,6 +3,7 @@ import type { Probe } from './probe'
 
 /** Larger fonts given as bytes are left out: they would have to pass through the page's main thread as text. */
 const MAX_FONT_BYTES = 300_000
+const MAX_FONTS = 200
 /** Arguments of one call that is turned into text. */
 const SLICE_BYTES = 8_192
 const DESCRIPTORS = [
@@ -19,6 +20,7 @@ const DESCRIPTORS = [
 export const probeFonts: Probe = ({ natives, patcher, outbox }) => {
   const { world, apply, method, getter, quote, slice, mapGet, mapSet } = natives
   const { FontFace, FontFaceSet } = world
+  const added: unknown[] = []
   const sources = new natives.WeakMap<object, unknown>()
   const familyOf = getter(FontFace?.prototype, 'family')
   const descriptorOf: ((face: unknown) => unknown)[] = []
@@ -70,8 +72,18 @@ export const probeFonts: Probe = ({ natives, patcher, outbox }) => {
       patcher.afterNew(world, 'FontFace', (_self, args, face) =>
         mapSet(sources, face as object, args[1]),
       ),
-      patcher.after(FontFaceSet?.prototype, 'add', (_self, args) => report(args[0])),
+      patcher.after(FontFaceSet?.prototype, 'add', (_self, args) => {
+        const face = args[0]
+        if (added.length >= MAX_FONTS || mapGet(sources, face as object) === undefined) return
+        added[added.length] = face
+        if (outbox.isListening) report(face)
+      }),
     ]
-    return { stop: () => stopAll(patches) }
+    return {
+      stop: () => stopAll(patches),
+      again() {
+        for (let i = 0; i < added.length; i++) report(added[i])
+      },
+    }
   }
 }

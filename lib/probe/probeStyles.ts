@@ -158,6 +158,7 @@ export const probeStyles: Probe = (scope) => {
       )
     }
     return {
+      again: () => news.again(),
       stop() {
         stopAll(declarations)
         declarations = []

@@ -1,11 +1,11 @@
 import { offerBridge, type ProbeOptions } from '../messages/pageBridge'
 import { captureNatives } from '../platform/natives'
 import { createPatcher } from '../platform/patch'
-import { type Stoppable, stopAll } from '../platform/stoppable'
+import { stopAll } from '../platform/stoppable'
 import { createAwaitDefinition } from './awaitDefinition'
 import { createOutbox } from './outbox'
 import { createPreview } from './previewValue'
-import type { Probe, ProbeScope } from './probe'
+import type { Probe, ProbeScope, Running } from './probe'
 import { probeAnimations } from './probeAnimations'
 import { probeConsole } from './probeConsole'
 import { probeErrors } from './probeErrors'
@@ -14,6 +14,7 @@ import { probeFonts } from './probeFonts'
 import { probeInputs } from './probeInputs'
 import { probeShadow } from './probeShadow'
 import { probeSockets } from './probeSockets'
+import { probeStates } from './probeStates'
 import { probeStorage } from './probeStorage'
 import { probeStyles } from './probeStyles'
 import { probeXhr } from './probeXhr'
@@ -30,6 +31,7 @@ const PROBES: Probe[] = [
   probeStyles,
   probeAnimations,
   probeFonts,
+  probeStates,
 ]
 
 /** Until the recorder has spoken: everything that costs little, so that nothing of the page's start is lost. */
@@ -50,7 +52,7 @@ export function startProbe(): void {
 function start(): void {
   const natives = captureNatives(globalThis)
   let options = BEFORE_GO
-  let running: Stoppable[] = []
+  let running: Running[] = []
 
   const outbox = createOutbox(natives, () => bridge.wake())
   const scope: ProbeScope = {
@@ -60,7 +62,7 @@ function start(): void {
     preview: createPreview(natives),
     options: () => options,
   }
-  const starts: (() => Stoppable)[] = []
+  const starts: (() => Running)[] = []
   for (let i = 0; i < PROBES.length; i++) {
     const probe = PROBES[i]
     if (probe) starts[i] = probe(scope)
@@ -82,6 +84,7 @@ function start(): void {
       options = wanted
       run()
       outbox.setListening(true)
+      for (let i = 0; i < running.length; i++) running[i]?.again?.()
     },
     stop() {
       const stopping = running

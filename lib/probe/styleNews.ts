@@ -16,6 +16,8 @@ export interface StyleNews {
   adoptedTaken(root: Document | ShadowRoot): void
   /** JSON records of everything since the last call. */
   text(indexOf: (node: EventTarget) => number): string
+  /** Everything that was ever changed counts as changed again. */
+  again(): void
   clear(): void
 }
 
@@ -62,6 +64,9 @@ export function createStyleNews(natives: Natives, outbox: Outbox): StyleNews {
   /** Constructed sheets that changed while no root adopted them: told when one does. */
   const unplaced = new natives.WeakMap<object, unknown>()
   let taken: { root: { deref(): object | undefined }; sheets: unknown[] }[] = []
+  const isKnown = new natives.WeakMap<object, unknown>()
+  /** Sheets that were ever changed. */
+  let known: object[] = []
   let lastSheet: CSSStyleSheet | undefined
 
   function listOf(root: unknown): unknown[] {
@@ -72,6 +77,10 @@ export function createStyleNews(natives: Natives, outbox: Outbox): StyleNews {
     if (sheet === lastSheet) return
     lastSheet = sheet
     setAdd(changed, sheet)
+    if (mapGet(isKnown, sheet) !== true) {
+      mapSet(isKnown, sheet, true)
+      known[known.length] = natives.weakRef(sheet)
+    }
     outbox.wake()
   }
 
@@ -191,6 +200,18 @@ export function createStyleNews(natives: Natives, outbox: Outbox): StyleNews {
       })
       lastSheet = undefined
       return text
+    },
+    again() {
+      const alive: object[] = []
+      for (let i = 0; i < known.length; i++) {
+        const reference = known[i]
+        const sheet = reference && natives.deref(reference)
+        if (!reference || !sheet) continue
+        alive[alive.length] = reference
+        // A constructed sheet is read anew where it is adopted.
+        if (ownerNode(sheet)) add(sheet as CSSStyleSheet)
+      }
+      known = alive
     },
     clear() {
       setClear(changed as Set<never>)

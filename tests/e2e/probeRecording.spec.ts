@@ -366,3 +366,63 @@ test('fonts that script adds are in the recording', async ({ page, recount, serv
     changes: [['insert', [1], expect.stringMatching(/By Bytes.*base64,d09GMgECAwQ=/s)]],
   })
 })
+
+test('what script did before a late start is in the recording', async ({
+  page,
+  recount,
+  serve,
+}) => {
+  const { origin } = await serve(serveApi)
+  await page.goto(origin)
+  await page.evaluate(() => {
+    const sheet = (document.querySelector('#sheet') as HTMLStyleElement).sheet as CSSStyleSheet
+    sheet.insertRule('b { color: blue }', 0)
+    document.body.append(document.createElement('style'))
+  })
+  await recount.setConsent(origin, 'ask', { privacy: 'allow' })
+  const { sessionId } = await recount.start({ url: page.url() }, { privacy: 'allow' })
+  await recount.stop(sessionId)
+  const events = eventsIn(await recount.stored(sessionId))
+  expect(events.filter(({ kind }) => kind === 'rules')).toMatchObject([
+    { changes: [['replace', expect.stringMatching(/^b \{ color: blue; \}\np \{ color: red; \}/)]] },
+  ])
+})
+
+test('a second recording of the same document knows what script did before it', async ({
+  page,
+  recount,
+  serve,
+}) => {
+  const { origin } = await serve(serveApi)
+  await recordFromStart({
+    page,
+    recount,
+    origin,
+    act: (page) =>
+      page.evaluate(async () => {
+        const sheet = (document.querySelector('#sheet') as HTMLStyleElement).sheet as CSSStyleSheet
+        sheet.insertRule('b { color: blue }', 0)
+        document.fonts.add(new FontFace('Added', 'url(/own.woff2)'))
+        customElements.define(
+          'x-state',
+          class extends HTMLElement {
+            constructor() {
+              super()
+              this.attachInternals().states.add('busy')
+            }
+          },
+        )
+        document.body.append(document.createElement('x-state'))
+      }),
+  })
+  const { sessionId } = await recount.start({ url: page.url() }, { privacy: 'allow' })
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 300)))
+  await recount.stop(sessionId)
+  const events = eventsIn(await recount.stored(sessionId))
+  const of = (kind: string) => events.filter((event) => event.kind === kind)
+  expect(of('rules')).toMatchObject([
+    { changes: [['replace', expect.stringMatching(/^b \{ color: blue; \}/)]] },
+  ])
+  expect(of('sheet')).toMatchObject([{ text: expect.stringContaining('Added') }])
+  expect(of('state')).toMatchObject([{ state: { states: ['busy'] } }])
+})

@@ -20,6 +20,7 @@ import {
 } from './trackProbeFields'
 import { trackFonts } from './trackProbeFonts'
 import { networkEvent, socketEvent } from './trackProbeNetwork'
+import { tellStates } from './trackProbeStates'
 import { storageEvent } from './trackProbeStorage'
 import { trackStyles } from './trackProbeStyles'
 import { trackNetworkTiming } from './trackProbeTiming'
@@ -27,6 +28,7 @@ import { trackVitals } from './trackProbeVitals'
 
 /** As the mutations' own: below what a person notices in a replay. */
 const PULL_CAP_MS = 100
+const ALTERED_CAP_MS = 500
 const SCRIPTED = { byScript: true }
 
 export interface ProbeTracker extends Stoppable {
@@ -69,8 +71,13 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
     scope.guard(() => line?.pull()),
     PULL_CAP_MS,
   )
+  // Reads every style element once more: not while the page is being written.
+  const altered = idleTask(
+    scope.guard(() => styles.lookAtAltered()),
+    ALTERED_CAP_MS,
+  )
   const vitals = trackVitals(scope)
-  const parts: Stoppable[] = [pulling, vitals]
+  const parts: Stoppable[] = [pulling, altered, vitals]
   if (timing) parts.push(timing)
   if (errors) {
     const tell = scope.guard((event: Event) => {
@@ -107,6 +114,11 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
     const kind = textOf(record, 'kind', 20)
     if (kind === 'sheet' || kind === 'adopted') {
       styles.take(record, nodes)
+      return
+    }
+    if (kind === 'states') {
+      const node = nodes[numberOf(record, 'node') ?? -1]
+      if (node instanceof Element) tellStates(scope, record, node)
       return
     }
     if (kind === 'font') {
@@ -150,20 +162,26 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
     scope.emit(gap)
   }
 
-  line?.go(
-    {
-      console: capture.console,
-      network: capture.network,
-      networkBodies: capture.network && capture.networkBodies,
-    },
-    { wake: () => pulling.request(), take },
-  )
-
-  animations.restart()
+  /** Also for a new snapshot: the probe tells again what only it knows. */
+  function go(): void {
+    line?.go(
+      {
+        console: capture.console,
+        network: capture.network,
+        networkBodies: capture.network && capture.networkBodies,
+      },
+      { wake: () => pulling.request(), take },
+    )
+    animations.restart()
+    if (!line?.isEarly) altered.request()
+  }
+  go()
 
   return {
     flush() {
       line?.pull()
+      if (altered.pending) styles.lookAtAltered()
+      altered.cancel()
       timing?.flush()
       vitals.flush()
     },
@@ -171,7 +189,7 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
       styles.reset()
       definitions.clear()
     },
-    snapshotDone: () => animations.restart(),
+    snapshotDone: go,
     stop() {
       line?.pause()
       stopAll(parts)

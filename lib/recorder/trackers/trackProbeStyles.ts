@@ -8,6 +8,8 @@ import { ruleChanges } from './trackProbeRules'
 export interface StyleTracker {
   /** A record of kind `sheet` or `adopted`; `nodes` are those of its pull. */
   take(record: ProbeRecord, nodes: readonly EventTarget[]): void
+  /** Finds style elements whose rules are not those of their text, where nobody was there to hear it. */
+  lookAtAltered(): void
   /** A sheet that exists in the recording only is new, or has changed. */
   replayOnly(sheet: CSSStyleSheet): void
   /** A new snapshot tells everything whole. */
@@ -83,6 +85,15 @@ export function trackStyles(scope: Scope, sheets: StyleSheets): StyleTracker {
 
   return {
     take,
+    lookAtAltered() {
+      for (const sheet of scope.document.styleSheets) {
+        const owner = sheet.ownerNode
+        if (!(owner instanceof HTMLStyleElement) || !isAltered(owner, sheet)) continue
+        const id = scope.idOf(owner)
+        const treatment = scope.ids.treatment(owner)
+        if (id !== 0 && treatment !== undefined) tell(sheet, { node: id }, treatment, [])
+      }
+    },
     replayOnly(sheet) {
       const number = sheets.numberOf(sheet)
       if (number !== 0) {
@@ -96,6 +107,25 @@ export function trackStyles(scope: Scope, sheets: StyleSheets): StyleTracker {
       told = new WeakMap()
     },
   }
+}
+
+/** Longer texts are parsed once more only to learn that nobody changed them; a few of those are a long task. */
+const MAX_COMPARED = 200_000
+
+function isAltered(owner: HTMLStyleElement, sheet: CSSStyleSheet): boolean {
+  const text = owner.textContent ?? ''
+  // An empty one is read from its rules anyway.
+  if (text.trim() === '' || text.length > MAX_COMPARED) return false
+  const parsed = new CSSStyleSheet()
+  parsed.replaceSync(text)
+  // A constructed sheet takes no imports.
+  const own = stateOf(sheet).rules.filter((rule) => !(rule instanceof CSSImportRule))
+  const { rules } = stateOf(parsed)
+  return (
+    sheet.disabled ||
+    own.length !== rules.length ||
+    own.some((rule, index) => rule.cssText !== rules[index]?.cssText)
+  )
 }
 
 function stateOf(sheet: CSSStyleSheet): Told {

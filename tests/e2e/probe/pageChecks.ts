@@ -20,6 +20,8 @@ export function inspectBuiltIns(): Record<string, unknown> {
     ['element', Element.prototype, ['attachShadow', 'animate']],
     ['animation', Animation.prototype, Object.getOwnPropertyNames(Animation.prototype)],
     ['fonts', FontFaceSet.prototype, ['add']],
+    ['internals', HTMLElement.prototype, ['attachInternals']],
+    ['states', CustomStateSet.prototype, ['add', 'delete', 'clear', 'forEach']],
     ['effect', KeyframeEffect.prototype, ['target', 'setKeyframes']],
     ['registry', CustomElementRegistry.prototype, ['define']],
     ['history', History.prototype, ['pushState', 'replaceState']],

@@ -1,0 +1,26 @@
+import type { Scope } from '../scope'
+import type { ProbeRecord } from './trackProbeFields'
+
+const MAX_STATES = 50
+
+/** Custom states of an element, as style sheets know them: their names are masked as in a selector. */
+export function tellStates(scope: Scope, record: ProbeRecord, element: Element): void {
+  const id = scope.idOf(element)
+  const treatment = scope.ids.treatment(element)
+  if (id === 0 || treatment === undefined || !Array.isArray(record.names)) return
+  const states: string[] = []
+  for (const name of record.names.slice(0, MAX_STATES)) {
+    // What a selector cannot ask for has no effect, and what the element does not have was not said by our probe.
+    if (typeof name !== 'string' || !/^[\w-]{1,100}$/.test(name)) continue
+    if (!element.matches(`:state(${CSS.escape(name)})`)) continue
+    const selector = scope.masker.css(`:state(${name}){}`, treatment, scope.document.baseURI)
+    const masked = /:state\(([^)]*)\)/.exec(selector)?.[1]
+    if (masked) states.push(masked)
+  }
+  scope.emit({
+    kind: 'state',
+    time: scope.now(),
+    id,
+    state: { states: states.length > 0 ? states : null },
+  })
+}
