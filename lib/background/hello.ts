@@ -96,7 +96,11 @@ async function helloOfTop(
   else await beginSession(run, decision.reason, { startedAt: Math.floor(message.startedAt) })
   if (before?.paused) wakeFrames(tabId)
   await showBadge(tabId, run.bufferSince === undefined ? 'recording' : 'buffer')
-  if (message.environment) await addEnvironment(run.sessionId, message.environment)
+  if (message.environment) {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+    const timezone = message.environment.timezone || timeZone
+    await addEnvironment(run.sessionId, { ...message.environment, timezone })
+  }
   return await join(run, run.policy, message, sender)
 }
 

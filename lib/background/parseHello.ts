@@ -31,8 +31,9 @@ export function parseHello(payload: unknown, now: number): HelloMessage | undefi
 
 export function parseFramePath(value: unknown): number[] | undefined {
   if (!Array.isArray(value) || value.length > MAX_DEPTH) return undefined
+  // -1: a frame inside a shadow root, which is not among its parent's indexed frames.
   const path = value.filter(
-    (index): index is number => Number.isInteger(index) && index >= 0 && index < MAX_FRAMES,
+    (index): index is number => Number.isInteger(index) && index >= -1 && index < MAX_FRAMES,
   )
   return path.length === value.length ? path : undefined
 }

@@ -260,11 +260,13 @@ export function writeMutations(
   function writeTexts(): [NodeId, string][] {
     const changes: [NodeId, string][] = []
     for (const node of dirty.texts) {
-      const treatment = isOld(node) ? ids.treatment(node) : undefined
-      if (treatment === undefined || node.nodeType === COMMENT_NODE) continue
+      const id = ids.id(node)
+      if (id === 0 || id >= firstFreshId || !isHere(node)) continue
+      const treatment = ids.treatment(node)
       const parent = node.parentNode
-      const element = parent === null ? null : elementOf(parent)
-      changes.push([ids.id(node), textOf(scope, node.data, element, treatment)])
+      if (treatment === undefined || parent === null || node.nodeType === COMMENT_NODE) continue
+      const element = parent.nodeType === ELEMENT_NODE ? (parent as Element) : elementOf(parent)
+      changes.push([id, textOf(scope, node.data, element, treatment)])
     }
     return changes
   }

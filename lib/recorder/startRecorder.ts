@@ -302,7 +302,8 @@ function environmentNow(): Environment {
     userAgent: navigator.userAgent,
     platform: navigator.platform,
     language: navigator.language,
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    // The worker knows it as well, and asking takes 10 ms in a fresh process.
+    timezone: '',
     screen: { width: screen.width, height: screen.height },
     touch: navigator.maxTouchPoints > 0,
   }

@@ -1,5 +1,5 @@
 import type { NodeId } from '../format/events'
-import { idleTask } from '../platform/schedule'
+import { pacedTask } from '../platform/schedule'
 import type { Stoppable } from '../platform/stoppable'
 import { type MutationDeps, writeMutations } from './mutations'
 import { createNodeIds, type NodeIds } from './nodeIds'
@@ -9,6 +9,12 @@ import { writeSnapshot } from './snapshot'
 
 /** A batch is written when the page is idle, and at the latest after this time: below what a person notices in a replay. */
 const BATCH_CAP_MS = 100
+
+/**
+ * Share of the time that batches may take before they become rarer, up to the cap: a page that changes the same
+ * thousand nodes in every frame is written a dozen times a second, one that changes ten of them in every frame.
+ */
+const BATCH_SHARE = 0.03
 
 /** How much one walk writes before it leaves the rest to later ones. */
 export interface WalkLimits {
@@ -53,9 +59,9 @@ export function createTree(
 ): RecordedTree {
   let deps = createDeps()
   let deliveries: MutationRecord[][] = []
-  const batch = idleTask(
+  const batch = pacedTask(
     scope.guard(() => flush()),
-    BATCH_CAP_MS,
+    { capMs: BATCH_CAP_MS, share: BATCH_SHARE },
   )
   const observer = new MutationObserver(
     scope.guard((records: MutationRecord[]) => {
@@ -88,13 +94,14 @@ export function createTree(
   function takeRest(): void {
     for (const { parent, next } of deps.serializer.takeCursors()) deps.unwritten.set(parent, next)
     takeMet()
-    if (deps.unwritten.size > 0) batch.request()
+    if (deps.unwritten.size > 0) batch.requestNow()
   }
 
   function flush(how?: 'all'): void {
     const last = observer.takeRecords()
     if (last.length > 0) deliveries.push(last)
     batch.cancel()
+    const startedAt = performance.now()
     do {
       if (deliveries.length === 0 && deps.unwritten.size === 0) return
       const taken = deliveries
@@ -105,8 +112,9 @@ export function createTree(
       const event = writeMutations(deps, taken)
       if (event) scope.emit(event)
       takeMet()
+      batch.took(performance.now() - startedAt)
     } while (how === 'all')
-    if (deps.unwritten.size > 0) batch.request()
+    if (deps.unwritten.size > 0) batch.requestNow()
   }
 
   return {
