@@ -1,45 +1,39 @@
-/** What a batch of mutation records says to look at. The live document says what is there. */
+/** What mutation records say to look at. The live document says what is there. */
 export interface Dirty {
   /** Nodes that were added somewhere and not taken out again by the end of the delivery, in order of arrival. */
   readonly touched: Set<Node>
-  /** Nodes that left a place -> the parent they left first in this batch. */
+  /** Nodes of the recorded tree that left a place -> the parent they left first. */
   readonly left: Map<Node, Node>
   /** Nodes that were out of the document at the end of some delivery: their subtree was not watched meanwhile. */
   readonly lost: Set<Node>
   readonly texts: Set<CharacterData>
-  readonly attributes: Map<Element, string | Set<string>>
+  /** Local names, one or several, by element. */
+  readonly attributes: Map<Element, string | string[]>
 }
 
-/** Folds deliveries of one observer, in order. `isKnown` tells the nodes that had an id when the batch began. */
-export function collectDirty(
-  deliveries: readonly (readonly MutationRecord[])[],
-  isKnown: (node: Node) => boolean,
-): Dirty {
+/** Folds the deliveries of one observer, in order. */
+export interface DirtyCollector extends Dirty {
+  /**
+   * One delivery. At once, not when the batch is written: thousands of records that live until then are moved by every
+   * collection of young garbage, and a page that changes the same nodes over and over piles them up.
+   */
+  take(records: readonly MutationRecord[]): void
+  readonly isEmpty: boolean
+}
+
+/** `isKnown` tells the nodes that had an id when the batch began. */
+export function createDirtyCollector(isKnown: (node: Node) => boolean): DirtyCollector {
   const touched = new Set<Node>()
   const left = new Map<Node, Node>()
   const lost = new Set<Node>()
   const texts = new Set<CharacterData>()
-  const attributes = new Map<Element, string | Set<string>>()
+  const attributes = new Map<Element, string | string[]>()
   const seen = new Set<Node>()
   const out = new Set<Node>()
+  let isEmpty = true
 
-  for (const records of deliveries) {
-    for (const record of records) {
-      const { type, target } = record
-      if (type === 'characterData') texts.add(target as CharacterData)
-      else if (type === 'attributes') addName(attributes, target as Element, record)
-      else collectChildren(record, target)
-    }
-    for (const node of out) {
-      lost.add(node)
-      touched.delete(node)
-    }
-    out.clear()
-  }
-  return { touched, left, lost, texts, attributes }
-
-  function collectChildren(record: MutationRecord, target: Node): void {
-    const { removedNodes, addedNodes } = record
+  function takeChildren(record: MutationRecord): void {
+    const { target, removedNodes, addedNodes } = record
     for (let index = 0, { length } = removedNodes; index < length; index++) {
       const node = removedNodes[index]
       if (node === undefined) continue
@@ -54,22 +48,43 @@ export function collectDirty(
       if (node === undefined) continue
       seen.add(node)
       touched.add(node)
-      out.delete(node)
+      if (out.size > 0) out.delete(node)
     }
   }
-}
 
-function addName(
-  attributes: Map<Element, string | Set<string>>,
-  element: Element,
-  record: MutationRecord,
-): void {
-  // With a namespace only the local name is told; the qualified one is looked up when it is written.
-  const name = record.attributeNamespace
-    ? `{${record.attributeNamespace}}${record.attributeName ?? ''}`
-    : (record.attributeName ?? '')
-  const names = attributes.get(element)
-  if (names === undefined) attributes.set(element, name)
-  else if (typeof names !== 'string') names.add(name)
-  else if (names !== name) attributes.set(element, new Set([names, name]))
+  function takeAttribute(element: Element, name: string): void {
+    const names = attributes.get(element)
+    if (names === undefined) attributes.set(element, name)
+    else if (typeof names === 'string') {
+      if (names !== name) attributes.set(element, [names, name])
+    } else if (!names.includes(name)) names.push(name)
+  }
+
+  return {
+    touched,
+    left,
+    lost,
+    texts,
+    attributes,
+    get isEmpty() {
+      return isEmpty
+    },
+    take(records) {
+      isEmpty = false
+      for (let index = 0, { length } = records; index < length; index++) {
+        const record = records[index]
+        if (record === undefined) continue
+        // Every member of a record is a call into the browser: two for an attribute, three for a text.
+        const name = record.attributeName
+        if (name !== null) takeAttribute(record.target as Element, name)
+        else if (record.type === 'characterData') texts.add(record.target as CharacterData)
+        else takeChildren(record)
+      }
+      for (const node of out) {
+        lost.add(node)
+        touched.delete(node)
+      }
+      out.clear()
+    },
+  }
 }

@@ -1,6 +1,6 @@
 import type { Insert, MutationEvent, NodeId } from '../format/events'
 import type { Treatment } from '../privacy/masker'
-import { collectDirty } from './mutationRecords'
+import type { Dirty } from './mutationRecords'
 import type { NodeIds } from './nodeIds'
 import type { Scope } from './scope'
 import {
@@ -25,20 +25,16 @@ export interface MutationDeps {
 }
 
 /**
- * Turns deliveries of mutation records into one event, with the live document as the truth.
+ * Turns what mutation records said to look at into one event, with the live document as the truth.
  *
  * A node that left the document and came back within one delivery keeps its id and is written as a move: until the
  * delivery its subtree stayed observed. Over several deliveries it does not (the browser stops watching a removed
  * subtree), so it is removed and written anew.
  */
-export function writeMutations(
-  deps: MutationDeps,
-  deliveries: readonly (readonly MutationRecord[])[],
-): MutationEvent | undefined {
+export function writeMutations(deps: MutationDeps, dirty: Dirty): MutationEvent | undefined {
   const { scope, ids, serializer, unwritten } = deps
   const { masker, document } = scope
   const firstFreshId = ids.next
-  const dirty = collectDirty(deliveries, (node) => ids.id(node) !== 0)
   const { touched, left, lost } = dirty
   const removes: NodeId[] = []
   const inserts: Insert[] = []
@@ -271,42 +267,54 @@ export function writeMutations(
     return changes
   }
 
-  function writeAttributes(): [NodeId, string, string | null][] {
-    const changes: [NodeId, string, string | null][] = []
+  function writeAttributes(): AttributeChange[] {
+    const changes: AttributeChange[] = []
     for (const [element, names] of dirty.attributes) {
       const treatment = isOld(element) ? ids.treatment(element) : undefined
       if (treatment === undefined) continue
       const id = ids.id(element)
-      if (typeof names === 'string') changes.push([id, ...attributeNow(element, names, treatment)])
-      else for (const name of names) changes.push([id, ...attributeNow(element, name, treatment)])
+      if (typeof names === 'string')
+        writeAttribute(changes, element, { id, name: names, treatment })
+      else for (const name of names) writeAttribute(changes, element, { id, name, treatment })
       serializer.lookAgain(element)
     }
     return changes
   }
 
-  function attributeNow(
+  function writeAttribute(
+    changes: AttributeChange[],
     element: Element,
-    told: string,
-    treatment: Treatment,
-  ): [name: string, value: string | null] {
-    const name = told.startsWith('{') ? qualifiedName(element, told) : told
+    { id, name, treatment }: { id: NodeId; name: string; treatment: Treatment },
+  ): void {
     const value = attributeOf(element, name)
+    if (value === null || element.namespaceURI !== HTML) {
+      for (const told of prefixedNames(element, name)) {
+        const other = element.getAttribute(told)
+        const kept = other === null ? null : masker.attribute(element, told, other, treatment)
+        changes.push([id, masker.attributeName(told, treatment), kept])
+        if (other !== null && value === null) return
+      }
+    }
     const masked = value === null ? null : masker.attribute(element, name, value, treatment)
     if (name === 'style' && masked !== null) scope.resources.wantFromStyle(value ?? '', masked)
-    return [masker.attributeName(name, treatment), masked]
+    changes.push([id, masker.attributeName(name, treatment), masked])
   }
 }
 
-/** `{namespace}local` -> the name as written. One that is gone can only be told by its local name, but for xlink. */
-function qualifiedName(element: Element, told: string): string {
-  const end = told.indexOf('}')
-  const namespace = told.slice(1, end)
-  const local = told.slice(end + 1)
-  const attribute = element.getAttributeNodeNS(namespace, local)
-  if (attribute) return attribute.name
-  return namespace.endsWith('/xlink') ? `xlink:${local}` : local
+const HTML = 'http://www.w3.org/1999/xhtml'
+const XLINK = /^(?:href|title|show|type|role|actuate|arcrole)$/
+
+/** A record tells only the local name of `xlink:href`. These are the written names it may mean, gone ones included. */
+function prefixedNames(element: Element, local: string): string[] {
+  const names: string[] = []
+  for (const attribute of element.attributes) {
+    if (attribute.prefix !== null && attribute.localName === local) names.push(attribute.name)
+  }
+  if (XLINK.test(local) && !names.includes(`xlink:${local}`)) names.push(`xlink:${local}`)
+  return names
 }
 
+type AttributeChange = [id: NodeId, name: string, value: string | null]
 type Changes = Required<Omit<MutationEvent, 'kind' | 'time'>>
 
 function toEvent(time: number, changes: Changes): MutationEvent | undefined {

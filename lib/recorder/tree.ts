@@ -1,6 +1,7 @@
 import type { NodeId } from '../format/events'
 import { pacedTask } from '../platform/schedule'
 import type { Stoppable } from '../platform/stoppable'
+import { createDirtyCollector } from './mutationRecords'
 import { type MutationDeps, writeMutations } from './mutations'
 import { createNodeIds, type NodeIds } from './nodeIds'
 import type { Scope } from './scope'
@@ -58,14 +59,14 @@ export function createTree(
   limits: WalkLimits = LIMITS,
 ): RecordedTree {
   let deps = createDeps()
-  let deliveries: MutationRecord[][] = []
+  let dirty = createDirty()
   const batch = pacedTask(
     scope.guard(() => flush()),
     { capMs: BATCH_CAP_MS, share: BATCH_SHARE },
   )
   const observer = new MutationObserver(
     scope.guard((records: MutationRecord[]) => {
-      deliveries.push(records)
+      dirty.take(records)
       batch.request()
     }),
   )
@@ -78,6 +79,10 @@ export function createTree(
       serializer: createSerializer(scope, ids, limits.depth),
       unwritten: new Map(),
     }
+  }
+
+  function createDirty() {
+    return createDirtyCollector((node) => deps.ids.id(node) !== 0)
   }
 
   /** Connected in another document does not count: the id it may carry is of its life here. */
@@ -99,13 +104,13 @@ export function createTree(
 
   function flush(how?: 'all'): void {
     const last = observer.takeRecords()
-    if (last.length > 0) deliveries.push(last)
+    if (last.length > 0) dirty.take(last)
     batch.cancel()
     const startedAt = performance.now()
     do {
-      if (deliveries.length === 0 && deps.unwritten.size === 0) return
-      const taken = deliveries
-      deliveries = []
+      if (dirty.isEmpty && deps.unwritten.size === 0) return
+      const taken = dirty
+      dirty = createDirty()
       const { serializer } = deps
       serializer.budget = limits.nodes
       serializer.hostBudget = Math.max(serializer.hostBudget, HOSTS_OF_BATCH)
@@ -124,7 +129,7 @@ export function createTree(
     snapshot() {
       observer.disconnect()
       observer.takeRecords()
-      deliveries = []
+      dirty = createDirty()
       deps = createDeps()
       const { ids, serializer } = deps
       serializer.budget = limits.nodes
@@ -138,7 +143,7 @@ export function createTree(
     idOf(node) {
       if (!isHere(node)) return 0
       const id = deps.ids.id(node)
-      if (id !== 0 || deliveries.length === 0) return id
+      if (id !== 0 || dirty.isEmpty) return id
       flush()
       return isHere(node) ? deps.ids.id(node) : 0
     },
@@ -158,7 +163,7 @@ export function createTree(
     stop() {
       batch.stop()
       observer.disconnect()
-      deliveries = []
+      dirty = createDirty()
     },
   }
 }
