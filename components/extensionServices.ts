@@ -1,9 +1,11 @@
 import { browser } from 'wxt/browser'
+import { openRecording } from '../lib/exporters/importRecording'
 import type { Consent } from '../lib/format/settings'
 import type { TabState, UiRequests } from '../lib/messages/protocol'
 import { send } from '../lib/messages/runtime'
 import type { Stoppable } from '../lib/platform/stoppable'
 import { createPlayer } from '../lib/player/createPlayer'
+import { importSession } from '../lib/store/importSession'
 import { listLedger } from '../lib/store/ledger'
 import {
   getSession,
@@ -53,6 +55,7 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     async restoreSessions(sessionIds) {
       await Promise.all(sessionIds.map(restoreSession))
     },
+    importFile: async (file) => await importSession(await openRecording(file.name, file)),
     openSource: createStoreSource,
     createPlayer,
     loadPlayer,

@@ -74,6 +74,8 @@ export interface Services {
   /** Can be undone by `restoreSessions` for a while. */
   deleteSessions(sessionIds: string[]): Promise<void>
   restoreSessions(sessionIds: string[]): Promise<void>
+  /** Reads a file somebody gave and keeps it as a session of its own. */
+  importFile(file: File): Promise<{ sessionId: string }>
   openSource(sessionId: string): RecordingSource
   createPlayer(options: { source: RecordingSource; container: HTMLElement }): Promise<Player>
 

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { Session } from '../../lib/format/session'
 import { describeError } from '../../lib/platform/describeError'
 import { formatBytes } from '../format/bytes'
@@ -8,23 +8,16 @@ import { Button, LinkButton } from '../ui/Button'
 import { Empty } from '../ui/Empty'
 import { Spinner } from '../ui/Spinner'
 import type { Toaster } from '../ui/Toast'
-import { VirtualList } from '../ui/VirtualList'
-import { useMedia } from '../useMedia'
-import { useNow } from '../useNow'
-import { type Filter, filterSessions, NO_FILTER, sessionBytes } from './filterSessions'
+import { sessionBytes } from './filterSessions'
+import { DropZone, ImportButton } from './ImportFiles'
 import styles from './Library.module.css'
-import { LibraryTools } from './LibraryTools'
-import { SessionRow } from './SessionRow'
+import { SessionTable } from './SessionTable'
+import { useImport } from './useImport'
 
 type State =
   | { status: 'loading' }
   | { status: 'ready'; sessions: Session[] }
   | { status: 'failed'; error: string }
-
-/** Must be as tall as a row with two lines and some air. */
-const ROW_HEIGHT = 58
-/** Narrow rows have a third line. */
-const NARROW_ROW_HEIGHT = 82
 
 interface LibraryProps {
   toaster: Toaster
@@ -45,13 +38,14 @@ export function Library({ toaster, only }: LibraryProps) {
     return () => watch.stop()
   }, [services, attempt])
 
+  const importFiles = useImport(toaster)
   // A page has one main part; inside another page that is the other's.
   const Main = only ? 'div' : 'main'
   const known = state.status === 'ready' ? state.sessions : undefined
   const sessions = only ? known?.filter(only) : known
   return (
-    <div class={styles.page}>
-      {!only && <Head sessions={sessions} />}
+    <DropZone class={styles.page} onFiles={importFiles}>
+      {!only && <Head sessions={sessions} onFiles={importFiles} />}
       <Main class={styles.main}>
         {state.status === 'loading' && <Spinner label={i18n.t('library.loading')} />}
         {state.status === 'failed' && (
@@ -68,13 +62,18 @@ export function Library({ toaster, only }: LibraryProps) {
           </Empty>
         )}
         {sessions?.length === 0 && <FirstSteps />}
-        {sessions && sessions.length > 0 && <Sessions sessions={sessions} toaster={toaster} />}
+        {sessions && sessions.length > 0 && <SessionTable sessions={sessions} toaster={toaster} />}
       </Main>
-    </div>
+    </DropZone>
   )
 }
 
-function Head({ sessions }: { sessions: Session[] | undefined }) {
+interface HeadProps {
+  sessions: Session[] | undefined
+  onFiles: (files: File[]) => void
+}
+
+function Head({ sessions, onFiles }: HeadProps) {
   const services = useServices()
   return (
     <header class={styles.header}>
@@ -86,6 +85,7 @@ function Head({ sessions }: { sessions: Session[] | undefined }) {
         <span class={styles.total}>{describeTotal(sessions)}</span>
       )}
       <span class={styles.spring} />
+      <ImportButton onFiles={onFiles} />
       <LinkButton href={services.pages.options} icon="settings" kind="quiet">
         {i18n.t('popup.settings')}
       </LinkButton>
@@ -108,78 +108,5 @@ function FirstSteps() {
         <li>{i18n.t('library.emptyStep3')}</li>
       </ol>
     </Empty>
-  )
-}
-
-function Sessions({ sessions, toaster }: { sessions: Session[]; toaster: Toaster }) {
-  const services = useServices()
-  const now = useNow()
-  const isNarrow = useMedia('(max-width: 900px)')
-  const [filter, setFilter] = useState<Filter>(NO_FILTER)
-  const shown = useMemo(() => filterSessions(sessions, filter), [sessions, filter])
-
-  const report = (error: unknown) => toaster.show(describeError(error))
-  const remove = (session: Session) => {
-    const ids = [session.sessionId]
-    services.deleteSessions(ids).then(
-      () =>
-        toaster.show(i18n.t('library.deleted', [session.title]), {
-          action: {
-            label: i18n.t('common.undo'),
-            run: () => void services.restoreSessions(ids).catch(report),
-          },
-        }),
-      report,
-    )
-  }
-
-  return (
-    <>
-      <LibraryTools sessions={sessions} filter={filter} onChange={setFilter} />
-      <p class="visually-hidden" role="status">
-        {i18n.t('library.shown', shown.length)}
-      </p>
-      <div class={styles.card}>
-        {shown.length === 0 ? (
-          <Empty
-            icon="search"
-            title={i18n.t('library.noMatch')}
-            actions={
-              <Button onClick={() => setFilter(NO_FILTER)}>{i18n.t('library.clearFilter')}</Button>
-            }
-          />
-        ) : (
-          <>
-            <div class={styles.head} aria-hidden="true">
-              <span>{i18n.t('library.columnSession')}</span>
-              <span>{i18n.t('library.columnStatus')}</span>
-              <span>{i18n.t('library.columnWhen')}</span>
-              <span>{i18n.t('library.columnLength')}</span>
-              <span>{i18n.t('library.columnSize')}</span>
-            </div>
-            <VirtualList
-              class={styles.list}
-              label={i18n.t('library.title')}
-              items={shown}
-              itemHeight={isNarrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT}
-              itemKey={(session) => session.sessionId}
-              renderItem={(session) => (
-                <SessionRow
-                  session={session}
-                  now={now}
-                  onPin={(pinned) =>
-                    void services.updateSession(session.sessionId, { pinned }).catch(report)
-                  }
-                  onRename={(title) =>
-                    void services.updateSession(session.sessionId, { title }).catch(report)
-                  }
-                  onDelete={() => remove(session)}
-                />
-              )}
-            />
-          </>
-        )}
-      </div>
-    </>
   )
 }

@@ -8,6 +8,7 @@ import { i18n } from '../i18n'
 import { formatRoute } from '../routes'
 import { IconButton } from '../ui/Button'
 import { Chip } from '../ui/Chip'
+import { cx } from '../ui/cx'
 import { sessionBytes, sessionLength } from './filterSessions'
 import styles from './SessionRow.module.css'
 import { StatusChip } from './StatusChip'
@@ -15,18 +16,28 @@ import { StatusChip } from './StatusChip'
 interface SessionRowProps {
   session: Session
   now: number
+  isSelected: boolean
+  onSelect: (isSelected: boolean) => void
   onPin: (pinned: boolean) => void
   onRename: (title: string) => void
   onDelete: () => void
 }
 
 /** One session in the library. */
-export function SessionRow({ session, now, onPin, onRename, onDelete }: SessionRowProps) {
+export function SessionRow(props: SessionRowProps) {
+  const { session, now, isSelected, onPin, onRename, onDelete } = props
   const [renaming, setRenaming] = useState(false)
   const title = session.title || toHost(session.url)
   const lengthMs = sessionLength(session, now)
   return (
-    <article class={styles.row} aria-label={title}>
+    <article class={cx(styles.row, isSelected && styles.selected)} aria-label={title}>
+      <input
+        type="checkbox"
+        class={styles.check}
+        aria-label={i18n.t('library.select', [title])}
+        checked={isSelected}
+        onChange={(event) => props.onSelect(event.currentTarget.checked)}
+      />
       <div class={styles.main}>
         {renaming ? (
           <RenameField
@@ -39,6 +50,11 @@ export function SessionRow({ session, now, onPin, onRename, onDelete }: SessionR
         ) : (
           <div class={styles.title}>
             <a href={formatRoute({ view: 'session', sessionId: session.sessionId })}>{title}</a>
+            {session.tags?.map((tag) => (
+              <Chip key={tag} tone="accent">
+                {tag}
+              </Chip>
+            ))}
             {session.errors > 0 && (
               <Chip tone="danger">{i18n.t('library.errors', session.errors)}</Chip>
             )}
@@ -47,6 +63,7 @@ export function SessionRow({ session, now, onPin, onRename, onDelete }: SessionR
         <div class={styles.address} title={session.url}>
           {toHost(session.url)}
           {toPath(session.url) !== '/' && toPath(session.url)}
+          {session.note && ` · ${session.note}`}
         </div>
       </div>
       <div class={styles.status}>

@@ -22,6 +22,7 @@ export function createStandaloneServices(source: RecordingSource, session: Sessi
     openSource: () => source,
     createPlayer,
     loadPlayer: absent,
+    importFile: absent,
     watchSites: absent,
     updateSite: absent,
     setRules: absent,

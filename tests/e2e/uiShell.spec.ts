@@ -331,3 +331,47 @@ test('the panel shows events as they are stored, and makes a rule for the select
   await expect(page.getByRole('link', { name: 'Sessions', exact: true })).toBeVisible()
   expect(await accessibilityProblems(page)).toEqual([])
 })
+
+test('several sessions are deleted at once and come back', async () => {
+  await open('page=sessions')
+  await page
+    .getByRole('checkbox', { name: /Select Getting started/ })
+    .first()
+    .check()
+  await page.getByRole('checkbox', { name: /Select Search results/ }).check()
+  await expect(page.getByText('2 selected')).toBeVisible()
+  expect(await accessibilityProblems(page)).toEqual([])
+  await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByRole('article')).toHaveCount(6)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('article')).toHaveCount(8)
+})
+
+test('a file is imported and can be watched, and another one is refused in words', async () => {
+  await open('page=sessions')
+  const har = {
+    log: {
+      version: '1.2',
+      creator: { name: 'test', version: '1' },
+      entries: [
+        {
+          startedDateTime: '2026-01-02T03:04:05.000Z',
+          time: 12,
+          request: { method: 'GET', url: 'https://a.example/x', headers: [] },
+          response: { status: 200, statusText: 'OK', headers: [], content: { size: 0 } },
+          timings: { send: 1, wait: 10, receive: 1 },
+        },
+      ],
+    },
+  }
+  const input = page.locator('input[type=file]')
+  await input.setInputFiles({
+    name: 'visit.har',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(har)),
+  })
+  await expect(page.getByText('visit.har was imported.')).toBeVisible()
+  await expect(page.getByRole('article')).toHaveCount(9)
+  await input.setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from('x') })
+  await expect(page.getByText('photo.png is none of the files')).toBeVisible()
+})

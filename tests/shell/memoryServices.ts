@@ -1,4 +1,5 @@
 import type { Services } from '../../components/services'
+import { openRecording } from '../../lib/exporters/importRecording'
 import { FORMAT_VERSION } from '../../lib/format/events'
 import type { EndReason, Session } from '../../lib/format/session'
 import { DEFAULT_SETTINGS, type SiteSettings } from '../../lib/format/settings'
@@ -122,6 +123,12 @@ export function createMemoryServices({ data, tab }: ShellState): Services {
     updateSession: async (sessionId, patch) => change([sessionId], patch),
     deleteSessions: async (ids) => change(ids, { deletedAt: SHELL_NOW }),
     restoreSessions: async (ids) => change(ids, { deletedAt: undefined }),
+    async importFile(file) {
+      const source = await openRecording(file.name, file)
+      const session = { ...(await source.session()), sessionId: `imported-${file.name}` }
+      sessions.set([session, ...sessions.value])
+      return { sessionId: session.sessionId }
+    },
     openSource: (sessionId) =>
       sessionId === 's3' ? brokenSource() : sampleSource(find(sessionId) ?? {}),
     createPlayer,

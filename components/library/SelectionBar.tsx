@@ -1,0 +1,38 @@
+import type { Session } from '../../lib/format/session'
+import { i18n } from '../i18n'
+import { Button } from '../ui/Button'
+import styles from './Library.module.css'
+
+interface SelectionBarProps {
+  chosen: Session[]
+  total: number
+  onAll: () => void
+  onNone: () => void
+  onPin: (pinned: boolean) => void
+  onDelete: () => void
+}
+
+/** What can be done with all chosen sessions at once. */
+export function SelectionBar({ chosen, total, ...props }: SelectionBarProps) {
+  const isPinned = chosen.every((session) => session.pinned)
+  return (
+    <div class={styles.selection} role="toolbar" aria-label={i18n.t('library.selection')}>
+      <strong>{i18n.t('library.selected', chosen.length)}</strong>
+      {chosen.length < total && (
+        <Button kind="quiet" onClick={props.onAll}>
+          {i18n.t('library.selectAll', total)}
+        </Button>
+      )}
+      <span class={styles.spring} />
+      <Button icon="pin" onClick={() => props.onPin(!isPinned)}>
+        {isPinned ? i18n.t('library.unpin') : i18n.t('library.pinSome')}
+      </Button>
+      <Button kind="danger" icon="trash" onClick={props.onDelete}>
+        {i18n.t('library.delete')}
+      </Button>
+      <Button kind="quiet" onClick={props.onNone}>
+        {i18n.t('common.cancel')}
+      </Button>
+    </div>
+  )
+}
