@@ -1,0 +1,218 @@
+/** A file somebody drops on the library: our archive, or rrweb events as recorders and vendors write them. */
+import { strToU8, unzlibSync } from 'fflate'
+import { FORMAT_VERSION, type RecordEvent } from '../format/events'
+import type { ChunkHeader, Session, Stream } from '../format/session'
+import type { RecordingSource } from '../format/source'
+import { importRrwebEvents } from './importRrweb'
+import { loose } from './importRrwebNodes'
+import type { ImportedStream } from './importRrwebStreams'
+import { openArchive } from './readArchive'
+
+/** JSON of this size takes a few times as much memory once parsed; archives have no such limit. */
+const MAX_JSON_BYTES = 512 * 1024 * 1024
+/** Events per chunk of an imported recording. */
+const CHUNK_EVENTS = 500
+/** A packed event that unpacks to more is a bomb. */
+const MAX_PACKED_CHARS = 64 * 1024 * 1024
+
+/** Opens a file as a recording. Throws with a sentence for the person when it is none. */
+export async function importRecording(fileName: string, file: Blob): Promise<RecordingSource> {
+  const start = new Uint8Array(await file.slice(0, 4).arrayBuffer())
+  if (start[0] === 0x50 && start[1] === 0x4b) return await openArchive(file)
+  if (file.size > MAX_JSON_BYTES) throw new Error('The file is too large to be read.')
+  const isGzip = start[0] === 0x1f && start[1] === 0x8b
+  const readable = isGzip
+    ? file.stream().pipeThrough(new DecompressionStream('gzip'))
+    : file.stream()
+  const text = await readText(readable)
+  const events = findEvents(parseJson(text)).map(unpackEvent)
+  const streams = importRrwebEvents(events)
+  if (streams.length === 0) {
+    throw new Error(`${fileName} holds no recording: there is no full snapshot of a page in it.`)
+  }
+  return sourceOf(streams, fileName)
+}
+
+async function readText(stream: ReadableStream<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder()
+  const reader = stream.getReader()
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    text += decoder.decode(value, { stream: true })
+    if (text.length > MAX_JSON_BYTES) {
+      await reader.cancel()
+      throw new Error('The file is too large to be read.')
+    }
+  }
+}
+
+/** JSON, or one JSON value a line. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    const lines = text.split('\n').filter((line) => line.trim() !== '')
+    try {
+      return lines.map((line): unknown => JSON.parse(line))
+    } catch {
+      throw new Error('The file is neither an archive nor JSON.')
+    }
+  }
+}
+
+/** The list of events, wherever tools put it: bare, `events`, `snapshots`, in segments, or with a window's name. */
+function findEvents(value: unknown, depth = 0): unknown[] {
+  if (depth > 5) return []
+  if (Array.isArray(value)) {
+    if (value.length === 2 && typeof value[0] === 'string' && isEvent(value[1])) return [value[1]]
+    return value.flatMap((each: unknown) => {
+      const isPlain = isEvent(each) || typeof each === 'string'
+      return isPlain ? [each] : findEvents(each, depth + 1)
+    })
+  }
+  const { events, snapshots, data, recording } = loose(value)
+  for (const inner of [events, snapshots, data, recording]) {
+    const found = inner === undefined ? [] : findEvents(inner, depth + 1)
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+function isEvent(value: unknown): boolean {
+  const { type, timestamp } = loose(value)
+  return typeof type === 'number' && typeof timestamp === 'number'
+}
+
+/** rrweb's `pack` writes an event as zlib bytes, one character each. */
+function unpackEvent(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(value)
+  } catch {
+    try {
+      const limited = unzlibSync(strToU8(value, true))
+      if (limited.length > MAX_PACKED_CHARS) return undefined
+      return JSON.parse(new TextDecoder().decode(limited))
+    } catch {
+      return undefined
+    }
+  }
+}
+
+function sourceOf(imported: ImportedStream[], fileName: string): RecordingSource {
+  const sessionId = crypto.randomUUID()
+  const startedAt = Math.min(...imported.map((stream) => stream.startedAt))
+  const chunks = new Map<string, RecordEvent[]>()
+  const headers: ChunkHeader[] = []
+  for (const { streamId, events } of imported) {
+    for (const [seq, part] of cut(events).entries()) {
+      chunks.set(`${streamId}/${seq}`, part)
+      headers.push(header({ sessionId, streamId, seq }, part))
+    }
+  }
+  const streams = imported.map((stream, index) => toStream(sessionId, stream, index))
+  const session = toSession({ sessionId, startedAt, fileName }, imported, headers)
+  return {
+    session: () => Promise.resolve(session),
+    streams: () => Promise.resolve(streams),
+    chunks: () => Promise.resolve(headers),
+    events: ({ streamId, seq }) => {
+      const events = chunks.get(`${streamId}/${seq}`)
+      return events ? Promise.resolve(events) : Promise.reject(new Error('There is no such part.'))
+    },
+    resourceRefs: () => Promise.resolve([]),
+    resource: () => Promise.resolve(undefined),
+  }
+}
+
+function cut(events: RecordEvent[]): RecordEvent[][] {
+  const parts: RecordEvent[][] = []
+  for (const event of events) {
+    const last = parts.at(-1)
+    if (last && last.length < CHUNK_EVENTS && event.kind !== 'snapshot') last.push(event)
+    else parts.push([event])
+  }
+  return parts
+}
+
+function header(
+  key: Pick<ChunkHeader, 'sessionId' | 'streamId' | 'seq'>,
+  events: RecordEvent[],
+): ChunkHeader {
+  const rawBytes = JSON.stringify(events).length
+  return {
+    ...key,
+    firstTime: Math.min(...events.map((event) => event.time)),
+    lastTime: Math.max(...events.map((event) => event.time)),
+    events: events.length,
+    errors: events.filter((event) => event.kind === 'error').length,
+    snapshot: events[0]?.kind === 'snapshot',
+    rawBytes,
+    storedBytes: rawBytes,
+  }
+}
+
+function toStream(sessionId: string, stream: ImportedStream, index: number): Stream {
+  const first = stream.events[0]
+  return {
+    streamId: stream.streamId,
+    sessionId,
+    framePath: stream.isTop ? [] : [index],
+    frameId: stream.isTop ? 0 : index,
+    url: stream.url,
+    title: first?.kind === 'snapshot' ? first.title : '',
+    startedAt: stream.startedAt,
+    endedAt: stream.startedAt + (stream.events.at(-1)?.time ?? 0),
+    level: 'allow',
+  }
+}
+
+function toSession(
+  known: { sessionId: string; startedAt: number; fileName: string },
+  streams: ImportedStream[],
+  headers: ChunkHeader[],
+): Session {
+  const endedAt = Math.max(
+    ...streams.map((stream) => stream.startedAt + Math.max(0, ...lastTimes(stream, headers))),
+  )
+  const rawBytes = headers.reduce((sum, each) => sum + each.rawBytes, 0)
+  const top = streams.filter((stream) => stream.isTop)
+  const first = top[0]?.events[0]
+  const url = top[0]?.url ?? ''
+  return {
+    sessionId: known.sessionId,
+    formatVersion: FORMAT_VERSION,
+    title: (first?.kind === 'snapshot' && first.title) || known.fileName,
+    url,
+    origin: originOf(url),
+    tabId: -1,
+    status: 'complete',
+    startedAt: known.startedAt,
+    endedAt,
+    level: 'allow',
+    pinned: false,
+    events: headers.reduce((sum, each) => sum + each.events, 0),
+    frames: streams.length - top.length,
+    errors: headers.reduce((sum, each) => sum + each.errors, 0),
+    pages: top.length,
+    rawBytes,
+    storedBytes: rawBytes,
+    resourceBytes: 0,
+    lastActivityAt: endedAt,
+    startReason: 'imported',
+  }
+}
+
+function lastTimes(stream: ImportedStream, headers: ChunkHeader[]): number[] {
+  return headers.filter((each) => each.streamId === stream.streamId).map((each) => each.lastTime)
+}
+
+function originOf(url: string): string {
+  try {
+    return new URL(url).origin
+  } catch {
+    return ''
+  }
+}
