@@ -1,4 +1,5 @@
 import type { Exporter } from './exporter'
+import { rrwebExporter } from './rrwebExporter'
 import { archiveExporter } from './toArchive'
 import {
   assistantExporter,
@@ -22,6 +23,7 @@ export const EXPORTERS: readonly Exporter[] = [
   playwrightExporter,
   recorderJsonExporter,
   harExporter,
+  rrwebExporter,
 ]
 
 /** The exporter of that name. */

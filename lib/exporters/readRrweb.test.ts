@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { inMemorySource } from '../../tests/support/inMemorySource'
 import { html, snapshot } from '../../tests/support/recordings'
 import type { RecordEvent } from '../format/events'
-import { importRecording } from './importRecording'
+import { openRecording } from './importRecording'
 import { createLiveTree } from './liveTree'
 import { toRrwebEvents } from './toRrweb'
 
@@ -70,9 +70,9 @@ function file(value: unknown): Blob {
   return new Blob([typeof value === 'string' ? value : JSON.stringify(value)])
 }
 
-describe('importRecording', () => {
+describe('rrweb recordings', () => {
   it('shows the same at the end after a way through rrweb events', async () => {
-    const imported = await importRecording('a.json', file(await toRrwebEvents(source())))
+    const imported = await openRecording('a.json', file(await toRrwebEvents(source())))
     expect(await shown(imported)).toEqual(await shown(source()))
     expect(await imported.session()).toMatchObject({ pages: 1, frames: 1, title: 'a.json' })
   })
@@ -92,7 +92,7 @@ describe('importRecording', () => {
       packed,
     ]
     for (const value of wrapped) {
-      expect(await shown(await importRecording('a.json', file(value)))).toEqual(expected)
+      expect(await shown(await openRecording('a.json', file(value)))).toEqual(expected)
     }
   })
 
@@ -128,15 +128,16 @@ describe('importRecording', () => {
         },
       },
     ]
-    const documents = await shown(await importRecording('a.json', file(rrweb)))
+    const documents = await shown(await openRecording('a.json', file(rrweb)))
     expect(documents).toEqual([
       '<html ><body style=width: 1px; height: 2px !important;><i ></i><b ></b><p >deep</p></body></html>',
     ])
   })
 
   it('says what is wrong with a file that is no recording', async () => {
-    await expect(importRecording('a.txt', file('hello'))).rejects.toThrow('neither')
-    await expect(importRecording('a.json', file('[1,2]'))).rejects.toThrow('no full snapshot')
-    await expect(importRecording('a.json', file('{"__proto__":{"events":[]}}'))).rejects.toThrow()
+    const meta = { type: 4, timestamp: 1, data: {} }
+    await expect(openRecording('a.json', file([meta]))).rejects.toThrow('no full snapshot')
+    await expect(openRecording('a.json', file('[1,2]'))).rejects.toThrow('neither')
+    await expect(openRecording('a.json', file('{"__proto__":{"events":[]}}'))).rejects.toThrow()
   })
 })

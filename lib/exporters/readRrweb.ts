@@ -1,4 +1,4 @@
-/** A file somebody drops on the library: our archive, or rrweb events as recorders and vendors write them. */
+/** rrweb recordings as recorders and vendors write them. */
 import { strToU8, unzlibSync } from 'fflate'
 import { FORMAT_VERSION, type RecordEvent } from '../format/events'
 import type { ChunkHeader, Session, Stream } from '../format/session'
@@ -6,60 +6,21 @@ import type { RecordingSource } from '../format/source'
 import { importRrwebEvents } from './importRrweb'
 import { loose } from './importRrwebNodes'
 import type { ImportedStream } from './importRrwebStreams'
-import { openArchive } from './readArchive'
 
-/** JSON of this size takes a few times as much memory once parsed; archives have no such limit. */
-const MAX_JSON_BYTES = 512 * 1024 * 1024
 /** Events per chunk of an imported recording. */
 const CHUNK_EVENTS = 500
 /** A packed event that unpacks to more is a bomb. */
 const MAX_PACKED_CHARS = 64 * 1024 * 1024
 
-/** Opens a file as a recording. Throws with a sentence for the person when it is none. */
-export async function importRecording(fileName: string, file: Blob): Promise<RecordingSource> {
-  const start = new Uint8Array(await file.slice(0, 4).arrayBuffer())
-  if (start[0] === 0x50 && start[1] === 0x4b) return await openArchive(file)
-  if (file.size > MAX_JSON_BYTES) throw new Error('The file is too large to be read.')
-  const isGzip = start[0] === 0x1f && start[1] === 0x8b
-  const readable = isGzip
-    ? file.stream().pipeThrough(new DecompressionStream('gzip'))
-    : file.stream()
-  const text = await readText(readable)
-  const events = findEvents(parseJson(text)).map(unpackEvent)
+/** Opens rrweb events in whatever wrapping a tool gave them; undefined where there are none. */
+export function openRrweb(fileName: string, value: unknown): RecordingSource | undefined {
+  const events = findEvents(value).map(unpackEvent)
+  if (events.length === 0) return undefined
   const streams = importRrwebEvents(events)
   if (streams.length === 0) {
     throw new Error(`${fileName} holds no recording: there is no full snapshot of a page in it.`)
   }
   return sourceOf(streams, fileName)
-}
-
-async function readText(stream: ReadableStream<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder()
-  const reader = stream.getReader()
-  let text = ''
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    text += decoder.decode(value, { stream: true })
-    if (text.length > MAX_JSON_BYTES) {
-      await reader.cancel()
-      throw new Error('The file is too large to be read.')
-    }
-  }
-}
-
-/** JSON, or one JSON value a line. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    const lines = text.split('\n').filter((line) => line.trim() !== '')
-    try {
-      return lines.map((line): unknown => JSON.parse(line))
-    } catch {
-      throw new Error('The file is neither an archive nor JSON.')
-    }
-  }
 }
 
 /** The list of events, wherever tools put it: bare, `events`, `snapshots`, in segments, or with a window's name. */
