@@ -50,7 +50,8 @@ function since({ startedAt }: MadeStream): number {
 }
 
 function eventsOf(step: Record<string, unknown>, time: number, id: number): RecordEvent[] {
-  const target = targetOf(step.selectors)
+  const offset: [number, number] = [size(step.offsetX), size(step.offsetY)]
+  const target = { ...targetOf(step.selectors), offset }
   const place = { id, x: size(step.offsetX), y: size(step.offsetY), target }
   const pointer = { time, kind: 'pointer' as const, pointer: 'mouse' as const, ...place }
   switch (step.type) {

@@ -5,6 +5,7 @@ import { sampleValue } from './playwrightCode'
 import { type Locator, rankLocators } from './selectors'
 import type { LocatedStep, Step, StepValue } from './step'
 import { readStory, type Story } from './story'
+import { expectedUrl } from './urlPattern'
 
 /** A flow for the Recorder panel of Chrome DevTools, which `@puppeteer/replay` runs as well. */
 export const recorderJsonExporter: Exporter = {
@@ -84,7 +85,11 @@ function stepsOf(step: Step): RecorderStep[] {
 function waits(step: Step): RecorderStep[] {
   const { url } = step.expect
   if (url === undefined || step.action === 'open') return []
-  const expression = `location.href === ${JSON.stringify(url)}`
+  const expected = expectedUrl(url)
+  const expression =
+    'exact' in expected
+      ? `location.href === ${JSON.stringify(expected.exact)}`
+      : `/${expected.pattern}/.test(location.href)`
   return [{ type: 'waitForExpression', target: 'main', expression }]
 }
 
@@ -133,8 +138,7 @@ function actOnElement(step: LocatedStep): RecorderStep[] {
           type: step.clicks === 2 ? 'doubleClick' : 'click',
           ...place,
           selectors,
-          offsetX: 1,
-          offsetY: 1,
+          ...offsetOf(step),
           ...(button[step.button] as { button?: 'secondary' | 'auxiliary' }),
         },
       ]
@@ -149,7 +153,7 @@ function actOnElement(step: LocatedStep): RecorderStep[] {
         value: option.value ?? option.text,
       }))
     case 'check':
-      return [{ type: 'click', ...place, selectors, offsetX: 1, offsetY: 1 }]
+      return [{ type: 'click', ...place, selectors, ...offsetOf(step) }]
     // The format knows neither files nor dragging.
     case 'upload':
     case 'drag':
@@ -157,6 +161,14 @@ function actOnElement(step: LocatedStep): RecorderStep[] {
     default:
       return assertNever(step)
   }
+}
+
+/** Corners may be round, so a little inside where nobody knows better. */
+const UNKNOWN_OFFSET: [number, number] = [5, 5]
+
+function offsetOf({ target }: LocatedStep): { offsetX: number; offsetY: number } {
+  const [offsetX, offsetY] = target.offset ?? UNKNOWN_OFFSET
+  return { offsetX, offsetY }
 }
 
 function pressed({ key, modifiers }: Extract<LocatedStep, { action: 'press' }>): RecorderStep[] {

@@ -213,6 +213,8 @@ export interface TargetDescription {
   type?: string
   /** What the field is for, in the words of the autocomplete attribute. */
   autocomplete?: string
+  /** Where in the element the pointer was, in CSS px from its upper left corner. */
+  offset?: [x: number, y: number]
   /** Which of the members found exactly one element in the document at the time. Absent: nobody looked. */
   unique?: TargetLocator[]
   /** `css` of each shadow host around it, outermost first. */

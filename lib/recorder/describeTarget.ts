@@ -34,7 +34,11 @@ const AUTOCOMPLETE = /^[a-z]+(?:-[a-z]+){0,3}\d?$/
  * How a person or a test would name the target of an action. Looks at layout and at the whole document, so only for what
  * a person does, never in a loop. What the masker would change is left out.
  */
-export function describeTarget(scope: Scope, target: Element): TargetDescription {
+export function describeTarget(
+  scope: Scope,
+  target: Element,
+  pointer?: { x: number; y: number },
+): TargetDescription {
   const element = nearestInteractive(target)
   if (scope.masker.isBlocked(scope.treatmentOf(element))) return {}
   const keeps: KeepsAttribute = (of, name, value) =>
@@ -87,8 +91,16 @@ export function describeTarget(scope: Scope, target: Element): TargetDescription
   const { hosts, closed } = shadowHosts(element, keeps)
   if (hosts.length > 0) description.hosts = hosts
   if (closed) description.closed = true
+  if (pointer) description.offset = offsetIn(element, pointer)
   description.unique = unique
   return description
+}
+
+/** Within the element, also where an inner part of it was larger. */
+function offsetIn(element: Element, { x, y }: { x: number; y: number }): [number, number] {
+  const { left, top, width, height } = element.getBoundingClientRect()
+  const within = (at: number, size: number) => Math.round(Math.min(Math.max(at, 0), size))
+  return [within(x - left, width), within(y - top, height)]
 }
 
 /** Where a frame element stands: enough to find it, nothing about what it shows. */

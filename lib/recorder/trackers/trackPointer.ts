@@ -89,7 +89,8 @@ export function trackPointer(scope: Scope): Stoppable & { flush(): void } {
     }
     if (button > 0) record.button = button
     // Looking at names costs: not for what scripts click, which may be a thousand times.
-    if (event.isTrusted && NAMED.has(action)) record.target = describeTarget(scope, target)
+    if (event.isTrusted && NAMED.has(action))
+      record.target = describeTarget(scope, target, { x: clientX, y: clientY })
     scope.emit(record)
   })
 

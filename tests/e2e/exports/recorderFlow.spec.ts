@@ -1,0 +1,69 @@
+import { expect } from '@playwright/test'
+import { createRunner, PuppeteerRunnerExtension, parse } from '@puppeteer/replay'
+import puppeteer from 'puppeteer-core'
+import { paymentHandler, shopHandler } from '../../demo/server.mjs'
+import { visitShop } from '../../demo/visit.mjs'
+import { test } from '../fixtures'
+
+/** A runner that tells in its error which step it was. */
+class Telling extends PuppeteerRunnerExtension {
+  override async runStep(...[step, flow]: Parameters<PuppeteerRunnerExtension['runStep']>) {
+    try {
+      await super.runStep(step, flow)
+    } catch (error) {
+      throw new Error(`${JSON.stringify(step)} at ${this.page.url()}: ${String(error)}`)
+    }
+  }
+}
+
+test('the exported Recorder flow is run by @puppeteer/replay to the same end', async ({
+  serve,
+  recordPage,
+  recount,
+  chromiumPath,
+}) => {
+  const payment = await serve(paymentHandler(), '127.0.0.1')
+  const shop = await serve(shopHandler(payment.origin))
+  await recount.setConsent(payment.origin, 'ask', { privacy: 'allow' })
+  const { sessionId } = await recordPage(shop.origin, visitShop, { privacy: 'allow' })
+  const { bytes } = await recount.export(sessionId, 'puppeteer')
+  const flow = parse(JSON.parse(Buffer.from(bytes, 'base64').toString('utf8')))
+
+  const browser = await puppeteer.launch({
+    executablePath: chromiumPath,
+    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
+  })
+  try {
+    const page = await browser.newPage()
+    const runner = await createRunner(flow, new Telling(browser, page, { timeout: 10_000 }))
+    expect(await runner.run()).toBe(true)
+    expect(page.url()).toBe(`${shop.origin}/account/spending`)
+  } finally {
+    await browser.close()
+  }
+})
+
+test('an exported session is imported again as another one that plays', async ({
+  serve,
+  recordPage,
+  recount,
+}) => {
+  const payment = await serve(paymentHandler(), '127.0.0.1')
+  const shop = await serve(shopHandler(payment.origin))
+  const { sessionId } = await recordPage(shop.origin, visitShop, { privacy: 'allow' })
+  for (const format of ['archive', 'html', 'har', 'puppeteer'] as const) {
+    const { fileName, bytes } = await recount.export(sessionId, format)
+    const imported = await recount.import(fileName, bytes)
+    expect(imported.sessionId).not.toBe(sessionId)
+    await recount.open(imported.sessionId)
+    if (format === 'archive' || format === 'html') {
+      const [before, after] = await Promise.all([
+        recount.events(sessionId),
+        recount.events(imported.sessionId),
+      ])
+      expect(after).toEqual(before)
+    }
+  }
+  expect(await recount.list()).toHaveLength(5)
+  await expect(recount.import('broken.zip', btoa('PK nothing'))).rejects.toThrow(/not a zip/)
+})
