@@ -125,12 +125,21 @@ function newRun(
   }
 }
 
+/** With the capture level `performance`. */
+const NO_CONTENT: Partial<CaptureOptions> = {
+  console: false,
+  networkBodies: false,
+  canvas: false,
+  resources: false,
+}
+
 export function captureFor(
   settings: Settings,
   site: SiteSettings | undefined,
   chosen: Partial<CaptureOptions> = {},
 ): CaptureOptions {
-  return { ...settings.capture, ...site?.capture, ...chosen }
+  const bare = site?.captureLevel === 'performance' ? NO_CONTENT : {}
+  return { ...settings.capture, ...site?.capture, ...bare, ...chosen }
 }
 
 /**

@@ -2,11 +2,16 @@ import type { Decision } from '../consent/decide'
 import { stricter } from '../consent/pageRequest'
 import type { MaskRule, Policy, SiteSettings } from '../format/settings'
 
+/** Nothing of the document is serialized, and nothing done in it: what is left are timings, requests and errors. */
+const NO_DOCUMENT: MaskRule = { selector: ':root', effect: 'block' }
+
 type Recorded = Extract<Decision, { record: true }>
 
 /** What applies to the top document. */
 export function topPolicy(decision: Recorded, site: SiteSettings | undefined): Policy {
-  const policy: Policy = { level: decision.level, rules: site?.rules ?? [] }
+  const isBare = site?.captureLevel === 'performance' && decision.reason !== 'explicit'
+  const rules = isBare ? [NO_DOCUMENT] : (site?.rules ?? [])
+  const policy: Policy = { level: decision.level, rules }
   return decision.anonymous ? { ...policy, anonymous: true } : policy
 }
 

@@ -232,3 +232,43 @@ test('a crashed page leaves a session that says so and plays to its last stored 
   expect((await recount.events(sessionId)).length).toBeGreaterThan(1)
   await page.close()
 })
+
+test('the capture level for timings and errors keeps nothing of the document', async ({
+  page,
+  recount,
+  serve,
+  sessionsPage,
+}) => {
+  const server = await serve((_request, response) => {
+    response.setHeader('content-type', 'text/html')
+    response.end(
+      '<!doctype html><title>T</title><p>CANARY-TEXT</p><input id="name"><button>B</button>',
+    )
+  })
+  await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
+  await ask(sessionsPage, 'site.update', {
+    origin: server.origin,
+    patch: { captureLevel: 'performance' },
+  })
+  await page.goto(server.origin)
+  await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
+  await page.fill('#name', 'CANARY-VALUE')
+  await page.click('button')
+  await page.evaluate(() => {
+    console.log('CANARY-CONSOLE')
+    document.body.append('CANARY-ADDED')
+    setTimeout(() => {
+      throw new Error('the error')
+    })
+  })
+  const [session] = await recount.list()
+  const sessionId = session?.sessionId ?? ''
+  await expect.poll(() => recount.stored(sessionId), { timeout: 15_000 }).toContain('the error')
+  await recount.stop(sessionId)
+  const stored = await recount.stored(sessionId)
+  expect(stored).not.toContain('CANARY')
+  const kinds = new Set([...stored.matchAll(/"kind":"(\w+)"/g)].map(([, kind]) => kind))
+  for (const kind of ['vital', 'network', 'error']) expect([...kinds]).toContain(kind)
+  for (const kind of ['mutation', 'input', 'pointer', 'console'])
+    expect([...kinds]).not.toContain(kind)
+})
