@@ -1,10 +1,11 @@
-import { useId, useState } from 'preact/hooks'
+import { useEffect, useId, useState } from 'preact/hooks'
 import { CONSENTS, type Consent } from '../../lib/format/settings'
 import type { TabState } from '../../lib/messages/protocol'
 import { toHost } from '../format/address'
 import { i18n, translateCode } from '../i18n'
 import styles from '../Popup.module.css'
 import { useServices } from '../services'
+import { Button } from '../ui/Button'
 import { Segmented } from '../ui/Segmented'
 
 interface ConsentSwitchProps {
@@ -48,6 +49,30 @@ export function ConsentSwitch({ tab, run }: ConsentSwitchProps) {
           ? i18n.t('consent.refused')
           : translateCode('consentMeans', tab.consent ?? 'undecided', '')}
       </p>
+      {tab.consent === 'never' && <StoredHere origin={tab.origin} run={run} />}
     </div>
+  )
+}
+
+/** Who takes consent back may want what was recorded under it gone as well. */
+function StoredHere({ origin, run }: { origin: string; run: ConsentSwitchProps['run'] }) {
+  const services = useServices()
+  const [ids, setIds] = useState<string[]>([])
+  useEffect(() => {
+    const watch = services.watchSessions(
+      (sessions) =>
+        setIds(sessions.filter((each) => each.origin === origin).map((each) => each.sessionId)),
+      () => setIds([]),
+    )
+    return () => watch.stop()
+  }, [services, origin])
+  if (ids.length === 0) return null
+  return (
+    <p class={styles.sentence}>
+      {i18n.t('consent.stored', ids.length)}{' '}
+      <Button kind="danger" onClick={() => run(services.deleteSessions(ids))}>
+        {i18n.t('consent.deleteStored')}
+      </Button>
+    </p>
   )
 }

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser'
 import type { EndReason } from '../format/session'
 import { assertNever } from '../platform/assertNever'
 import { dropStreamsBefore } from '../store/dropStreams'
+import { addLedgerEntry } from '../store/ledger'
 import { applyRetention } from '../store/retention'
 import {
   getSession,
@@ -106,7 +107,15 @@ export function createLifecycle(inTab: InTab) {
 
 async function clean(): Promise<void> {
   const now = Date.now()
-  await purgeDeleted(now - UNDO_WINDOW_MS)
+  const purged = await purgeDeleted(now - UNDO_WINDOW_MS)
+  const counts = new Map<string, number>()
+  for (const { origin, isPrivate } of purged) {
+    if (!isPrivate) counts.set(origin, (counts.get(origin) ?? 0) + 1)
+  }
+  for (const [origin, count] of counts) {
+    const detail = String(count)
+    await addLedgerEntry({ origin, what: 'recordings-deleted', by: 'person', detail })
+  }
   await forgetPrivate()
   await applyRetention(await getSettings(), now)
 }

@@ -3,6 +3,7 @@ import { decide } from '../consent/decide'
 import type { EndReason } from '../format/session'
 import type { CaptureOptions, PrivacyLevel } from '../format/settings'
 import { within } from '../platform/within'
+import { addLedgerEntry } from '../store/ledger'
 import { getSession, purgeSession } from '../store/sessions'
 import { getSettings } from '../store/settings'
 import { getSite, listSites } from '../store/sites'
@@ -124,6 +125,14 @@ async function startInTab(tabId: number, options: StartOptions) {
     throw refusal(isPdf ? 'pdf' : 'no-access')
   }
   await showBadge(tabId, 'recording')
+  const site = await getSite(run.origin)
+  if (site?.consent !== 'always' && !run.isPrivate)
+    await addLedgerEntry({
+      origin: run.origin,
+      what: 'recorded-once',
+      by: 'person',
+      privacy: run.policy.level,
+    })
   return { sessionId: run.sessionId, isNew: true }
 }
 

@@ -44,7 +44,7 @@ interface Job {
 
 /**
  * Fetches what a recorded page needs to be shown again. Replies when all of it is stored or given up: the pending
- * reply keeps the worker alive, and if it dies all the same the recorder sees its request fail and asks again.
+ * reply keeps the worker alive, and what it could not finish all the same is asked for again by the next page.
  */
 export function createResourceFetch() {
   const limit = createLimiter(CONCURRENT_FETCHES)
@@ -93,6 +93,8 @@ export function createResourceFetch() {
     }
     if (session.resourceBytes > SESSION_BUDGET_BYTES)
       return await storeMissing({ sessionId, key, missing: 'budget', askedAt })
+    // Until it is here it is missing: should the worker be stopped meanwhile, the reason is written already.
+    await storeMissing({ sessionId, key, missing: 'failed', askedAt })
     const fetched = await limit(() => fetchOne({ ...item, ...job }))
     if ('missing' in fetched) return await storeMissing({ sessionId, key, askedAt, ...fetched })
     const { mimeType, url, status } = fetched

@@ -106,12 +106,6 @@ export interface Settings {
   retentionBytes: number
   /** Bytes one site may take before nothing new is recorded by itself; 0: no limit. */
   siteBudgetBytes: number
-  /** Show on the page that it is being recorded. */
-  pageIndicator: boolean
-  /** Go on with the session of a tab after a restart of the browser. */
-  resumeAfterRestart: boolean
-  /** Tabs opened from a recorded tab belong to its session. */
-  joinOpenedTabs: boolean
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -129,9 +123,6 @@ export const DEFAULT_SETTINGS: Settings = {
   retentionCount: 0,
   retentionBytes: 0,
   siteBudgetBytes: 0,
-  pageIndicator: false,
-  resumeAfterRestart: false,
-  joinOpenedTabs: false,
 }
 
 /** One line of the consent ledger: who allowed what, when, at which level; what was taken back and deleted. */

@@ -43,9 +43,6 @@ const SCHEMA: { [Name in keyof Settings]: Read<Settings[Name]> } = {
   retentionCount: between(0, 1e6),
   retentionBytes: between(0, 1e15),
   siteBudgetBytes: between(0, 1e15),
-  pageIndicator: boolean,
-  resumeAfterRestart: boolean,
-  joinOpenedTabs: boolean,
 }
 
 /** Reads settings from anything. `broken` names the members that had a value which could not be used. */
@@ -145,10 +142,6 @@ function oneOf<T extends string>(known: readonly T[]): Read<T> {
 function between(least: number, most: number): Read<number> {
   return (value) =>
     typeof value === 'number' && value >= least && value <= most ? value : undefined
-}
-
-function boolean(value: unknown): boolean | undefined {
-  return typeof value === 'boolean' ? value : undefined
 }
 
 function text(value: unknown): string | undefined {

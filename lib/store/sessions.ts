@@ -125,13 +125,13 @@ export async function clearSessions(): Promise<void> {
   await database.tombstones.clear()
 }
 
-/** Purges what was marked as deleted before `before` (epoch ms). Returns the ids. */
-export async function purgeDeleted(before: number): Promise<string[]> {
+/** Purges what was marked as deleted before `before` (epoch ms). Returns them. */
+export async function purgeDeleted(before: number): Promise<Session[]> {
   const due = (await readRows(database.sessions)).filter(
     (session) => session.deletedAt !== undefined && session.deletedAt <= before,
   )
   for (const { sessionId } of due) await purgeSession(sessionId, 'user')
-  return due.map((session) => session.sessionId)
+  return due
 }
 
 function tombstoneOf(session: Session, reason: Tombstone['reason']): Tombstone {

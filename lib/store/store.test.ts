@@ -86,7 +86,7 @@ describe('sessions', () => {
   it('purges only what was marked long enough ago', async () => {
     await createSession(newSession({ sessionId: 'old', deletedAt: 10 }))
     await createSession(newSession({ sessionId: 'new', deletedAt: 100 }))
-    expect(await purgeDeleted(50)).toEqual(['old'])
+    expect((await purgeDeleted(50)).map((each) => each.sessionId)).toEqual(['old'])
     expect(await getSession('new')).toBeDefined()
     expect(await getTombstone('old')).toMatchObject({ reason: 'user' })
   })

@@ -133,7 +133,7 @@ test('style sheets, their fonts and pictures are fetched once and kept', async (
   await expect.poll(() => recount.stored(sessionId)).toContain(`"key":"${cdn.origin}/p.png"`)
   await recount.stop(sessionId)
   const stored = await recount.stored(sessionId)
-  expect(stored).toContain('h1{background:url(p.png)}')
+  expect(stored).toContain(`h1{background:url("${cdn.origin}/p.png")}`)
   expect(stored).toContain(btoa('PNG BYTES'))
   expect(stored).toContain('"missing":"not-a-resource"') // the font, which is a page
 })
