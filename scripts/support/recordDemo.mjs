@@ -4,6 +4,7 @@ import { startDemo } from '../../tests/demo/server.mjs'
 import { visitShop } from '../../tests/demo/visit.mjs'
 import { launchWithExtension } from './browser.mjs'
 import { ensureBuild } from './build.mjs'
+import { callAutomation } from './callAutomation.mjs'
 import { ROOT } from './paths.mjs'
 import { elapsed } from './run.mjs'
 
@@ -32,10 +33,10 @@ export async function recordDemo(chromium) {
     await shop.goto(demo.url)
 
     for (const origin of [demo.url, demo.paymentUrl]) {
-      await ask(recount, 'setConsent', origin, 'ask')
+      await callAutomation(recount, 'setConsent', origin, 'ask')
       step(`Consent given for ${origin}`)
     }
-    const { sessionId } = await ask(recount, 'start', { url: shop.url() })
+    const { sessionId } = await callAutomation(recount, 'start', { url: shop.url() })
     step('Recording')
     /** @type {Map<string, number>} */
     const moments = new Map()
@@ -43,7 +44,7 @@ export async function recordDemo(chromium) {
       moments.set(what, Date.now())
       step(`  ${what}`)
     })
-    const session = await ask(recount, 'stop', sessionId)
+    const session = await callAutomation(recount, 'stop', sessionId)
     step(
       `Stopped: ${session.events} events of ${session.frames} frames, ${kilobytes(session.storedBytes)} stored, ${kilobytes(session.resourceBytes)} of resources`,
     )
@@ -51,7 +52,7 @@ export async function recordDemo(chromium) {
     await demo.stop()
     step('The shop is shut down: what plays now comes from this machine alone')
     await recount.bringToFront()
-    const { durationMs } = await ask(recount, 'open', sessionId)
+    const { durationMs } = await callAutomation(recount, 'open', sessionId)
     const at = (moments.get(PICTURE) ?? Number.NaN) - session.startedAt
     await recount.evaluate((ms) => Reflect.get(globalThis, 'recount').player.seek(ms), at)
     const picture = join(output, 'player.png')
@@ -60,7 +61,7 @@ export async function recordDemo(chromium) {
       `Played: ${(durationMs / 1000).toFixed(1)} s long, pictured at ${(at / 1000).toFixed(1)} s`,
     )
 
-    const { fileName, bytes } = await ask(recount, 'export', sessionId, 'archive')
+    const { fileName, bytes } = await callAutomation(recount, 'export', sessionId, 'archive')
     const recording = join(output, fileName)
     writeFileSync(recording, Buffer.from(bytes, 'base64'))
 
@@ -72,21 +73,6 @@ Done in ${elapsed(start)}.
     await context.close()
     await demo.stop()
   }
-}
-
-/**
- * Calls the automation object of docs/automation.md.
- *
- * @param {import('@playwright/test').Page} page
- * @param {string} method
- * @param {...unknown} args
- * @returns {Promise<any>}
- */
-function ask(page, method, ...args) {
-  return page.evaluate(
-    ([method, args]) => Reflect.get(globalThis, 'recount')[method](...args),
-    /** @type {const} */ ([method, args]),
-  )
 }
 
 /** @param {number} bytes */
