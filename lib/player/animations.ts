@@ -58,6 +58,7 @@ export function createAnimations(deps: {
           if (at.jumped) animation.finish()
           continue
         }
+        if (isHeldByStyle(animation)) continue
         let origin = origins.get(animation)
         if (origin === undefined) {
           origin = at.jumped ? sinceOf(state, animation) : at.time
@@ -97,6 +98,20 @@ export function createAnimations(deps: {
       animated.clear()
     },
   }
+}
+
+/** `animation-play-state: paused`: it stands where its style put it, and begins only when the style lets it go. */
+function isHeldByStyle(animation: Animation): boolean {
+  const { effect } = animation
+  if (!effect || !('target' in effect) || !('animationName' in animation)) return false
+  const { target, pseudoElement } = effect as KeyframeEffect
+  if (!target) return false
+  const style = target.ownerDocument.defaultView?.getComputedStyle(target, pseudoElement)
+  const names = style?.animationName.split(', ') ?? []
+  const states = style?.animationPlayState.split(', ') ?? []
+  const index = names.indexOf(String(animation.animationName))
+  // Fewer states than names begin again from the first.
+  return index >= 0 && states[index % states.length] === 'paused'
 }
 
 function start(target: Element, event: AnimationEvent): Animation | undefined {
