@@ -1,0 +1,116 @@
+import type { Profile, Verdict, VisibleState } from './profile'
+import { stateOf } from './profile'
+
+/** Something the page shows, and what would become of it. */
+export interface PreviewMark {
+  element: Element
+  what: 'text' | 'input' | 'image'
+  state: VisibleState
+  verdict: Verdict
+}
+
+export interface PreviewScan {
+  readonly marks: ReadonlyMap<Element, PreviewMark>
+  /** Looks at an element and all it holds, as if it were new. */
+  scan(root: Node): void
+  /** Drops what left the document. */
+  sweep(): void
+}
+
+export interface ScanOptions {
+  profile: Profile
+  shadowRootOf(element: Element): ShadowRoot | null
+  /** Called once per shadow root that is met. */
+  onRoot(root: ShadowRoot): void
+  onMark(mark: PreviewMark): void
+  onUnmark(element: Element): void
+}
+
+/** Local name of the overlay itself, which the recorder leaves alone. */
+export const OVERLAY_TAG = 'recount-overlay'
+
+const IMAGES = /^(?:img|picture|video|canvas|svg|image|object|embed)$/
+const FIELDS = /^(?:input|textarea|select)$/
+const SILENT = /^(?:script|style|noscript|template|head|title|meta|link)$/
+
+/** Finds what is to be marked, with verdicts inherited down the tree: one look per element. */
+export function createScan(options: ScanOptions): PreviewScan {
+  const { profile } = options
+  const marks = new Map<Element, PreviewMark>()
+  const verdicts = new WeakMap<Node, Verdict>()
+  const roots = new WeakSet<ShadowRoot>()
+
+  const verdictAbove = (node: Node): Verdict => {
+    const parent = node.parentNode ?? (isShadowRoot(node) ? node.host : null)
+    if (parent === null || parent.nodeType === 9) return profile.root
+    const known = verdicts.get(parent)
+    if (known) return known
+    const above = verdictAbove(parent)
+    return parent.nodeType === 1 ? profile.derive(parent as Element, above) : above
+  }
+
+  const visit = (node: Node, parent: Verdict): void => {
+    if (node.nodeType !== 1) {
+      verdicts.set(node, parent)
+      for (let child = node.firstChild; child; child = child.nextSibling) visit(child, parent)
+      return
+    }
+    const element = node as Element
+    if (SILENT.test(element.localName) || element.localName === OVERLAY_TAG) return
+    const verdict = profile.derive(element, parent)
+    verdicts.set(element, verdict)
+    mark(element, verdict, parent)
+    // A blocked box is one thing, whatever is in it.
+    if (verdict.blocked || element.localName === 'svg') return
+    const root = options.shadowRootOf(element)
+    if (root) {
+      if (!roots.has(root)) {
+        roots.add(root)
+        options.onRoot(root)
+      }
+      visit(root, verdict)
+    }
+    for (let child = element.firstElementChild; child; child = child.nextElementSibling)
+      visit(child, verdict)
+  }
+
+  const mark = (element: Element, verdict: Verdict, parent: Verdict): void => {
+    const what = verdict.blocked && !parent.blocked ? 'text' : whatIs(element)
+    const before = marks.get(element)
+    if (what === undefined) {
+      if (before) unmark(element)
+      return
+    }
+    const now = { element, what, state: stateOf(verdict, what), verdict }
+    marks.set(element, now)
+    options.onMark(now)
+  }
+
+  const unmark = (element: Element): void => {
+    marks.delete(element)
+    options.onUnmark(element)
+  }
+
+  return {
+    marks,
+    scan: (root) => visit(root, verdictAbove(root)),
+    sweep() {
+      for (const element of marks.keys()) if (!element.isConnected) unmark(element)
+    },
+  }
+}
+
+function whatIs(element: Element): PreviewMark['what'] | undefined {
+  const name = element.localName
+  if (FIELDS.test(name))
+    return name === 'input' && element.getAttribute('type') === 'hidden' ? undefined : 'input'
+  if (IMAGES.test(name)) return 'image'
+  for (let child = element.firstChild; child; child = child.nextSibling) {
+    if (child.nodeType === 3 && /\S/.test(child.nodeValue ?? '')) return 'text'
+  }
+  return undefined
+}
+
+function isShadowRoot(node: Node): node is ShadowRoot {
+  return node.nodeType === 11 && 'host' in node
+}

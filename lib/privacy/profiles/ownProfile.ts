@@ -1,0 +1,106 @@
+import type { Policy } from '../../format/settings'
+import { createFields } from '../fields'
+import { createDecider } from '../level'
+import type { Treatment } from '../masker'
+import type { Profile, Reason, Verdict } from '../profile'
+import { FLOOR_FILLER, maskShape } from '../shape'
+import { EDITOR_CLASSES, ENTRY_ROLES, VENDOR_ATTRIBUTES, VENDOR_CLASSES } from '../tables/tokens'
+import * as bit from '../treatment'
+
+interface OwnVerdict extends Verdict {
+  treatment: Treatment
+}
+
+/** Our own policy as a profile: the same decision the recorder takes, with its reason. */
+export function createOwnProfile(policy: Policy): Profile {
+  const decider = createDecider(policy, createFields())
+  const root = toVerdict(decider.root, {
+    kind: 'level',
+    detail: policy.anonymous ? 'anonymous' : policy.level,
+  })
+
+  const derive = (element: Element, parent: Verdict): OwnVerdict => {
+    const before = 'treatment' in parent ? (parent as OwnVerdict) : root
+    const treatment = decider.element(element, before.treatment)
+    if (treatment === bit.toTreatment(bit.inherited(before.treatment))) {
+      return treatment === before.treatment ? before : toVerdict(treatment, before.reason)
+    }
+    return toVerdict(
+      treatment,
+      whyChanged(element, treatment, before.treatment, policy) ?? before.reason,
+    )
+  }
+
+  return {
+    id: 'recount',
+    name: 'Recount',
+    version: '',
+    confidence: 'own',
+    root,
+    derive,
+    sample: (text, verdict) =>
+      'treatment' in verdict && (verdict as OwnVerdict).treatment & bit.FLOOR
+        ? FLOOR_FILLER
+        : maskShape(text),
+  }
+}
+
+function toVerdict(treatment: Treatment, reason: Reason): OwnVerdict {
+  const page = (treatment & (bit.MASK_PAGE | bit.FLOOR)) !== 0
+  const input = (treatment & (bit.MASK_INPUT | bit.FLOOR)) !== 0
+  const entry = (treatment & bit.ENTRY) !== 0 && input
+  return {
+    treatment,
+    text: page || entry,
+    input,
+    attributes: page,
+    image: page || ((treatment & bit.TYPED) !== 0 && input),
+    blocked: (treatment & bit.BLOCKED) !== 0,
+    reason,
+  }
+}
+
+/** In the order of power: floor, own token or rule, vendors' tokens, what kind of field it is. */
+function whyChanged(
+  element: Element,
+  now: Treatment,
+  before: Treatment,
+  policy: Policy,
+): Reason | undefined {
+  const added = now & ~before
+  if (added & bit.FLOOR) return { kind: 'floor', detail: describeFloor(element) }
+  const token = element.getAttribute('data-recount')
+  if (token !== null) return { kind: 'token', detail: `data-recount="${token}"` }
+  const rule = policy.rules.find(({ selector }) => matches(element, selector))
+  if (rule) return { kind: 'rule', detail: `${rule.effect} ${rule.selector}` }
+  for (const name of element.getAttributeNames()) {
+    if (VENDOR_ATTRIBUTES.has(name)) return { kind: 'vendor-token', detail: name }
+  }
+  for (const name of element.classList) {
+    if (VENDOR_CLASSES.has(name)) return { kind: 'vendor-token', detail: `.${name}` }
+    if (EDITOR_CLASSES.has(name)) return { kind: 'field', detail: `.${name}` }
+  }
+  if (!(added & bit.ENTRY)) return undefined
+  const role = element.getAttribute('role') ?? ''
+  if (ENTRY_ROLES.has(role)) return { kind: 'field', detail: `role="${role}"` }
+  return {
+    kind: 'field',
+    detail: element.hasAttribute('contenteditable') ? 'contenteditable' : element.localName,
+  }
+}
+
+function describeFloor(element: Element): string {
+  const type = element.getAttribute('type')
+  if (type === 'password' || type === 'hidden') return `type="${type}"`
+  const autocomplete = element.getAttribute('autocomplete')
+  if (autocomplete) return `autocomplete="${autocomplete}"`
+  return element.hasAttribute('name') ? 'name' : element.localName
+}
+
+function matches(element: Element, selector: string): boolean {
+  try {
+    return element.matches(selector)
+  } catch {
+    return false
+  }
+}
