@@ -68,6 +68,10 @@ export default defineConfig({
         suggested_key: { default: 'Alt+Shift+K' },
         description: '__MSG_command_keep__',
       },
+      'toggle-preview': {
+        suggested_key: { default: 'Alt+Shift+P' },
+        description: '__MSG_command_preview__',
+      },
     },
     ...(mode === 'automation'
       ? { host_permissions: [ALL_SITES] }

@@ -55,6 +55,8 @@ export interface Services {
   mark(tabId: number, note: string): Promise<void>
   /** Keeps what a buffer holds and goes on recording. */
   keepBuffer(tabId: number): Promise<void>
+  /** Marks on the page of a tab what would be recorded of it, or takes the marks away. */
+  togglePreview(tabId: number): Promise<void>
   setConsent(origin: string, consent: Consent, privacy?: PrivacyLevel): Promise<void>
   /**
    * Must be called synchronously in the click, or the browser refuses to ask. Resolves to whether it was granted; the

@@ -69,6 +69,12 @@ function Idle({ tab, run }: RecordCardProps) {
         </Notice>
       )}
       <LevelPicker compact level={level} onChange={choose} />
+      <Button
+        icon="eye"
+        onClick={() => run(services.togglePreview(tab.tabId).then(() => window.close()))}
+      >
+        {i18n.t('preview.show')}
+      </Button>
     </div>
   )
 }

@@ -34,6 +34,7 @@ export function createStandaloneServices(source: RecordingSource, session: Sessi
     listLedger: absent,
     mark: absent,
     keepBuffer: absent,
+    togglePreview: absent,
     listShortcuts: absent,
     pages: { sessions: '', options: '' },
     now: () => Date.now(),

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser'
 import { i18n } from '#i18n'
 import type { Lifecycle } from './lifecycle'
+import { togglePreview } from './preview'
 import type { Recordings } from './recordings'
 import { getRun } from './runs'
 import { markTab } from './uiRequests'
@@ -12,6 +13,7 @@ export function createCommands(deps: { recordings: Recordings; lifecycle: Lifecy
   async function run(command: string, tabId: number): Promise<void> {
     if (command === 'mark') return await markTab(tabId, '')
     if (command === 'keep-buffer') return void (await lifecycle.keepBuffer(tabId))
+    if (command === 'toggle-preview') return void (await togglePreview(tabId))
     if (command !== 'toggle-recording') return
     const running = await getRun(tabId)
     if (running) await recordings.stop(running.sessionId, 'user')

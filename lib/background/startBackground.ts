@@ -14,6 +14,7 @@ import { claimFrame, createFrameFollower, describeStream, verifyFrame } from './
 import { createHello } from './hello'
 import { createLifecycle, forgetPrivate } from './lifecycle'
 import { createPageRequests } from './pageRequests'
+import { closePreview } from './preview'
 import { createRecordings } from './recordings'
 import { recoverSessions } from './recovery'
 import { createResourceFetch } from './resourceFetch'
@@ -47,6 +48,10 @@ export function startBackground(): void {
       'frame.loaded': createFrameFollower(recordings.followTab),
       'consent.answer': consent.answer,
       'page.request': createPageRequests(inTab),
+      'preview.closed': async (_, sender) => {
+        if (sender.tab?.id !== undefined) await closePreview(sender.tab.id)
+        return null
+      },
       'resource.fetch': createResourceFetch(),
     },
     isContentScript,

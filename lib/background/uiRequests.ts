@@ -9,6 +9,7 @@ import { type Consent, parseOrigin } from './consent'
 import { reconcileScripts } from './contentScripts'
 import type { Lifecycle } from './lifecycle'
 import { isRecord } from './parseHello'
+import { togglePreview } from './preview'
 import type { Recordings } from './recordings'
 import { refusal } from './refusal'
 import { getRun } from './runs'
@@ -44,6 +45,14 @@ export function uiHandlers({ recordings, lifecycle, consent }: UiDeps): Handlers
     'recording.mark': async (payload) => {
       await markTab(tabIdOf(payload), isRecord(payload) ? payload.note : undefined)
       return null
+    },
+    'preview.toggle': async (payload) => {
+      const { profile, level } = isRecord(payload) ? payload : {}
+      const shown = await togglePreview(tabIdOf(payload), {
+        ...(typeof profile === 'string' ? { profile } : {}),
+        ...(typeof level === 'string' ? { level } : {}),
+      })
+      return { shown }
     },
     'buffer.keep': async (payload) => await lifecycle.keepBuffer(tabIdOf(payload)),
     'consent.set': consent.set,

@@ -96,6 +96,8 @@ export interface ContentRequests {
   'chunk.append': { payload: ChunkMessage; reply: { acked: number } | { stop: EndReason } }
   /** What the page asked for through the page API. */
   'page.request': { payload: PageRequestMessage; reply: null }
+  /** The person closed the masking preview in one document of the tab. */
+  'preview.closed': { payload: null; reply: null }
   /** What the person pressed in the banner. */
   'consent.answer': { payload: { answer: 'yes' | 'no'; remember: boolean }; reply: null }
   /** The real URLs are used for fetching and not stored; `key` is the masked URL under which the bytes are found. */
@@ -175,6 +177,14 @@ export interface UiRequests {
   'site.forget': { payload: { origin: string }; reply: null }
   /** Pins a note to this moment of the recording of the tab. */
   'recording.mark': { payload: { tabId: number; note: string }; reply: null }
+  /**
+   * Marks on the page what would be recorded of it, or takes the marks away. `profile` is the id of a vendor whose rules
+   * are shown instead of ours, `level` one of its levels.
+   */
+  'preview.toggle': {
+    payload: { tabId: number; profile?: string; level?: string }
+    reply: { shown: boolean }
+  }
   /** Turns a buffer into a session that is kept and goes on. */
   'buffer.keep': { payload: { tabId: number }; reply: { sessionId: string } }
   'rules.set': { payload: { origin: string; rules: MaskRule[] }; reply: null }

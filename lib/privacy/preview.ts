@@ -1,8 +1,9 @@
 import { listen } from '../platform/listen'
+import { OVERLAY_TAG } from '../platform/shadowRoots'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import { createPainter } from './previewPaint'
 import { createPanel, type PreviewTexts } from './previewPanel'
-import { createScan, OVERLAY_TAG, type PreviewMark } from './previewScan'
+import { createScan, type PreviewMark } from './previewScan'
 import type { Profile, VisibleState } from './profile'
 
 export interface PreviewOptions {

@@ -27,7 +27,7 @@ const STYLE = `
 canvas { position: fixed; inset: 0; width: 100vw; height: 100vh }
 .bar, .tip { position: fixed; font: 13px/1.4 system-ui, sans-serif; color: #1b1b1f; background: #fff; border: 1px solid #8a8a94;
   border-radius: 8px; box-shadow: 0 4px 16px rgb(0 0 0 / 25%) }
-.bar { top: 8px; left: 50%; transform: translateX(-50%); display: flex; flex-wrap: wrap; gap: 4px 14px; align-items: center; padding: 6px 10px;
+.bar { bottom: 8px; left: 50%; transform: translateX(-50%); display: flex; flex-wrap: wrap; gap: 4px 14px; align-items: center; padding: 6px 10px;
   max-width: calc(100vw - 24px); box-sizing: border-box; pointer-events: auto }
 .tip { padding: 8px 10px; max-width: min(360px, calc(100vw - 16px)); overflow-wrap: anywhere; box-sizing: border-box }
 .tip[hidden] { display: none } .tip b { display: block } .tip code { font: 12px ui-monospace, monospace }

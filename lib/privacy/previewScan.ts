@@ -1,3 +1,4 @@
+import { OVERLAY_TAG } from '../platform/shadowRoots'
 import type { Profile, Verdict, VisibleState } from './profile'
 import { stateOf } from './profile'
 
@@ -25,9 +26,6 @@ export interface ScanOptions {
   onMark(mark: PreviewMark): void
   onUnmark(element: Element): void
 }
-
-/** Local name of the overlay itself, which the recorder leaves alone. */
-export const OVERLAY_TAG = 'recount-overlay'
 
 const IMAGES = /^(?:img|picture|video|canvas|svg|image|object|embed)$/
 const FIELDS = /^(?:input|textarea|select)$/

@@ -63,6 +63,7 @@ export function createMemoryServices({ data, tab }: ShellState): Services {
       })
     },
     async mark() {},
+    async togglePreview() {},
     async keepBuffer() {
       const { recording } = tabState.value
       if (recording)

@@ -1,9 +1,13 @@
+/** Overlays of ours: what they hold is nobody's page. */
+export const OVERLAY_TAG = 'recount-overlay'
+
 interface ExtensionDom {
   openOrClosedShadowRoot(element: Element): ShadowRoot | null
 }
 
 /** Root of a shadow tree, a closed one included: Chromium offers it to extensions, Firefox as a member of the element. */
 export function closedShadowRootOf(element: Element): ShadowRoot | null {
+  if (element.localName === OVERLAY_TAG) return null
   const open = element.shadowRoot
   if (open !== null) return open
   if ('openOrClosedShadowRoot' in element) {
