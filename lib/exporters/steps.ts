@@ -3,6 +3,7 @@ import type { PlacedEvent } from '../format/placed'
 import type { Stream } from '../format/session'
 import { describeNode } from './describeNode'
 import { attributeOf, type LiveTree, textBelow } from './liveTree'
+import { says, textOfOnly } from './pageText'
 import { createPlaceholders } from './placeholders'
 import { isFiller } from './selectors'
 import type { FrameHop, LocatedStep, Step, StepAction, StepValue } from './step'
@@ -334,28 +335,7 @@ export function createStepBuilder(context: StepContext): StepBuilder {
   }
 }
 
-/** Frames, outermost first, of a located step; none for the others. */
-export function framesOf(step: Step): FrameHop[] {
-  return 'frames' in step ? step.frames : []
-}
-
 /** True for steps on an element. */
 export function isLocated(step: Step): step is LocatedStep {
   return 'target' in step
-}
-
-function says(text: string): boolean {
-  return text !== '' && !isFiller(text)
-}
-
-/** Text of the one element of that name in HTML, '' where there is none or more than one. */
-function textOfOnly(tree: LiveTree, tag: string): string {
-  let found: NodeId | undefined
-  for (const node of tree.walk()) {
-    // SVG has a <title> too.
-    if (node.tag !== tag || (tag === 'title' && tree.node(node.parent)?.tag !== 'head')) continue
-    if (found !== undefined) return ''
-    found = node.id
-  }
-  return found === undefined ? '' : textBelow(tree, found)
 }
