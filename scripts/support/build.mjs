@@ -69,7 +69,7 @@ function newestSource() {
  * @param {string} path
  * @returns {number} Latest change in it, 0 where there is nothing.
  */
-function newest(path) {
+export function newest(path) {
   if (!existsSync(path)) return 0
   const stats = statSync(path)
   if (!stats.isDirectory()) return stats.mtimeMs
