@@ -90,6 +90,7 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
       }))
     },
     watchSelectedElement,
+    readOnly: false,
     pages: {
       sessions: browser.runtime.getURL('/sessions.html'),
       options: browser.runtime.getURL('/options.html'),

@@ -102,6 +102,8 @@ export interface Services {
   /** A selector of the element chosen in the Elements panel of DevTools; undefined outside DevTools. */
   watchSelectedElement(listener: (selector: string | undefined) => void): Stoppable
 
+  /** Nothing can be stored here: an exported file. */
+  readOnly: boolean
   /** Addresses of the other surfaces, for links. */
   pages: { sessions: string; options: string }
   now(): number

@@ -4,12 +4,13 @@ import { formatClock } from '../format/clock'
 import { i18n, translateCode } from '../i18n'
 import { cx } from '../ui/cx'
 import { Empty } from '../ui/Empty'
-import { SearchField, Switch } from '../ui/Field'
+import { SearchField, Select, Switch } from '../ui/Field'
 import { Icon } from '../ui/Icon'
 import { VirtualList, type VirtualListHandle } from '../ui/VirtualList'
 import { EventDetail } from './EventDetail'
 import styles from './EventPane.module.css'
 import type { EventRow, ListPane } from './eventRows'
+import { filtersOf, isShown, type Span, waterfall } from './paneFilters'
 import { indexAt } from './timeScale'
 import type { OpenPlayer } from './usePlayer'
 
@@ -24,15 +25,20 @@ interface EventPaneProps {
 /** A list of events that follows the time and leads to it. */
 export function EventPane({ pane, open, rows }: EventPaneProps) {
   const [text, setText] = useState('')
+  const [filter, setFilter] = useState('all')
   const [isFollowing, setFollowing] = useState(true)
   const [selectedId, setSelectedId] = useState<number>()
   const list = useRef<VirtualListHandle>(null)
 
   const shown = useMemo(() => {
     const wanted = text.trim().toLowerCase()
-    if (wanted === '') return rows
-    return rows.filter((row) => `${row.text} ${row.facts ?? ''}`.toLowerCase().includes(wanted))
-  }, [rows, text])
+    return rows.filter(
+      (row) =>
+        isShown(row, pane, filter) &&
+        (wanted === '' || `${row.text} ${row.facts ?? ''}`.toLowerCase().includes(wanted)),
+    )
+  }, [rows, text, pane, filter])
+  const spans = useMemo(() => waterfall(rows), [rows])
   // A row belongs to its whole millisecond; rounding of a seek must not leave it "later".
   // Made anew for other rows: `useComputed` would answer for the old ones until the time changes.
   const current = useMemo(
@@ -67,6 +73,15 @@ export function EventPane({ pane, open, rows }: EventPaneProps) {
           value={text}
           onInput={setText}
         />
+        <Select
+          label={i18n.t('player.show')}
+          value={filter}
+          options={filtersOf(pane).map((value) => ({
+            value,
+            label: translateCode('paneFilter', value, value),
+          }))}
+          onChange={setFilter}
+        />
         <Switch label={i18n.t('player.follow')} checked={isFollowing} onChange={setFollowing} />
       </div>
       {shown.length === 0 ? (
@@ -84,6 +99,7 @@ export function EventPane({ pane, open, rows }: EventPaneProps) {
               row={row}
               place={index === currentIndex ? 'current' : index > currentIndex ? 'later' : 'past'}
               isSelected={row.id === selectedId}
+              span={spans.get(row.id)}
               onChoose={() => choose(row)}
             />
           )}
@@ -98,10 +114,12 @@ interface RowProps {
   row: EventRow
   place: 'past' | 'current' | 'later'
   isSelected: boolean
+  /** Its place in the waterfall. */
+  span: Span | undefined
   onChoose: () => void
 }
 
-function Row({ row, place, isSelected, onChoose }: RowProps) {
+function Row({ row, place, isSelected, span, onChoose }: RowProps) {
   return (
     <button
       type="button"
@@ -119,6 +137,12 @@ function Row({ row, place, isSelected, onChoose }: RowProps) {
       <Icon name={row.icon} size={14} />
       <span class={styles.text}>{row.text}</span>
       <span class={styles.facts}>{row.facts}</span>
+      {span && (
+        <span
+          class={styles.span}
+          style={{ left: `${span.left * 100}%`, width: `${span.width * 100}%` }}
+        />
+      )}
     </button>
   )
 }

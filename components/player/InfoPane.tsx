@@ -8,11 +8,13 @@ import { i18n, translateCode } from '../i18n'
 import { sessionLength } from '../library/filterSessions'
 import { useServices } from '../services'
 import styles from './Facts.module.css'
+import { NoteFields } from './NoteFields'
 import type { OpenPlayer } from './usePlayer'
 
 /** Where, when and how it was recorded, and what is missing. */
 export function InfoPane({ open, overview }: { open: OpenPlayer; overview: Overview }) {
-  const now = useServices().now()
+  const { now: clock, readOnly } = useServices()
+  const now = clock()
   const { session } = open
   const { environment } = session
   const screen = environment && `${environment.screen.width} × ${environment.screen.height}`
@@ -33,11 +35,12 @@ export function InfoPane({ open, overview }: { open: OpenPlayer; overview: Overv
     [i18n.t('info.screen'), screen],
     [i18n.t('info.language'), environment?.language],
     [i18n.t('info.timezone'), environment?.timezone],
-    [i18n.t('info.note'), session.note],
+    [i18n.t('info.note'), readOnly ? session.note : undefined],
   ]
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section class={styles.scroll} tabIndex={0} aria-label={i18n.t('pane.info')}>
+      {!readOnly && <NoteFields session={session} />}
       <dl class={styles.facts}>
         {facts
           .filter(([, value]) => value)

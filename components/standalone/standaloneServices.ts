@@ -36,6 +36,7 @@ export function createStandaloneServices(source: RecordingSource, session: Sessi
     keepBuffer: absent,
     togglePreview: absent,
     listShortcuts: absent,
+    readOnly: true,
     pages: { sessions: '', options: '' },
     now: () => Date.now(),
   }

@@ -166,6 +166,7 @@ export function createMemoryServices({ data, tab }: ShellState): Services {
         by: 'person',
       },
     ],
+    readOnly: false,
     pages: { sessions: '/sessions.html', options: '/options.html' },
     now: () => SHELL_NOW,
   }
