@@ -4,7 +4,7 @@ import type { EndReason } from '../format/session'
 import type { CaptureOptions, PrivacyLevel } from '../format/settings'
 import { within } from '../platform/within'
 import { addLedgerEntry } from '../store/ledger'
-import { getSession, purgeSession } from '../store/sessions'
+import { getSession, purgeSession, updateSession } from '../store/sessions'
 import { getSettings } from '../store/settings'
 import { getSite, listSites } from '../store/sites'
 import { getStream, listStreams } from '../store/streams'
@@ -18,7 +18,7 @@ import { injectTab } from './injection'
 import { blockedReason, originOf } from './pageKind'
 import { topPolicy } from './policy'
 import { refusal, refusalOfDecision } from './refusal'
-import { findRun, getRun, listRuns, type Run, removeRun } from './runs'
+import { findRun, getRun, listRuns, putRun, type Run, removeRun } from './runs'
 import { forgetVisit } from './visits'
 
 /** The first snapshot of a page with 100,000 nodes takes a few seconds on a slow machine. */
@@ -70,6 +70,17 @@ export function createRecordings(inTab: InTab) {
     })
   }
 
+  /** The browser gives a tab another number, for example when it puts one to sleep. */
+  async function renameTab(from: number, to: number): Promise<void> {
+    await inTab(from, async () => {
+      const run = await getRun(from)
+      if (!run) return
+      await putRun({ ...run, tabId: to })
+      await updateSession(run.sessionId, { tabId: to })
+      await removeRun(from)
+    })
+  }
+
   /** Ends what runs under a consent or grant that is gone. */
   async function withdraw(isWithdrawn: (origin: string) => boolean | Promise<boolean>) {
     for (const run of await listRuns()) {
@@ -97,7 +108,7 @@ export function createRecordings(inTab: InTab) {
     if (stream?.framePath.length === 0) tell()
   }
 
-  return { start, stop, followTab, closeTab, withdraw, refresh, onStored }
+  return { start, stop, followTab, closeTab, renameTab, withdraw, refresh, onStored }
 }
 
 async function startInTab(tabId: number, options: StartOptions) {

@@ -62,6 +62,7 @@ export function startBackground(): void {
   browser.tabs.onUpdated.addListener((tabId, change) => {
     if (change.status !== undefined) report(recordings.followTab(tabId))
   })
+  browser.tabs.onReplaced.addListener((to, from) => report(recordings.renameTab(from, to)))
   browser.windows.onRemoved.addListener(() => report(forgetPrivate()))
   browser.alarms.onAlarm.addListener((alarm) => report(lifecycle.onAlarm(alarm.name)))
   const runCommand = createCommands({ recordings, lifecycle })
