@@ -1,5 +1,6 @@
 /** Chunks are read when they are needed and forgotten when others are needed more. */
 import type { RecordEvent } from '../format/events'
+import { parseEvent } from '../format/parse'
 import type { ChunkHeader } from '../format/session'
 import type { RecordingSource } from '../format/source'
 
@@ -37,6 +38,13 @@ export function createChunkCache(source: RecordingSource, budgetBytes = BUDGET_B
     return entry.events
   }
 
+  /** Whatever the source is, only what a reader can work with gets further. */
+  async function read(header: ChunkHeader): Promise<RecordEvent[]> {
+    const events: unknown = await source.events(header)
+    if (!Array.isArray(events)) return []
+    return events.map(parseEvent).filter((event) => event !== undefined)
+  }
+
   return {
     peek,
     async read(header) {
@@ -45,7 +53,7 @@ export function createChunkCache(source: RecordingSource, budgetBytes = BUDGET_B
       const key = `${header.streamId}/${header.seq}`
       const pending = reading.get(key)
       if (pending) return pending
-      const work = source.events(header).finally(() => reading.delete(key))
+      const work = read(header).finally(() => reading.delete(key))
       reading.set(key, work)
       const events = await work
       if (!kept.has(key)) keep(key, events, header.rawBytes)
