@@ -51,7 +51,7 @@ export interface ExportInput {
 export interface Exporter {
   /** Also the format's name in the automation API. */
   id: string
-  /** Key of its name in `locales`, under `export.formats`. */
+  /** Key of its name in `locales`, under `exportFormat`. */
   label: string
   extension: string
   mimeType: string
