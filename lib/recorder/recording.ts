@@ -37,6 +37,8 @@ export interface RecordingOptions {
   /** The recording ended by itself: the worker said so, or the extension is gone. */
   onEnded: () => void
   onStarted: (stream: Stream) => void
+  /** `document.open` took the listeners of this document away. */
+  onReplaced: () => void
 }
 
 /** Sends one message to the worker. */
@@ -129,6 +131,12 @@ export function startRecording(options: RecordingOptions): Recording {
       },
       onKept: (resource) => chunker.keep(resource),
       onActed: () => chunker.acted(),
+      onReplaced() {
+        stream?.stop()
+        stream = undefined
+        options.onReplaced()
+        begin()
+      },
       onHidden: flush,
       onDescribed: describe,
       onError: (error) =>

@@ -5,6 +5,7 @@ import { connectProbe } from '../messages/pageBridge'
 import type { ContentCommands, ContentRequests } from '../messages/protocol'
 import { handle, isExtensionGone, send } from '../messages/runtime'
 import { listen } from '../platform/listen'
+import { listenEach } from '../platform/listenEach'
 import { closedShadowRootOf } from '../platform/shadowRoots'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import { type BannerAnswer, showBanner } from './banner'
@@ -143,6 +144,7 @@ export function startRecorder(): Stoppable {
         else silence()
       },
       onStarted() {},
+      onReplaced: () => transitions.add(window),
     })
     state = { status: 'recording', recording, claims }
   }
@@ -233,16 +235,16 @@ export function startRecorder(): Stoppable {
     },
   })
 
+  const transitions = listenEach(['pagehide', 'pageshow'], (event) => {
+    const isCached = event instanceof PageTransitionEvent && event.persisted
+    if (event.type === 'pagehide') end(isCached ? 'cached' : 'unload').catch(() => {})
+    else if (isCached) wake()
+  })
+  transitions.add(window)
   const parts: Stoppable[] = [
     commands,
     window === window.top ? watchPageRequests(document, onPageRequest) : { stop() {} },
-    listen(window, 'pagehide', (event) => {
-      const isCached = event instanceof PageTransitionEvent && event.persisted
-      end(isCached ? 'cached' : 'unload').catch(() => {})
-    }),
-    listen(window, 'pageshow', (event) => {
-      if (event instanceof PageTransitionEvent && event.persisted) wake()
-    }),
+    transitions,
   ]
 
   function wake(): void {

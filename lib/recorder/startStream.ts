@@ -47,6 +47,8 @@ export interface StreamOptions {
   onWanted: (wanted: WantedResource) => void
   onKept: (resource: InlineResource) => void
   onActed: () => void
+  /** The root element is another one (`document.open` takes every listener away, ours too): begin anew. */
+  onReplaced: () => void
   onHidden: () => void
   onDescribed: (place: { url: string; title: string }) => void
   onError: (error: unknown) => void
@@ -132,7 +134,7 @@ export function startStream(options: StreamOptions): Stream {
       sheets.lookAtAdopted(root)
     }
   }
-  const tree = createTree(scope, onMet, options.limits)
+  const tree = createTree(scope, { onMet, onReplaced: options.onReplaced }, options.limits)
   snapshot()
   const pointer = trackPointer(scope)
   const scroll = trackScroll(scope)

@@ -55,10 +55,11 @@ export interface RecordedTree extends Stoppable {
 
 export function createTree(
   scope: Scope,
-  onMet: (met: Met) => void,
+  told: { onMet: (met: Met) => void; onReplaced: () => void },
   limits: WalkLimits = LIMITS,
 ): RecordedTree {
   let deps = createDeps()
+  let root: Element | null = null
   let dirty = createDirty()
   const batch = pacedTask(
     scope.guard(() => flush()),
@@ -93,7 +94,7 @@ export function createTree(
   function takeMet(): void {
     const met = deps.serializer.takeMet()
     for (const root of met.shadowRoots) observer.observe(root, OBSERVED)
-    if (met.elements.length + met.shadowRoots.length + met.hosts.length > 0) onMet(met)
+    if (met.elements.length + met.shadowRoots.length + met.hosts.length > 0) told.onMet(met)
   }
 
   function takeRest(): void {
@@ -106,6 +107,15 @@ export function createTree(
     const last = observer.takeRecords()
     if (last.length > 0) dirty.take(last)
     batch.cancel()
+    if (scope.document.documentElement !== root && root !== null) {
+      const isThere = scope.document.documentElement !== null
+      // `document.open` is on its way: the new document comes in a moment.
+      if (!isThere && how !== 'all') return
+      root = scope.document.documentElement
+      dirty = createDirty()
+      told.onReplaced()
+      return
+    }
     const startedAt = performance.now()
     do {
       if (dirty.isEmpty && deps.unwritten.size === 0) return
@@ -131,6 +141,7 @@ export function createTree(
       observer.takeRecords()
       dirty = createDirty()
       deps = createDeps()
+      root = scope.document.documentElement
       const { ids, serializer } = deps
       serializer.budget = limits.nodes
       serializer.hostBudget = HOSTS_OF_SNAPSHOT

@@ -1,5 +1,6 @@
 import type { InputEvent, NodeId } from '../../format/events'
 import { listen } from '../../platform/listen'
+import { listenEach } from '../../platform/listenEach'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import type { Treatment } from '../../privacy/masker'
 import { describeTarget } from '../describeTarget'
@@ -36,16 +37,15 @@ export function trackInput(scope: Scope): InputTracker {
   const onKey = scope.guard((event: Event) => {
     if (event.isTrusted) scope.acted()
   })
-  const listeners: Stoppable[] = [attachTo(scope.document)]
+  const options = { capture: true, passive: true }
+  const changes = listenEach(['input', 'change'], onInput, options)
+  const resets = listenEach(['reset'], onReset, options)
+  const listeners = [changes, resets, listen(scope.document, 'beforeinput', onKey, options)]
+  attach(scope.document)
 
-  function attachTo(root: Document | ShadowRoot): Stoppable {
-    const options = { capture: true, passive: true }
-    const parts = [
-      listen(root, ['input', 'change'], onInput, options),
-      listen(root, 'reset', onReset, options),
-    ]
-    if (root === scope.document) parts.push(listen(root, 'beforeinput', onKey, options))
-    return { stop: () => stopAll(parts) }
+  function attach(root: Document | ShadowRoot): void {
+    changes.add(root)
+    resets.add(root)
   }
 
   function compare(element: Element, how: { byScript: boolean }): void {
@@ -113,9 +113,7 @@ export function trackInput(scope: Scope): InputTracker {
 
   return {
     compare,
-    attach(root) {
-      listeners.push(attachTo(root))
-    },
+    attach,
     stop: () => stopAll(listeners),
   }
 }

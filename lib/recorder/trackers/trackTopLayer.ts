@@ -1,4 +1,5 @@
 import { listen } from '../../platform/listen'
+import { listenEach } from '../../platform/listenEach'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import { topOf } from '../elementState'
 import type { Scope } from '../scope'
@@ -11,7 +12,6 @@ export interface TopLayerTracker extends Stoppable {
 /** Popovers, dialogs and fullscreen: what lies on top of the page changes without a mutation. */
 export function trackTopLayer(scope: Scope): TopLayerTracker {
   const { document } = scope
-  const parts: Stoppable[] = []
   let fullscreen: Element | null = document.fullscreenElement
 
   function tell(element: Element): void {
@@ -20,14 +20,12 @@ export function trackTopLayer(scope: Scope): TopLayerTracker {
     scope.emit({ kind: 'state', time: scope.now(), id, state: { top: topOf(element) ?? null } })
   }
 
-  function attach(root: Document | ShadowRoot): void {
-    const onToggle = scope.guard((event: Event) => {
-      const [target] = event.composedPath()
-      // A <details> toggles its attribute, which is a mutation.
-      if (target instanceof Element && target.localName !== 'details') tell(target)
-    })
-    parts.push(listen(root, 'toggle', onToggle, { capture: true, passive: true }))
-  }
+  const onToggle = scope.guard((event: Event) => {
+    const [target] = event.composedPath()
+    // A <details> toggles its attribute, which is a mutation.
+    if (target instanceof Element && target.localName !== 'details') tell(target)
+  })
+  const toggles = listenEach(['toggle'], onToggle, { capture: true, passive: true })
 
   const onFullscreen = scope.guard(() => {
     const before = fullscreen
@@ -35,7 +33,7 @@ export function trackTopLayer(scope: Scope): TopLayerTracker {
     if (before) tell(before)
     if (fullscreen) tell(fullscreen)
   })
-  attach(document)
-  parts.push(listen(document, 'fullscreenchange', onFullscreen, { passive: true }))
-  return { attach, stop: () => stopAll(parts) }
+  toggles.add(document)
+  const parts = [toggles, listen(document, 'fullscreenchange', onFullscreen, { passive: true })]
+  return { attach: (root) => toggles.add(root), stop: () => stopAll(parts) }
 }

@@ -75,6 +75,7 @@ function start(policy?: Policy, limits?: WalkLimits): Harness {
     onWanted: (resource) => wanted.push(resource),
     onKept: (resource) => kept.push(resource),
     onActed: () => {},
+    onReplaced: () => {},
     onHidden: () => {},
     onDescribed: () => {},
     onError: (error) => errors.push(error instanceof Error ? (error.stack ?? '') : String(error)),
