@@ -124,12 +124,17 @@ export function startRecording(options: RecordingOptions): Recording {
       probe: options.probe,
       errors: options.errors,
       onFrameLoaded: following.request,
-      onEvent: (event) => chunker.add(event),
+      // Pictures are encoded in their own time, and may come when all is over.
+      onEvent(event) {
+        if (!isOver) chunker.add(event)
+      },
       onWanted(resource) {
         wanted.push(resource)
         fetching.request()
       },
-      onKept: (resource) => chunker.keep(resource),
+      onKept(resource) {
+        if (!isOver) chunker.keep(resource)
+      },
       onActed: () => chunker.acted(),
       onReplaced() {
         stream?.stop()

@@ -8,6 +8,8 @@ import type { Frames } from './frames'
 import type { Scope } from './scope'
 import type { Met } from './serializeNode'
 import type { StyleSheets } from './styleSheets'
+import type { CanvasTracker } from './trackers/trackCanvas'
+import type { PictureTracker } from './trackers/trackPictures'
 
 /** Second looks wait for an idle moment, so that what needs layout finds it clean. */
 const SECOND_LOOK_CAP_MS = 500
@@ -19,13 +21,21 @@ export interface SecondLook extends Stoppable {
   met(met: Met): void
   /** Looks at everything that waits, now. What is found may bring new work to the tree and to this. */
   flush(): void
+  /** Looks at an element once more. */
+  again(element: Element): void
   readonly isPending: boolean
 }
 
 /** Follow-ups of a walk: resources, style sheets, frames, boxes of blocked pictures. */
 export function createSecondLook(
   scope: Scope,
-  parts: { frames: Frames; sheets: StyleSheets; attach: (root: ShadowRoot) => void },
+  parts: {
+    frames: Frames
+    sheets: StyleSheets
+    pictures: PictureTracker
+    canvases: CanvasTracker
+    attach: (root: ShadowRoot) => void
+  },
 ): SecondLook {
   let waiting = new Set<Element>()
   let hosts: Element[] = []
@@ -72,10 +82,14 @@ export function createSecondLook(
         break
       case 'img': {
         const image = element as HTMLImageElement
-        resources.want(image.currentSrc || image.src, 'image')
+        resources.want(image.src, 'image')
         resources.wantFromSrcset(image.srcset)
+        parts.pictures.look(image)
         break
       }
+      case 'canvas':
+        parts.canvases.add(element as HTMLCanvasElement)
+        break
       case 'source':
         if (keepsImages) resources.wantFromSrcset((element as HTMLSourceElement).srcset)
         break
@@ -123,6 +137,10 @@ export function createSecondLook(
       if (waiting.size > 0 || hosts.length > 0) later.request()
     },
     flush: look,
+    again(element) {
+      waiting.add(element)
+      later.request()
+    },
     get isPending() {
       return hosts.length + waiting.size > 0
     },

@@ -10,12 +10,14 @@ import type { Scope } from './scope'
 import { createSecondLook } from './secondLook'
 import { canHost, type Met } from './serializeNode'
 import { createStyleSheets, type StyleSheets } from './styleSheets'
+import { trackCanvas } from './trackers/trackCanvas'
 import { trackEditing } from './trackers/trackEditing'
 import { trackFocus } from './trackers/trackFocus'
 import { type InputTracker, trackInput } from './trackers/trackInput'
 import { trackKeys } from './trackers/trackKeys'
 import { trackMedia } from './trackers/trackMedia'
 import { type NavigationTracker, trackNavigation } from './trackers/trackNavigation'
+import { trackPictures } from './trackers/trackPictures'
 import { trackPointer } from './trackers/trackPointer'
 import { trackProbe } from './trackers/trackProbe'
 import { createDefinitions } from './trackers/trackProbeDefinitions'
@@ -81,6 +83,7 @@ export function startStream(options: StreamOptions): Stream {
       }
     }
   let isFirst = true
+  let isLate = false
   const shadowRootOf = options.shadowRootOf ?? ((element) => element.shadowRoot)
 
   const definitions = createDefinitions(document, options.probe)
@@ -119,10 +122,17 @@ export function startStream(options: StreamOptions): Stream {
   }
   const frames = createFrames(scope, options.frameStreams, options.onFrameLoaded)
   const sheets = createStyleSheets(scope)
+  const pictures = trackPictures(scope, (element) => secondLook.again(element))
+  const canvases = trackCanvas(scope)
   const secondLook = createSecondLook(scope, {
     frames,
     sheets,
-    attach: (root) => tree.attach(root),
+    pictures,
+    canvases,
+    attach(root) {
+      tree.attach(root)
+      scroll.sweep(root)
+    },
   })
   const inputs = trackInput(scope)
   const topLayer = trackTopLayer(scope)
@@ -130,14 +140,16 @@ export function startStream(options: StreamOptions): Stream {
     secondLook.met(met)
     for (const root of met.shadowRoots) {
       topLayer.attach(root)
+      pictures.attach(root)
+      if (isLate) scroll.sweep(root)
       inputs.attach(root)
       sheets.lookAtAdopted(root)
     }
   }
+  const scroll = trackScroll(scope)
   const tree = createTree(scope, { onMet, onReplaced: options.onReplaced }, options.limits)
   snapshot()
   const pointer = trackPointer(scope)
-  const scroll = trackScroll(scope)
   const navigation = trackNavigation(scope, options.onDescribed)
   const probe = trackProbe({
     scope,
@@ -155,6 +167,8 @@ export function startStream(options: StreamOptions): Stream {
     secondLook,
     tree,
     inputs,
+    pictures,
+    canvases,
     topLayer,
     pointer,
     scroll,
@@ -173,9 +187,13 @@ export function startStream(options: StreamOptions): Stream {
   ]
 
   function snapshot(): void {
+    // In a page that is there already elements have scrolled before us; events tell only what comes.
+    isLate = document.readyState === 'complete'
     sheets.reset()
     tree.snapshot()
     sheets.lookAtAdopted(document)
+    if (isLate) scroll.sweep(document)
+    isLate = false
   }
 
   function flush(): void {

@@ -139,3 +139,43 @@ test('starts on a very long document in slices', async ({ page }) => {
   })
   expect(await page.evaluate(() => window.recorded.check())).toBe('')
 })
+
+test('keeps what pictures and canvases show that have no address', async ({ page }) => {
+  await page.evaluate(async () => {
+    document.body.innerHTML = '<canvas width=20 height=10></canvas><img>'
+    const canvas = document.querySelector('canvas') as HTMLCanvasElement
+    const context = canvas.getContext('2d')
+    context?.fillRect(0, 0, 9, 9)
+    const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done))
+    const image = document.querySelector('img') as HTMLImageElement
+    image.src = URL.createObjectURL(blob as Blob)
+    await image.decode()
+    window.recorded = window.recorderHarness.start()
+  })
+  const keys = () => page.evaluate(() => window.recorded.kept.map(({ key }) => key).sort())
+  await expect.poll(keys).toEqual(['stream/canvas/1', 'stream/image/1'])
+  await page.evaluate(() =>
+    document.querySelector('canvas')?.getContext('2d')?.fillRect(9, 0, 9, 9),
+  )
+  await expect.poll(keys, { timeout: 6000 }).toContain('stream/canvas/2')
+  const events = await page.evaluate(() => window.recorded.events)
+  expect(events).toContainEqual(
+    expect.objectContaining({ kind: 'canvas', image: 'stream/canvas/2' }),
+  )
+  expect(events).toContainEqual(expect.objectContaining({ state: { image: 'stream/image/1' } }))
+})
+
+test('tells what had scrolled before it came, in shadow trees too', async ({ page }) => {
+  const scrolls = await page.evaluate(() => {
+    const box = '<div style="height:50px;overflow:auto"><p style="height:500px"></p></div>'
+    document.body.innerHTML = `${box}<section></section>`
+    const root = (document.querySelector('section') as Element).attachShadow({ mode: 'closed' })
+    root.innerHTML = box
+    ;(document.querySelector('div') as Element).scrollTop = 70
+    ;(root.firstElementChild as Element).scrollTop = 90
+    window.recorded = window.recorderHarness.start()
+    window.recorded.stream.flush()
+    return window.recorded.events.filter(({ kind }) => kind === 'scroll')
+  })
+  expect(scrolls).toMatchObject([{ top: 70 }, { top: 90 }])
+})

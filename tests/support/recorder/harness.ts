@@ -66,7 +66,7 @@ function start(policy?: Policy, limits?: WalkLimits): Harness {
     window,
     streamId: 'stream',
     masker: policy ? createMasker(policy, { baseUrl: () => document.baseURI }) : openMasker(),
-    capture: DEFAULT_CAPTURE,
+    capture: { ...DEFAULT_CAPTURE, canvas: true },
     now: () => Math.round(performance.now()),
     frameStreams: new WeakMap(),
     ...(limits ? { limits } : {}),

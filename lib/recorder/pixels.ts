@@ -1,0 +1,59 @@
+import type { Scope } from './scope'
+
+/** A picture larger than this costs more to keep than it tells. */
+const MAX_SIDE = 2048
+const MAX_BYTES = 1_000_000
+/** Lossy, yet text in a chart stays readable. */
+const QUALITY = 0.7
+
+/** What a picture shows, as a resource of this stream. Undefined where it may not be read (another origin's pixels). */
+export async function keepPixels(
+  scope: Scope,
+  source: HTMLCanvasElement | HTMLImageElement,
+  group: string,
+): Promise<string | undefined> {
+  const isImage = source.localName === 'img'
+  const width = isImage ? (source as HTMLImageElement).naturalWidth : source.width
+  const height = isImage ? (source as HTMLImageElement).naturalHeight : source.height
+  if (width === 0 || height === 0 || width > MAX_SIDE || height > MAX_SIDE) return undefined
+  try {
+    // A surface of our own: `toBlob` of the page's canvas may be the page's.
+    const copy = new OffscreenCanvas(width, height)
+    copy.getContext('2d')?.drawImage(source, 0, 0)
+    const blob = await copy.convertToBlob({ type: 'image/webp', quality: QUALITY })
+    if (blob.size > MAX_BYTES) return undefined
+    const base64 = toBase64(new Uint8Array(await blob.arrayBuffer()))
+    const last = lastOf(scope).get(source)
+    if (last !== undefined && last.base64 === base64) return last.key
+    const key = scope.resources.mintKey(group)
+    lastOf(scope).set(source, { key, base64 })
+    scope.resources.keep({ key, mimeType: blob.type, base64 })
+    return key
+  } catch {
+    return undefined // tainted, or gone
+  }
+}
+
+interface Kept {
+  key: string
+  base64: string
+}
+
+/** What was last kept of each picture: the same pixels are not kept twice. One map per stream, dropped with it. */
+const kept = new WeakMap<Scope, WeakMap<Element, Kept>>()
+
+function lastOf(scope: Scope): WeakMap<Element, Kept> {
+  const known = kept.get(scope)
+  if (known) return known
+  const made = new WeakMap<Element, Kept>()
+  kept.set(scope, made)
+  return made
+}
+
+function toBase64(bytes: Uint8Array): string {
+  const part = 0x8000
+  let text = ''
+  for (let from = 0; from < bytes.length; from += part)
+    text += String.fromCharCode(...bytes.subarray(from, from + part))
+  return btoa(text)
+}

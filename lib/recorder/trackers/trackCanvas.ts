@@ -1,0 +1,96 @@
+import { listenEach } from '../../platform/listenEach'
+import { delayedTask } from '../../platform/schedule'
+import type { Stoppable } from '../../platform/stoppable'
+import { keepPixels } from '../pixels'
+import type { Scope } from '../scope'
+
+/** Charts change seldom; games are shown as a slow series of pictures, and the page does not feel it. */
+const SAMPLE_INTERVAL_MS = 1000
+/** A canvas that did not change is looked at ever more seldom. */
+const MAX_INTERVAL_MS = 8000
+/** Of all canvases of a document together: what a minute of a game may cost. */
+const MAX_CHARS = 20_000_000
+
+export interface CanvasTracker extends Stoppable {
+  /** A canvas of the recorded tree. */
+  add(canvas: HTMLCanvasElement): void
+}
+
+interface Sampled {
+  canvas: WeakRef<HTMLCanvasElement>
+  key: string | undefined
+  nextAt: number
+  intervalMs: number
+}
+
+/**
+ * What canvases show, while the page is on show. Only where the person asked for it and pictures may be kept. Nothing
+ * runs where there is no canvas.
+ */
+export function trackCanvas(scope: Scope): CanvasTracker {
+  const known = new WeakSet<HTMLCanvasElement>()
+  let samples: Sampled[] = []
+  let isBusy = false
+  let spentChars = 0
+
+  const timer = delayedTask(
+    scope.guard(() => {
+      // Right after the page has drawn: a WebGL canvas is empty at any other time.
+      if (scope.document.visibilityState === 'visible') requestAnimationFrame(onFrame)
+    }),
+    SAMPLE_INTERVAL_MS,
+  )
+  const onFrame = scope.guard(() => {
+    if (!isBusy) sample().catch(() => {})
+  })
+  const shown = listenEach(['visibilitychange'], () => {
+    if (samples.length > 0 && spentChars < MAX_CHARS) timer.request()
+  })
+  shown.add(scope.document)
+
+  async function sample(): Promise<void> {
+    isBusy = true
+    const now = performance.now()
+    samples = samples.filter(({ canvas }) => canvas.deref() !== undefined)
+    // All are read in this frame; the encoding is awaited one after the other.
+    const due = samples.filter(({ nextAt }) => nextAt <= now)
+    await Promise.all(due.map((each) => sampleOne(each, now)))
+    isBusy = false
+    if (samples.length > 0 && spentChars < MAX_CHARS) timer.request()
+  }
+
+  async function sampleOne(each: Sampled, now: number): Promise<void> {
+    const canvas = each.canvas.deref()
+    if (!canvas?.isConnected) return
+    const key = await keepPixels(scope, canvas, 'canvas')
+    const id = scope.idOf(canvas)
+    const isSame = key === undefined || key === each.key
+    each.intervalMs = isSame ? Math.min(each.intervalMs * 2, MAX_INTERVAL_MS) : SAMPLE_INTERVAL_MS
+    each.nextAt = now + each.intervalMs
+    if (isSame || id === 0) return
+    each.key = key
+    spentChars += (canvas.width * canvas.height) / 10
+    scope.emit({ kind: 'canvas', time: scope.now(), id, image: key })
+  }
+
+  return {
+    add(canvas) {
+      // Below the open level a canvas could show what was typed, and nothing can mask pixels.
+      if (!scope.capture.canvas || scope.masker.policy.level !== 'allow' || known.has(canvas))
+        return
+      known.add(canvas)
+      samples.push({
+        canvas: new WeakRef(canvas),
+        key: undefined,
+        nextAt: 0,
+        intervalMs: SAMPLE_INTERVAL_MS,
+      })
+      timer.request()
+    },
+    stop() {
+      samples = []
+      timer.stop()
+      shown.stop()
+    },
+  }
+}

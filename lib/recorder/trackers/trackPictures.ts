@@ -1,0 +1,58 @@
+import type { ElementState } from '../../format/tree'
+import { listenEach } from '../../platform/listenEach'
+import type { Stoppable } from '../../platform/stoppable'
+import { keepPixels } from '../pixels'
+import type { Scope } from '../scope'
+
+export interface PictureTracker extends Stoppable {
+  /** `load` does not leave a shadow tree, so each root is listened to. */
+  attach(root: ShadowRoot): void
+  /** A picture of the recorded tree that may be kept. */
+  look(image: HTMLImageElement): void
+}
+
+/** Which picture an <img> shows: chosen from several, made by script, arrived late. */
+export function trackPictures(scope: Scope, boxAgain: (element: Element) => void): PictureTracker {
+  const told = new WeakMap<HTMLImageElement, string>()
+
+  const onLoad = scope.guard((event: Event) => {
+    const [image] = event.composedPath()
+    if (!(image instanceof HTMLImageElement)) return
+    const treatment = scope.ids.treatment(image)
+    if (treatment === undefined) return
+    if (scope.masker.keepsImages(treatment)) look(image)
+    else boxAgain(image)
+  })
+  const loads = listenEach(['load'], onLoad, { capture: true, passive: true })
+  loads.add(scope.document)
+
+  function look(image: HTMLImageElement): void {
+    const source = image.currentSrc
+    if (source === '' || told.get(image) === source) return
+    if (source.startsWith('blob:')) {
+      if (!image.complete) return // its load comes
+      told.set(image, source)
+      keepBlob(image).catch(() => {})
+      return
+    }
+    told.set(image, source)
+    scope.resources.want(source, 'image')
+    if (source === image.src || !/^https?:/.test(source)) return
+    const currentSrc = scope.masker.url(source, 'resource')
+    if (currentSrc !== '') tell(image, { currentSrc })
+  }
+
+  /** Its bytes live in the page alone. Below the open level it may be a picture the person has just chosen. */
+  async function keepBlob(image: HTMLImageElement): Promise<void> {
+    if (!scope.capture.resources || scope.masker.policy.level !== 'allow') return
+    const key = await keepPixels(scope, image, 'image')
+    if (key !== undefined) tell(image, { image: key })
+  }
+
+  function tell(image: HTMLImageElement, state: ElementState): void {
+    const id = scope.idOf(image)
+    if (id !== 0) scope.emit({ kind: 'state', time: scope.now(), id, state })
+  }
+
+  return { attach: (root) => loads.add(root), look, stop: () => loads.stop() }
+}
