@@ -17,6 +17,8 @@ interface Fonts {
 
 /** Looks at the fonts of an empty document before anything recorded is in it. */
 export function createHostFonts(doc: Document, newSheet: () => CSSStyleSheet): HostFonts {
+  // Opening a document anew leaves it the sheets it had adopted before, the answer to the fonts among them.
+  doc.adoptedStyleSheets = []
   const foreign = fontsOf(doc)
   const sheet = newSheet()
   sheet.replaceSync('body{font-size:revert-layer;font-family:revert-layer}')

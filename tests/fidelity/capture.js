@@ -28,6 +28,8 @@
   ])
   /** What rrweb's player adds to the tree it shows. */
   const PLAYER_CLASSES = /\brrweb-paused\b/g
+  /** What these show is told by pixels; through which attribute they got it does not matter. */
+  const SHOWN_BY_PIXELS = new Set(['iframe', 'img', 'source'])
   const PROPERTIES = [
     'display',
     'color',
@@ -60,7 +62,8 @@
       .map(({ name, value }) => (ADDRESSES.has(name) ? name : `${name}=${plain(name, value)}`))
       .filter(
         (attribute) =>
-          attribute !== 'class=' && !(node.localName === 'iframe' && ADDRESSES.has(attribute)),
+          attribute !== 'class=' &&
+          !(SHOWN_BY_PIXELS.has(node.localName) && ADDRESSES.has(attribute)),
       )
       .sort()
     out.lines.push(`${depth} <${node.localName} ${attributes.join(' ')}>${live(node)}`)
