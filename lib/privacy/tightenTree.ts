@@ -1,0 +1,253 @@
+import { DOCUMENT_ID, type MutationEvent, type NodeId } from '../format/events'
+import type { ElementState, PackedElement, PackedNode } from '../format/tree'
+import type { Masker, Treatment } from './masker'
+
+/**
+ * The recorded document as it stands in a stream, in an inert document: selectors of new rules are matched by the
+ * browser itself, and what an event leaves unsaid (where a node is, what is around it) can be looked up.
+ */
+export interface TightenTree {
+  reset(children: PackedNode[]): PackedNode[]
+  mutate(event: MutationEvent): MutationEvent
+  /** Treatment of a node; the root's where it is not known. */
+  treatment(id: NodeId): Treatment
+  element(id: NodeId): Element | undefined
+  state(element: Element, state: ElementState, treatment: Treatment): ElementState
+}
+
+const NAMESPACES = {
+  html: 'http://www.w3.org/1999/xhtml',
+  svg: 'http://www.w3.org/2000/svg',
+  math: 'http://www.w3.org/1998/Math/MathML',
+} as const
+
+export function createTightenTree(masker: Masker, inert: Document): TightenTree {
+  const nodes = new Map<NodeId, Node>()
+  const ids = new WeakMap<Node, NodeId>()
+  const treatments = new WeakMap<Node, Treatment>()
+  let base: Document = inert
+  let next = 0
+
+  const within = (node: Node | null): Treatment => {
+    if (node === null || node.nodeType === 9) return masker.root
+    return treatments.get(node) ?? masker.resolve(node)
+  }
+
+  /** Builds a packed node under `parent` and gives it back masked. */
+  const build = (packed: PackedNode, parent: Node, before: Node | null): PackedNode => {
+    const id = next++
+    if (typeof packed === 'string') {
+      const text = base.createTextNode(packed)
+      place(id, text, parent, before)
+      return maskText(text)
+    }
+    if (Array.isArray(packed)) return buildElement(packed, id, parent, before)
+    if ('shadow' in packed) {
+      // A fragment stands in for the root: an inert host could not hold one of every kind.
+      const root = base.createElement('recount-shadow')
+      place(id, root, parent, before)
+      treatments.set(root, within(parent))
+      return { ...packed, shadow: packed.shadow.map((child) => build(child, root, null)) }
+    }
+    const other = base.createComment('')
+    if (!('doctype' in packed)) place(id, other, parent, before)
+    return 'cdata' in packed
+      ? { cdata: masker.text(packed.cdata, elementOf(parent), within(parent)) }
+      : packed
+  }
+
+  const buildElement = (
+    packed: PackedElement,
+    id: NodeId,
+    parent: Node,
+    before: Node | null,
+  ): PackedNode => {
+    const [tag, attributes, state, ...children] = packed
+    const namespace =
+      state !== 0 && state.ns
+        ? NAMESPACES[state.ns]
+        : (elementOf(parent)?.namespaceURI ?? NAMESPACES.html)
+    const element = create(namespace, tag)
+    if (attributes !== 0) {
+      for (let index = 0; index + 1 < attributes.length; index += 2) {
+        setAttribute(element, attributes[index] ?? '', attributes[index + 1] ?? '')
+      }
+    }
+    place(id, element, parent, before)
+    const treatment = masker.element(element, within(parent))
+    treatments.set(element, treatment)
+    const kept = maskAttributes(element, attributes, treatment)
+    const masked: PackedElement = [
+      tag,
+      kept.length > 0 ? kept : 0,
+      state === 0 ? 0 : maskState(element, state, treatment),
+    ]
+    for (const child of children) masked.push(build(child, element, null))
+    return masked
+  }
+
+  const create = (namespace: string, tag: string): Element => {
+    try {
+      return base.createElementNS(namespace, tag)
+    } catch {
+      return base.createElement('recount-unknown')
+    }
+  }
+
+  const place = (id: NodeId, node: Node, parent: Node, before: Node | null): void => {
+    nodes.set(id, node)
+    ids.set(node, id)
+    // A document takes one element and no text; the rest needs no place to be matched.
+    try {
+      parent.insertBefore(node, before !== null && before.parentNode === parent ? before : null)
+    } catch {
+      // Stays beside the tree.
+    }
+  }
+
+  const maskText = (node: Node): string =>
+    masker.text(node.nodeValue ?? '', elementOf(node.parentNode), within(node.parentNode))
+
+  const maskAttributes = (
+    element: Element,
+    attributes: string[] | 0,
+    treatment: Treatment,
+  ): string[] => {
+    const kept: string[] = []
+    if (attributes === 0) return kept
+    for (let index = 0; index + 1 < attributes.length; index += 2) {
+      const name = attributes[index] ?? ''
+      const value = masker.attribute(element, name, attributes[index + 1] ?? '', treatment)
+      if (value !== null) kept.push(masker.attributeName(name, treatment), value)
+    }
+    return kept
+  }
+
+  const maskState = (element: Element, state: ElementState, treatment: Treatment): ElementState => {
+    const masked = { ...state }
+    if (state.value !== undefined) masked.value = masker.value(element, state.value, treatment)
+    if (!masker.keepsChoice(element, treatment)) {
+      delete masked.checked
+      delete masked.selected
+      delete masked.indeterminate
+    }
+    if (!masker.keepsImages(treatment)) delete masked.image
+    if (state.currentSrc !== undefined) {
+      if (masker.keepsImages(treatment))
+        masked.currentSrc = masker.url(state.currentSrc, 'resource')
+      else delete masked.currentSrc
+    }
+    if (state.cssText !== undefined)
+      masked.cssText = masker.css(state.cssText, treatment, element.ownerDocument.baseURI)
+    if (state.states !== undefined) masked.states = state.states.map((name) => masker.name(name))
+    return masked
+  }
+
+  /** After a move or a new token: what an element and its content become now, as changes. */
+  const remask = (node: Node, event: MutationEvent): void => {
+    const id = ids.get(node)
+    if (id === undefined) return
+    if (node.nodeType === 3) {
+      event.texts = [...(event.texts ?? []), [id, maskText(node)]]
+      return
+    }
+    if (node.nodeType !== 1) return
+    const element = node as Element
+    const treatment =
+      element.localName === 'recount-shadow'
+        ? within(element.parentNode)
+        : masker.element(element, within(element.parentNode))
+    if (treatments.get(element) === treatment) return
+    treatments.set(element, treatment)
+    event.attributes ??= []
+    for (const name of element.getAttributeNames()) {
+      const value = masker.attribute(element, name, element.getAttribute(name) ?? '', treatment)
+      event.attributes.push([id, masker.attributeName(name, treatment), value])
+    }
+    for (const child of element.childNodes) remask(child, event)
+  }
+
+  const forget = (node: Node): void => {
+    const id = ids.get(node)
+    if (id !== undefined) nodes.delete(id)
+    for (const child of node.childNodes) forget(child)
+  }
+
+  return {
+    reset(children) {
+      nodes.clear()
+      base = inert.implementation.createHTMLDocument('')
+      base.documentElement.remove()
+      nodes.set(DOCUMENT_ID, base)
+      next = DOCUMENT_ID + 1
+      return children.map((child) => build(child, base, null))
+    },
+    mutate(event) {
+      const masked: MutationEvent = { kind: 'mutation', time: event.time }
+      const moved: Node[] = []
+      if (event.removes) masked.removes = event.removes
+      for (const id of event.removes ?? []) {
+        const node = nodes.get(id)
+        if (!node) continue
+        forget(node)
+        node.parentNode?.removeChild(node)
+      }
+      if (event.inserts) {
+        masked.inserts = event.inserts.map((insert) => {
+          const [parentId, nextId, id, packed] = insert
+          const parent = nodes.get(parentId) ?? base
+          const before = nodes.get(nextId) ?? null
+          if (packed === undefined) {
+            const node = nodes.get(id)
+            if (node) {
+              place(id, node, parent, before)
+              moved.push(node)
+            }
+            return insert
+          }
+          next = id
+          return [parentId, nextId, id, build(packed, parent, before)]
+        })
+      }
+      for (const [id, text] of event.texts ?? []) {
+        const node = nodes.get(id)
+        if (node) node.nodeValue = text
+        masked.texts ??= []
+        masked.texts.push([id, node ? maskText(node) : masker.text(text, null, masker.root)])
+      }
+      for (const [id, name, value] of event.attributes ?? []) {
+        const element = nodes.get(id)
+        if (element?.nodeType !== 1) continue
+        if (value === null) (element as Element).removeAttribute(name)
+        else setAttribute(element as Element, name, value)
+        const treatment = within(element)
+        const kept =
+          value === null ? null : masker.attribute(element as Element, name, value, treatment)
+        masked.attributes ??= []
+        masked.attributes.push([id, masker.attributeName(name, treatment), kept])
+        moved.push(element)
+      }
+      for (const node of moved) remask(node, masked)
+      return masked
+    },
+    treatment: (id) => within(nodes.get(id) ?? null),
+    element(id) {
+      const node = nodes.get(id)
+      return node?.nodeType === 1 ? (node as Element) : undefined
+    },
+    state: maskState,
+  }
+}
+
+function elementOf(node: Node | null): Element | null {
+  return node?.nodeType === 1 ? (node as Element) : null
+}
+
+/** Recorded names may be ones that only a parser can make. */
+function setAttribute(element: Element, name: string, value: string): void {
+  try {
+    element.setAttribute(name, value)
+  } catch {
+    // It cannot be matched by a selector either.
+  }
+}
