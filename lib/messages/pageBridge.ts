@@ -17,6 +17,7 @@ const OFFER = 'recount:offer'
 const GO = 'go'
 const STOP = 'stop'
 const PULL = 'pull'
+const LAST = 'last'
 const WAKE = 'wake'
 const NODE = 'node'
 const NEWS = 'news'
@@ -36,6 +37,12 @@ export interface ProbeOptions {
   networkBodies: boolean
 }
 
+/** Takes what the probe hands over. */
+interface Hand {
+  node(node: EventTarget): void
+  news(text: string): void
+}
+
 /** What the probe does when it is told to. */
 export interface ProbeDuties {
   go(options: ProbeOptions): void
@@ -43,7 +50,9 @@ export interface ProbeDuties {
   /** Say when a custom element of this name is defined. */
   awaitDefinition(name: string): void
   /** Hand over everything that waits, nodes first. */
-  pull(hand: { node(node: EventTarget): void; news(text: string): void }): void
+  pull(hand: Hand): void
+  /** The same before the end: also what has begun and is not over. */
+  last(hand: Hand): void
 }
 
 /** The probe's end. `wake` tells the recorder that something waits; call it once per pull. */
@@ -72,6 +81,7 @@ export function offerBridge(natives: Natives, duties: ProbeDuties): { wake(): vo
   const taken = () => apply(unlisten, document, [ASK, offer])
 
   apply(listen, line, [PULL, () => duties.pull(hand)])
+  apply(listen, line, [LAST, () => duties.last(hand)])
   apply(listen, line, [
     GO,
     (event: unknown) => {
@@ -110,6 +120,8 @@ export interface ProbeLine extends Stoppable {
   go(options: ProbeOptions, listener: ProbeListener): void
   /** Synchronous: when it returns, everything that waited has been handed to `take`. */
   pull(): void
+  /** The last pull of a recording: what has begun and is not over comes along. */
+  pullLast(): void
   /** Asks to hear when a custom element of this name is defined: in this world there is no registry to ask. */
   awaitDefinition(name: string): void
   /** Nobody listens for the moment; the probe keeps what fits. */
@@ -192,6 +204,7 @@ export function connectProbe(document: Document): ProbeLine {
       if (line) unlisten()
     },
     pull: () => tell(PULL),
+    pullLast: () => tell(LAST),
     awaitDefinition(name) {
       if (awaited.has(name) || awaited.size >= MAX_AWAITED) return
       awaited.add(name)

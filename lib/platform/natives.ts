@@ -11,7 +11,7 @@ export type Natives = ReturnType<typeof captureNatives>
 
 /** Call first thing, before any script of the page has run where that is possible. */
 export function captureNatives(world: typeof globalThis) {
-  const { apply, construct, ownKeys, getPrototypeOf } = world.Reflect
+  const { apply, construct, get, ownKeys, getPrototypeOf } = world.Reflect
   const { getOwnPropertyDescriptor, defineProperty, is } = world.Object
   const { stringify } = world.JSON
   const { performance, WeakMap: PageWeakMap, WeakRef: PageWeakRef, Set: PageSet } = world
@@ -119,14 +119,30 @@ export function captureNatives(world: typeof globalThis) {
     ) => void,
     weakRef: (target: object): { deref(): never } => new PageWeakRef(target) as never,
     deref: uncurry(PageWeakRef.prototype.deref) as (reference: object) => object | undefined,
-    /** Runs `then` when the promise is kept; whoever gets the answer sees the same outcome, also where nobody looks. */
-    follow(promise: unknown, then: () => void): unknown {
-      return apply(thenOf, promise, [
+    /**
+     * Hears how a promise ends. Whoever gets the answer sees the same end, also where nobody looks: a rejection that
+     * nobody handles stays one. A promise of another make (a polyfill, zone.js) is followed by its own `then`.
+     */
+    follow(promise: unknown, kept: (value: unknown) => void, broken?: (error: unknown) => void) {
+      const reactions = [
         (value: unknown) => {
-          then()
+          quietly(() => kept(value))
           return value
         },
-      ])
+        (error: unknown) => {
+          quietly(() => broken?.(error))
+          throw error
+        },
+      ] as const
+      try {
+        return apply(thenOf, promise, reactions)
+      } catch {
+        const then: unknown =
+          typeof promise === 'object' && promise !== null ? get(promise, 'then') : undefined
+        return typeof then === 'function'
+          ? (apply(then as AnyFunction, promise, reactions) as unknown)
+          : promise
+      }
     },
     slice: uncurry(world.String.prototype.slice) as (
       text: string,
@@ -139,5 +155,13 @@ export function captureNatives(world: typeof globalThis) {
       from?: number,
     ) => number,
     functionText: uncurry(world.Function.prototype.toString) as (self: unknown) => string,
+  }
+}
+
+function quietly(run: () => void): void {
+  try {
+    run()
+  } catch {
+    // Ours: what the page waits for goes on.
   }
 }

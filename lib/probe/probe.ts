@@ -4,12 +4,14 @@ import type { Natives } from '../platform/natives'
 import type { Patcher } from '../platform/patch'
 import type { Stoppable } from '../platform/stoppable'
 import type { Outbox } from './outbox'
+import type { PendingRequests } from './pendingRequests'
 import type { PreviewOf } from './previewValue'
 
 export interface ProbeScope {
   natives: Natives
   patcher: Patcher
   outbox: Outbox
+  pending: PendingRequests
   preview: PreviewOf
   /** What is wanted now. Before the recorder has spoken: everything but bodies. */
   options(): ProbeOptions

@@ -1,5 +1,6 @@
 import { stopAll } from '../platform/stoppable'
 import { describeBody, describeHeaders } from './describeBody'
+import type { PendingRequest } from './pendingRequests'
 import type { Probe } from './probe'
 
 const MAX_URL = 4_000
@@ -8,10 +9,9 @@ const MAX_URL = 4_000
  * fetch and sendBeacon. The page gets its own response, untouched; only where bodies are wanted a clone is read, up to
  * the limit, and let go. The page's promise is the one that follows ours, so that a rejection nobody handles stays one.
  */
-export const probeFetch: Probe = ({ natives, patcher, outbox, options, preview }) => {
+export const probeFetch: Probe = ({ natives, patcher, outbox, pending, options, preview }) => {
   const { world, apply, method, getter, quote, slice, nowMs } = natives
   const { Request, Response, ReadableStream, Navigator } = world
-  const then = method(world.Promise.prototype, 'then')
   const clone = method(Response.prototype, 'clone')
   const bodyOf = getter(Response.prototype, 'body')
   const requestOf = {
@@ -63,13 +63,14 @@ export const probeFetch: Probe = ({ natives, patcher, outbox, options, preview }
     return text
   }
 
-  function report(startMs: number, request: string, rest: string): void {
-    if (outbox.isFull('network')) return
-    const durationMs = nowMs() - startMs
-    outbox.say('network', `"via":"fetch","durationMs":${durationMs},${request},${rest}`, startMs)
+  function report(request: PendingRequest, rest: string, durationMs: number): void {
+    if (!pending.settle(request) || outbox.isFull('network')) return
+    const { members, startMs } = request
+    outbox.say('network', `${members},"durationMs":${durationMs},${rest}`, startMs)
   }
 
-  function onResponse(startMs: number, request: string, response: unknown): void {
+  function onResponse(request: PendingRequest, response: unknown): void {
+    const durationMs = nowMs() - request.startMs
     const text = describeResponse(response)
     const headers = responseOf.headers(response)
     const reason = !options().networkBodies
@@ -78,39 +79,33 @@ export const probeFetch: Probe = ({ natives, patcher, outbox, options, preview }
         ? bodies.whyUnread(headers)
         : 'empty'
     if (reason !== '' || !clone) {
-      report(startMs, request, `${text},"noResponseBody":"${reason}"`)
+      report(request, `${text},"noResponseBody":"${reason}"`, durationMs)
       return
     }
-    const durationMs = nowMs() - startMs
-    bodies.readText(bodyOf(apply(clone, response, [])), (body) => {
-      if (outbox.isFull('network')) return
-      const members = `"via":"fetch","durationMs":${durationMs},${request},${text},${body}`
-      outbox.say('network', members, startMs)
-    })
+    bodies.readText(bodyOf(apply(clone, response, [])), (body) =>
+      report(request, `${text},${body}`, durationMs),
+    )
   }
 
   return () => {
     const patches = [
       patcher.around(world, 'fetch', (_self, args, call) => {
-        if (!options().network || !then) return call()
+        if (!options().network) return call()
         const startMs = nowMs()
-        let request = ''
-        try {
-          request = describeRequest(args[0], args[1])
-        } catch {
-          request = `"method":"GET","url":"","requestError":1`
-        }
-        return apply(then, call(), [
-          (response: unknown) => {
-            quietly(() => onResponse(startMs, request, response))
-            return response
-          },
-          (error: unknown) => {
+        let members = '"via":"fetch","method":"GET","url":""'
+        quietly(() => {
+          members = `"via":"fetch",${describeRequest(args[0], args[1])}`
+        })
+        const request: PendingRequest = { startMs, members }
+        quietly(() => pending.add(request))
+        return natives.follow(
+          call(),
+          (response) => onResponse(request, response),
+          (error) => {
             patcher.cleanStack(error)
-            quietly(() => report(startMs, request, `"error":${errorText(error)}`))
-            throw error
+            report(request, `"error":${errorText(error)}`, nowMs() - startMs)
           },
-        ])
+        )
       }),
       patcher.after(Navigator.prototype, 'sendBeacon', (_self, args, accepted) => {
         if (!options().network || outbox.isFull('network')) return

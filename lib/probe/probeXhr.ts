@@ -1,5 +1,6 @@
 import { stopAll } from '../platform/stoppable'
 import { describeBody } from './describeBody'
+import type { PendingRequest } from './pendingRequests'
 import type { Probe } from './probe'
 
 const MAX_URL = 4_000
@@ -9,12 +10,11 @@ interface Sent {
   url: string
   headers: string
   headerCount: number
-  startMs: number
-  request: string
+  request: PendingRequest | undefined
 }
 
 /** XMLHttpRequest. Listens on the request itself, never on its upload: that would make the browser ask for permission first. */
-export const probeXhr: Probe = ({ natives, patcher, outbox, options, preview }) => {
+export const probeXhr: Probe = ({ natives, patcher, outbox, pending, options, preview }) => {
   const { world, apply, method, getter, quote, slice, mapGet, mapSet, nowMs } = natives
   const { XMLHttpRequest, EventTarget, Event } = world
   const xhr = XMLHttpRequest.prototype
@@ -71,17 +71,24 @@ export const probeXhr: Probe = ({ natives, patcher, outbox, options, preview }) 
     }
     const error = failure
     failure = ''
-    if (record.startMs < 0 || outbox.isFull('network')) return
+    const known = record.request
+    record.request = undefined
+    if (!known || !pending.settle(known) || outbox.isFull('network')) return
     const status = read.status(request) as number
-    let text = `"via":"xhr","durationMs":${nowMs() - record.startMs},"method":${quote(record.method)},"url":${quote(record.url)}`
-    if (record.headers !== '') text += `,"requestHeaders":[${record.headers}]`
-    if (record.request !== '') text += `,${record.request}`
+    let text = `${known.members},"durationMs":${nowMs() - known.startMs}`
     if (error !== '' || status === 0) text += `,"error":"${error === '' ? 'failed' : error}"`
     else {
       text += `,"status":${status},"statusText":${quote(slice(`${read.statusText(request) as string}`, 0, 200))},"headerText":${quote(headersText(request))},${bodyText(request)}`
     }
-    outbox.say('network', text, record.startMs)
-    record.startMs = -1
+    outbox.say('network', text, known.startMs)
+  }
+
+  function begin(record: Sent, body: unknown): PendingRequest {
+    let members = `"via":"xhr","method":${quote(record.method)},"url":${quote(record.url)}`
+    if (record.headers !== '') members += `,"requestHeaders":[${record.headers}]`
+    const shown = bodies.ofRequest(body, options().networkBodies)
+    if (shown !== '') members += `,${shown}`
+    return { startMs: nowMs(), members }
   }
 
   return () => {
@@ -99,8 +106,7 @@ export const probeXhr: Probe = ({ natives, patcher, outbox, options, preview }) 
           url: slice(url, 0, MAX_URL),
           headers: '',
           headerCount: 0,
-          startMs: -1,
-          request: '',
+          request: undefined,
         }
         mapSet(sent, self as object, record)
       }),
@@ -116,8 +122,8 @@ export const probeXhr: Probe = ({ natives, patcher, outbox, options, preview }) 
         const record = mapGet(sent, self as object) as Sent | undefined
         if (!record || !listen || !options().network) return call()
         try {
-          record.startMs = nowMs()
-          record.request = bodies.ofRequest(args[0], options().networkBodies)
+          record.request = begin(record, args[0])
+          pending.add(record.request)
           for (let i = 0; i < ENDS.length; i++) {
             apply(listen, self, [
               ENDS[i],

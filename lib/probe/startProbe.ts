@@ -4,6 +4,7 @@ import { createPatcher } from '../platform/patch'
 import { stopAll } from '../platform/stoppable'
 import { createAwaitDefinition } from './awaitDefinition'
 import { createOutbox } from './outbox'
+import { createPendingRequests } from './pendingRequests'
 import { createPreview } from './previewValue'
 import type { Probe, ProbeScope, Running } from './probe'
 import { probeAnimations } from './probeAnimations'
@@ -59,6 +60,7 @@ function start(): void {
     natives,
     patcher: createPatcher(natives, ownUrl(natives.Error)),
     outbox,
+    pending: createPendingRequests(natives, outbox),
     preview: createPreview(natives),
     options: () => options,
   }
@@ -95,6 +97,10 @@ function start(): void {
     },
     awaitDefinition: createAwaitDefinition(natives, outbox),
     pull: (hand) => outbox.drain(hand),
+    last(hand) {
+      scope.pending.tellUnfinished()
+      outbox.drain(hand)
+    },
   })
 }
 

@@ -296,3 +296,25 @@ test('frames that come and go leave nothing behind', async ({ page, serveBoth, r
   await mount(300)
   expect((await heapOf()) - before).toBeLessThan(3)
 })
+
+test('a page whose promises are its own gets them back from its patched fetch', async ({
+  page,
+  serveBoth,
+  recorderEnd,
+  injectLate,
+}) => {
+  const { watched } = await serveBoth(`<!doctype html><body><script>
+    class Own { constructor(value) { this.value = value } then(kept) { return new Own(kept(this.value)) } }
+    window.fetch = (url) => url === '/own' ? new Own('own answer') : 'no promise at all'
+  </script>`)
+  await page.goto(`${watched}?late`)
+  await injectLate(page)
+  const end = recorderEnd(page)
+  await end.go()
+  const answers = await page.evaluate(() => {
+    const own = fetch('/own') as unknown as { value: string; constructor: { name: string } }
+    return [own.constructor.name, own.value, fetch('/odd')]
+  })
+  expect(answers).toEqual(['Own', 'own answer', 'no promise at all'])
+  await end.stop()
+})

@@ -426,3 +426,30 @@ test('a second recording of the same document knows what script did before it', 
   expect(of('sheet')).toMatchObject([{ text: expect.stringContaining('Added') }])
   expect(of('state')).toMatchObject([{ state: { states: ['busy'] } }])
 })
+
+test('a request that is on its way when the recording ends is told as unfinished', async ({
+  page,
+  recount,
+  serve,
+}) => {
+  const { origin } = await serve((request, response) => {
+    if (request.url?.startsWith('/slow')) return // never answers
+    response.setHeader('content-type', 'text/html')
+    response.end('<!doctype html><title>Slow</title><p>Text</p>')
+  })
+  await page.goto(origin)
+  await recount.setConsent(origin, 'ask', { privacy: 'allow' })
+  const { sessionId } = await recount.start({ url: page.url() }, { privacy: 'allow' })
+  await page.evaluate(() => {
+    fetch('/slow?fetch').catch(() => {})
+    const request = new XMLHttpRequest()
+    request.open('GET', '/slow?xhr')
+    request.send()
+  })
+  await recount.stop(sessionId)
+  const requests = eventsIn(await recount.stored(sessionId)).filter(({ error }) => error)
+  expect(requests).toMatchObject([
+    { via: 'fetch', url: `${origin}/slow?fetch`, error: 'unfinished' },
+    { via: 'xhr', url: `${origin}/slow?xhr`, error: 'unfinished' },
+  ])
+})

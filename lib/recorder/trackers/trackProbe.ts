@@ -191,6 +191,7 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
     },
     snapshotDone: go,
     stop() {
+      line?.pullLast()
       line?.pause()
       stopAll(parts)
     },
