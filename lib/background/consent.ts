@@ -46,9 +46,10 @@ export function createConsent(recordings: Recordings) {
   }
 
   async function apply({ origin, consent, privacy }: Choice): Promise<void> {
+    const before = await getSite(origin)
     await updateSite(origin, { consent, ...(privacy ? { privacy } : {}) })
     await reconcileScripts()
-    await recordings.refresh(origin)
+    if (privacy && privacy !== before?.privacy) await recordings.refresh(origin)
     await wakeSilent(origin)
     await addLedgerEntry({ origin, what: 'consent', by: 'person', consent, privacy })
   }
