@@ -91,7 +91,9 @@ function PlayButton({ open, run }: Pick<ControlsProps, 'open' | 'run'>) {
 function Clock({ open }: Pick<ControlsProps, 'open'>) {
   // Tenths, not milliseconds: the text changes ten times a second and not with every frame.
   const now = useComputed(() => formatClock(open.state.value.timeMs, { tenths: true }))
-  const end = useComputed(() => formatClock(open.state.value.durationMs))
+  const end = useComputed(() =>
+    formatClock(open.state.value.durationMs, { tenths: open.state.value.durationMs < 60_000 }),
+  )
   return (
     <span class={styles.time}>
       {now} <span>/ {end}</span>

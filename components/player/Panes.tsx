@@ -4,6 +4,7 @@ import { i18n, translateCode } from '../i18n'
 import { Empty } from '../ui/Empty'
 import { Spinner } from '../ui/Spinner'
 import { type Tab, Tabs } from '../ui/Tabs'
+import { DomPane } from './DomPane'
 import { EventPane } from './EventPane'
 import { type EventRow, type ListPane, PANES, type Pane, toEventRows } from './eventRows'
 import { InfoPane } from './InfoPane'
@@ -56,8 +57,9 @@ export function Panes({ open, overview, steps }: PanesProps) {
             {selected === 'performance' && (
               <PerformancePane open={open} overview={overview.overview} />
             )}
+            {selected === 'dom' && <DomPane open={open} />}
             {selected === 'info' && <InfoPane open={open} overview={overview.overview} />}
-            {selected !== 'performance' && selected !== 'info' && (
+            {selected !== 'performance' && selected !== 'dom' && selected !== 'info' && (
               <EventPane key={selected} pane={selected} open={open} rows={rows[selected]} />
             )}
           </>

@@ -16,11 +16,12 @@ export const PANES = [
   'errors',
   'storage',
   'performance',
+  'dom',
   'info',
 ] as const
 export type Pane = (typeof PANES)[number]
 /** Panes that are lists of events. */
-export type ListPane = Exclude<Pane, 'performance' | 'info'>
+export type ListPane = Exclude<Pane, 'performance' | 'dom' | 'info'>
 
 export type RowTone = 'normal' | 'warn' | 'danger' | 'muted' | 'mark'
 

@@ -84,12 +84,12 @@ for (const state of STATES) {
   }
 }
 
-for (const pane of ['Console', 'Network', 'Errors', 'Storage', 'Performance', 'Info']) {
+for (const pane of ['Console', 'Network', 'Errors', 'Storage', 'Performance', 'DOM', 'Info']) {
   test(`has no accessibility problem in the pane ${pane}`, async () => {
     await openPlayer()
     await page.getByRole('tab', { name: new RegExp(pane) }).click()
     const row = page.getByRole('tabpanel').getByRole('listitem').getByRole('button').first()
-    if (!['Performance', 'Info'].includes(pane)) await row.click()
+    if (!['Performance', 'DOM', 'Info'].includes(pane)) await row.click()
     expect(await accessibilityProblems(page)).toEqual([])
   })
 }
@@ -374,4 +374,23 @@ test('a file is imported and can be watched, and another one is refused in words
   await expect(page.getByRole('article')).toHaveCount(9)
   await input.setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from('x') })
   await expect(page.getByText('photo.png is none of the files')).toBeVisible()
+})
+
+test('the DOM pane opens the replayed document and frames the chosen element', async () => {
+  await openPlayer()
+  await page.getByRole('tab', { name: 'DOM' }).click()
+  await page.getByRole('button', { name: '<header>' }).click()
+  await expect(page.getByRole('button', { name: '"Green corner - Plants"' })).toBeVisible()
+  const details = page.getByRole('region', { name: 'Details' })
+  await expect(details).toContainText('rgb(35, 67, 58)')
+  expect(await accessibilityProblems(page)).toEqual([])
+  const frame = await page.locator('[class*=highlight]').boundingBox()
+  const header = await page
+    .frameLocator('iframe[data-recount-replay]')
+    .locator('header')
+    .boundingBox()
+  expect(Math.abs((frame?.x ?? 0) - (header?.x ?? 9))).toBeLessThan(1)
+  expect(Math.abs((frame?.width ?? 0) - (header?.width ?? 9))).toBeLessThan(1)
+  await page.keyboard.press('ArrowLeft')
+  await expect(page.getByRole('button', { name: '"Green corner - Plants"' })).toHaveCount(0)
 })

@@ -1,0 +1,61 @@
+import { i18n } from '../i18n'
+import { IconButton } from '../ui/Button'
+import styles from './Dom.module.css'
+import { domText } from './domText'
+import detail from './EventDetail.module.css'
+
+/** What one looks for first when something is not where it should be. */
+const STYLES = [
+  'display',
+  'position',
+  'width',
+  'height',
+  'margin',
+  'padding',
+  'color',
+  'background-color',
+  'font-family',
+  'font-size',
+  'opacity',
+  'visibility',
+  'overflow',
+  'z-index',
+]
+
+/** Attributes and computed styles of one node at this moment. */
+export function DomDetail({ node, onClose }: { node: Node; onClose: () => void }) {
+  const element = node.nodeType === Node.ELEMENT_NODE ? (node as Element) : undefined
+  const computed = element?.ownerDocument.defaultView?.getComputedStyle(element)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section class={styles.detail} tabIndex={0} aria-label={i18n.t('detail.title')}>
+      <div class={detail.head} style="padding: 0 0 6px">
+        <h2>{element ? `<${element.localName}>` : domText(node)}</h2>
+        <IconButton icon="close" label={i18n.t('detail.close')} onClick={onClose} />
+      </div>
+      {!element && <pre class={detail.code}>{node.nodeValue}</pre>}
+      {element && element.attributes.length > 0 && (
+        <Facts facts={[...element.attributes].map(({ name, value }) => [name, value])} />
+      )}
+      {computed && (
+        <>
+          <h2>{i18n.t('dom.styles')}</h2>
+          <Facts facts={STYLES.map((name) => [name, computed.getPropertyValue(name)])} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function Facts({ facts }: { facts: [name: string, value: string][] }) {
+  return (
+    <dl class={detail.facts}>
+      {facts.map(([name, value]) => (
+        <>
+          <dt key={name}>{name}</dt>
+          <dd>{value}</dd>
+        </>
+      ))}
+    </dl>
+  )
+}

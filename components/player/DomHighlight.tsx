@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'preact/hooks'
+import styles from './Dom.module.css'
+import { frameOffset } from './frameOffset'
+
+interface DomHighlightProps {
+  node: Node | undefined
+  /** Changes whenever the document may have. */
+  version: number
+}
+
+/** A frame around an element on the stage. Drawn by us, above the replayed document and not in it. */
+export function DomHighlight({ node, version }: DomHighlightProps) {
+  const [box, setBox] = useState<DOMRect>()
+  useEffect(() => setBox(node && boxOf(node)), [node, version])
+  if (!box || box.width === 0 || box.height === 0) return null
+  return (
+    <div
+      class={styles.highlight}
+      aria-hidden="true"
+      style={{
+        left: `${box.left}px`,
+        top: `${box.top}px`,
+        width: `${box.width}px`,
+        height: `${box.height}px`,
+      }}
+    />
+  )
+}
+
+/** Place of a node in the window: through all frames around it and the scale of the stage. */
+function boxOf(node: Node): DOMRect | undefined {
+  const element = node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement
+  if (!element?.isConnected) return undefined
+  const stage = element.ownerDocument.defaultView?.frameElement
+  if (!stage) return undefined
+  return frameOffset(element)
+}
