@@ -14,10 +14,12 @@ export interface Position {
 
 /** Work (see `DocumentState.work` and events) between two keyframes: a few milliseconds to redo. */
 export const KEYFRAME_WORK = 1500
-/** Bytes one unit of work keeps alive, measured roughly: a copied node with its list and its share of branches. */
-const BYTES_PER_WORK = 150
+/** Beyond this the budget is for less than one document; what is there is kept. */
+const MOST_WORK = 1e9
+/** Bytes one unit of work keeps alive: a table of rows that come and go, 100,000 events, heap after a collection. */
+const BYTES_PER_WORK = 100
 /** For all streams of a session together. */
-const BUDGET_BYTES = 96_000_000
+const BUDGET_BYTES = 128_000_000
 
 export interface Keyframes {
   /** The last known position at or before a place, by time of its last event. */
@@ -74,11 +76,13 @@ export function createKeyframeStore(budgetBytes = BUDGET_BYTES): KeyframeStore {
           const at = lastAtOrBefore(entries, position.state.time)
           const known = entries[at]?.position
           if (known && known.seq === position.seq && known.index === position.index) return
-          const entry = { position, bytes: 400 + work * BYTES_PER_WORK }
+          // Never more than a copy of all would cost.
+          const kept = Math.min(work, position.state.nodeCount * 3)
+          const entry = { position, bytes: 400 + kept * BYTES_PER_WORK }
           entries.splice(at + 1, 0, entry)
           streams.set(streamId, entries)
           bytes += entry.bytes
-          if (bytes > budgetBytes) thin()
+          while (bytes > budgetBytes && spacing < MOST_WORK) thin()
         },
       }
     },

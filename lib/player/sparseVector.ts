@@ -40,19 +40,36 @@ export function getAt<T>(vector: SparseVector<T>, index: number): T | undefined 
   return branch?.slots[index & MASK] as T | undefined
 }
 
-/** The vector with one value set (or taken out by `undefined`). Shares everything else with the one given. */
+/**
+ * The vector with one value set (or taken out by `undefined`). Shares everything else with the one given, and is the one
+ * given where the owner may change it in place: a stream is applied with millions of these.
+ */
 export function setAt<T>(
   vector: SparseVector<T>,
   index: number,
   change: { value: T | undefined; owner: number },
 ): SparseVector<T> {
   if (!(index >= 0) || index >= MAX_INDEX) return vector
+  const { value, owner } = change
   let { levels, root } = vector
-  while (index >= capacity(levels)) {
-    if (root) root = { owner: change.owner, slots: [root] }
+  while (index >= 2 ** (BITS * levels)) {
+    if (root) root = branchOf(owner, root)
     levels++
   }
-  return { levels, root: setIn(root, { ...change, index, level: levels - 1 }) }
+  if (!root && value === undefined) return vector
+  const top = own(root, owner)
+  let branch = top
+  for (let level = levels - 1; level > 0; level--) {
+    const slot = (index >>> (level * BITS)) & MASK
+    const child = branch.slots[slot] as Branch | undefined
+    if (!child && value === undefined) return top === vector.root ? vector : { levels, root: top }
+    const owned = own(child, owner)
+    if (owned !== child) branch.slots[slot] = owned
+    branch = owned
+  }
+  branch.slots[index & MASK] = value
+  if (value === undefined && isEmpty(branch)) return { levels, root: prune(top, index, levels - 1) }
+  return top === vector.root && levels === vector.levels ? vector : { levels, root: top }
 }
 
 /** Calls `visit` for each index whose value is not identical in both, in ascending order. */
@@ -83,27 +100,33 @@ function capacity(levels: number): number {
 
 function raise<T>(vector: SparseVector<T>, levels: number): Branch | undefined {
   let root = vector.root
-  for (let level = vector.levels; level < levels && root; level++)
-    root = { owner: 0, slots: [root] }
+  for (let level = vector.levels; level < levels && root; level++) root = branchOf(0, root)
   return root
 }
 
-function setIn(
-  branch: Branch | undefined,
-  change: { value: unknown; owner: number; index: number; level: number },
-): Branch | undefined {
-  const { value, owner, index, level } = change
-  const slot = (index >>> (level * BITS)) & MASK
-  if (!branch && value === undefined) return undefined
-  const target =
-    branch?.owner === owner ? branch : { owner, slots: branch ? branch.slots.slice() : [] }
-  const child =
-    level === 0
-      ? value
-      : setIn(target.slots[slot] as Branch | undefined, { ...change, level: level - 1 })
-  // Filling with holes would make the array slow to read.
-  while (target.slots.length < slot) target.slots.push(undefined)
-  target.slots[slot] = child
-  if (child === undefined && target.slots.every((value) => value === undefined)) return undefined
-  return target
+/** The branch, or a copy the owner may change. */
+function own(branch: Branch | undefined, owner: number): Branch {
+  if (branch?.owner === owner) return branch
+  return { owner, slots: branch ? branch.slots.slice() : new Array(WIDTH).fill(undefined) }
+}
+
+function branchOf(owner: number, first: Branch): Branch {
+  const branch = own(undefined, owner)
+  branch.slots[0] = first
+  return branch
+}
+
+function isEmpty(branch: Branch): boolean {
+  for (const slot of branch.slots) if (slot !== undefined) return false
+  return true
+}
+
+/** Takes out branches that lead nowhere; all on the way are the owner's. */
+function prune(branch: Branch, index: number, level: number): Branch | undefined {
+  if (level > 0) {
+    const slot = (index >>> (level * BITS)) & MASK
+    const child = branch.slots[slot] as Branch | undefined
+    if (child) branch.slots[slot] = prune(child, index, level - 1)
+  }
+  return isEmpty(branch) ? undefined : branch
 }
