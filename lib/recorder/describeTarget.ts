@@ -27,8 +27,12 @@ const INTERACTIVE = [
     .map((role) => `[role=${role}]`),
 ].join(', ')
 
-/** A token of the standard's list, not whatever somebody wrote there. */
-const AUTOCOMPLETE = /^[a-z]+(?:-[a-z]+){0,3}\d?$/
+/** Tokens of the standard that a sample value exists for. Any other word in the attribute is the page's own data. */
+const AUTOCOMPLETE = new Set(
+  'cc-number cc-exp cc-exp-month cc-exp-year cc-csc cc-name one-time-code email tel username current-password new-password'.split(
+    ' ',
+  ),
+)
 
 /**
  * How a person or a test would name the target of an action. Looks at layout and at the whole document, so only for what
@@ -67,7 +71,7 @@ export function describeTarget(
   }
   if (isField(element)) {
     const autocomplete = element.getAttribute('autocomplete')?.trim().split(/\s+/).at(-1)
-    if (autocomplete && AUTOCOMPLETE.test(autocomplete)) description.autocomplete = autocomplete
+    if (autocomplete && AUTOCOMPLETE.has(autocomplete)) description.autocomplete = autocomplete
     const label = open(labelName(element))
     if (label !== '') {
       description.label = label

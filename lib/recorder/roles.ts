@@ -35,10 +35,20 @@ const BY_INPUT_TYPE: Record<string, string> = {
   url: 'textbox',
 }
 
+/** Roles of the standard that something can be located by. Any other word in the attribute is the page's own data. */
+const KNOWN_ROLES = new Set(
+  `alert alertdialog article banner button cell checkbox columnheader combobox complementary contentinfo dialog form grid
+  gridcell group heading img link list listbox listitem main menu menubar menuitem menuitemcheckbox menuitemradio meter
+  navigation note option progressbar radio radiogroup region row rowgroup rowheader scrollbar search searchbox separator
+  slider spinbutton status switch tab table tablist tabpanel textbox timer toolbar tooltip tree treegrid treeitem`.split(
+    /\s+/,
+  ),
+)
+
 /** The role of an element, undefined where it has none that a locator could use. */
 export function roleOf(element: Element): string | undefined {
   const explicit = element.getAttribute('role')?.trim().split(/\s+/)[0]
-  if (explicit && /^[a-z]+$/.test(explicit)) return explicit
+  if (explicit !== undefined && KNOWN_ROLES.has(explicit)) return explicit
   switch (element.localName) {
     case 'a':
     case 'area':

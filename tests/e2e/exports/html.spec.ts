@@ -16,6 +16,7 @@ test('the exported HTML file plays from disk, without extension and without netw
   recount,
   chromiumPath,
 }) => {
+  test.slow()
   const payment = await serve(paymentHandler(), '127.0.0.1')
   const shop = await serve(shopHandler(payment.origin))
   await recount.setConsent(payment.origin, 'ask', { privacy: 'allow' })

@@ -56,6 +56,7 @@ for (const privacy of ['allow', 'mask-user-input'] as const) {
     recount,
     chromiumPath,
   }) => {
+    test.slow()
     const payment = await serve(paymentHandler(), '127.0.0.1')
     const shop = await serve(shopHandler(payment.origin))
     await recount.setConsent(payment.origin, 'ask', { privacy })

@@ -22,6 +22,7 @@ test('the exported Recorder flow is run by @puppeteer/replay to the same end', a
   recount,
   chromiumPath,
 }) => {
+  test.slow()
   const payment = await serve(paymentHandler(), '127.0.0.1')
   const shop = await serve(shopHandler(payment.origin))
   await recount.setConsent(payment.origin, 'ask', { privacy: 'allow' })
@@ -48,6 +49,7 @@ test('an exported session is imported again as another one that plays', async ({
   recordPage,
   recount,
 }) => {
+  test.slow()
   const payment = await serve(paymentHandler(), '127.0.0.1')
   const shop = await serve(shopHandler(payment.origin))
   const { sessionId } = await recordPage(shop.origin, visitShop, { privacy: 'allow' })
