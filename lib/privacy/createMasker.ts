@@ -183,20 +183,44 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
   return {
     policy,
     root: decider.root,
-    element: (element, parent, known) =>
-      attempt(bit.STRICTEST, () => decider.element(element, parent, known)),
+    // The four that are called for every node have their guard written out: a closure each would be felt.
+    element(element, parent, known) {
+      try {
+        return decider.element(element, parent, known)
+      } catch {
+        failures++
+        return bit.STRICTEST
+      }
+    },
     resolve: (node) => attempt(bit.STRICTEST, () => resolve(node)),
     isBlocked: (treatment) => (treatment & bit.BLOCKED) !== 0,
     isIgnored: (treatment) => (treatment & (bit.IGNORED | bit.BLOCKED)) !== 0,
     keepsImages: (treatment) =>
       (treatment & (bit.MASK_PAGE | bit.BLOCKED)) === 0 && !isTypedInto(treatment),
-    text: (content, parent, treatment) => attempt('', () => text(content, parent, treatment)),
-    attributeName: (name, treatment) =>
-      attempt('data-masked', () => (strict || treatment & bit.MASK_PAGE ? maskName(name) : name)),
-    attribute: (element, name, content, treatment) =>
-      attempt(null, () =>
-        maskAttribute(element, element.localName, name, content, treatment, tools),
-      ),
+    text(content, parent, treatment) {
+      try {
+        return text(content, parent, treatment)
+      } catch {
+        failures++
+        return ''
+      }
+    },
+    attributeName(name, treatment) {
+      try {
+        return strict || treatment & bit.MASK_PAGE ? maskName(name) : name
+      } catch {
+        failures++
+        return 'data-masked'
+      }
+    },
+    attribute(element, name, content, treatment) {
+      try {
+        return maskAttribute(element, element.localName, name, content, treatment, tools)
+      } catch {
+        failures++
+        return null
+      }
+    },
     value: (element, live, treatment) => attempt('', () => value(element, live, treatment)),
     keepsChoice: (_, treatment) => (treatment & (bit.MASK_INPUT | bit.FLOOR | bit.BLOCKED)) === 0,
     css: (content, treatment, base) => attempt('', () => styles.sheet(content, treatment, base)),
