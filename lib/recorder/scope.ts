@@ -17,6 +17,8 @@ export interface Scope {
   /** Milliseconds since the stream's start. */
   now(): Milliseconds
   emit(event: RecordEvent): void
+  /** Latest time of an event so far. */
+  readonly lastTime: Milliseconds
   /** Id of a node that an event is about; 0 where it is not in the recorded tree. May write pending mutations first. */
   idOf(node: Node | null): NodeId
   /** Treatment inside the node, or of its surroundings where it has none of its own. */

@@ -84,6 +84,7 @@ export function startStream(options: StreamOptions): Stream {
     }
   let isFirst = true
   let isLate = false
+  let lastTime = 0
   const shadowRootOf = options.shadowRootOf ?? ((element) => element.shadowRoot)
 
   const definitions = createDefinitions(document, options.probe)
@@ -106,7 +107,11 @@ export function startStream(options: StreamOptions): Stream {
       onKept: options.onKept,
     }),
     now: options.now,
+    get lastTime() {
+      return lastTime
+    },
     emit(event) {
+      lastTime = Math.max(lastTime, event.time)
       onEvent(
         event.kind === 'snapshot' && isFirst ? { ...event, ...reachedFrom(window, scope) } : event,
       )

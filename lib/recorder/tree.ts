@@ -60,6 +60,8 @@ export function createTree(
 ): RecordedTree {
   let deps = createDeps()
   let root: Element | null = null
+  /** When the document changed last. */
+  let dirtyAt = 0
   let dirty = createDirty()
   const batch = pacedTask(
     scope.guard(() => flush()),
@@ -68,6 +70,7 @@ export function createTree(
   const observer = new MutationObserver(
     scope.guard((records: MutationRecord[]) => {
       dirty.take(records)
+      dirtyAt = scope.now()
       batch.request()
     }),
   )
@@ -105,7 +108,10 @@ export function createTree(
 
   function flush(how?: 'all'): void {
     const last = observer.takeRecords()
-    if (last.length > 0) dirty.take(last)
+    if (last.length > 0) {
+      dirty.take(last)
+      dirtyAt = scope.now()
+    }
     batch.cancel()
     if (scope.document.documentElement !== root && root !== null) {
       const isThere = scope.document.documentElement !== null
@@ -124,8 +130,13 @@ export function createTree(
       const { serializer } = deps
       serializer.budget = limits.nodes
       serializer.hostBudget = Math.max(serializer.hostBudget, HOSTS_OF_BATCH)
+      const hasRest = deps.unwritten.size > 0
       const event = writeMutations(deps, taken)
-      if (event) scope.emit(event)
+      if (event) {
+        // The document has looked like this since its last change, not since now; but events stay in order.
+        if (!hasRest) event.time = Math.max(dirtyAt, scope.lastTime)
+        scope.emit(event)
+      }
       takeMet()
       batch.took(performance.now() - startedAt)
     } while (how === 'all')
