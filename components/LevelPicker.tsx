@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import { PRIVACY_LEVELS, type PrivacyLevel } from '../lib/format/settings'
 import { i18n, translateCode } from './i18n'
@@ -7,6 +8,8 @@ import { Segmented } from './ui/Segmented'
 interface LevelPickerProps {
   /** Where there is little room: the sentence of the chosen level only. */
   compact?: boolean
+  /** Beside the label, where it is compact. */
+  action?: ComponentChildren
   level: PrivacyLevel
   onChange: (level: PrivacyLevel) => void
   /** Default: what is kept of the page. */
@@ -14,13 +17,16 @@ interface LevelPickerProps {
 }
 
 /** How much of a page is kept, with one sentence on what each level means. */
-export function LevelPicker({ level, onChange, label, compact }: LevelPickerProps) {
+export function LevelPicker({ level, onChange, label, compact, action }: LevelPickerProps) {
   const name = useId()
   const legend = label ?? i18n.t('level.label')
   if (compact) {
     return (
       <div class={styles.compact}>
-        <span class={styles.legend}>{legend}</span>
+        <div class={styles.head}>
+          <span class={styles.legend}>{legend}</span>
+          {action}
+        </div>
         <Segmented
           label={legend}
           value={level}

@@ -37,8 +37,9 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     async mark(tabId, note) {
       await send<UiRequests, 'recording.mark'>('recording.mark', { tabId, note })
     },
-    async togglePreview(tabId) {
-      await send<UiRequests, 'preview.toggle'>('preview.toggle', { tabId })
+    async togglePreview(tabId, vendor) {
+      const wish = { tabId, ...vendor }
+      return (await send<UiRequests, 'preview.toggle'>('preview.toggle', wish)).shown
     },
     async keepBuffer(tabId) {
       await send<UiRequests, 'buffer.keep'>('buffer.keep', { tabId })

@@ -23,6 +23,12 @@ export interface GrantIntent {
   tabId?: number
 }
 
+/** Whose rules the preview shows instead of ours. */
+export interface PreviewVendor {
+  profile: string
+  level?: string
+}
+
 /** What the library may change about a session. */
 export type SessionPatch = Partial<Pick<Session, 'title' | 'pinned' | 'note' | 'tags'>>
 
@@ -56,7 +62,7 @@ export interface Services {
   /** Keeps what a buffer holds and goes on recording. */
   keepBuffer(tabId: number): Promise<void>
   /** Marks on the page of a tab what would be recorded of it, or takes the marks away. */
-  togglePreview(tabId: number): Promise<void>
+  togglePreview(tabId: number, vendor?: PreviewVendor): Promise<boolean>
   setConsent(origin: string, consent: Consent, privacy?: PrivacyLevel): Promise<void>
   /**
    * Must be called synchronously in the click, or the browser refuses to ask. Resolves to whether it was granted; the

@@ -1,15 +1,18 @@
-import { useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import type { Exporter, ReportText, Span } from '../../lib/exporters/exporter'
 import { EXPORTERS } from '../../lib/exporters/exporters'
 import { exportFile } from '../../lib/exporters/runExport'
+import type { PrivacyLevel } from '../../lib/format/settings'
 import type { RecordingSource } from '../../lib/format/source'
 import { describeError } from '../../lib/platform/describeError'
-import { i18n } from '../i18n'
+import { tightenSource } from '../../lib/privacy/tightenSource'
+import { i18n, translateCode } from '../i18n'
 import { formatRoute } from '../routes'
 import { saveFile } from '../saveFile'
 import { useServices } from '../services'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
+import { Select } from '../ui/Field'
 import { Notice } from '../ui/Notice'
 import styles from './ExportDialog.module.css'
 import { FormatPicker } from './FormatPicker'
@@ -20,6 +23,9 @@ import { useLeakScan } from './useLeakScan'
 
 /** Formats that a person reads, so that what they write comes along. */
 const REPORTS = new Set(['markdown', 'linear', 'jira', 'assistant'])
+
+/** Levels one can go up to; `allow` tightens nothing. */
+const STRICTER: readonly PrivacyLevel[] = ['mask-user-input', 'mask-all']
 
 interface ExportDialogProps {
   isOpen: boolean
@@ -42,13 +48,19 @@ export function ExportDialog(props: ExportDialogProps) {
 }
 
 function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }) {
-  const { source, sessionId } = props
+  const { sessionId } = props
   const services = useServices()
   const [exporter, setExporter] = useState(first)
   const [report, setReport] = useState<ReportText>({})
   const [span, setSpan] = useState<Span>()
   const [isConfirmed, setConfirmed] = useState(false)
   const [work, setWork] = useState<Work>({ status: 'idle' })
+  const [level, setLevel] = useState<PrivacyLevel>()
+  // What is scanned is what is saved.
+  const source = useMemo(
+    () => (level ? tightenSource(props.source, { level, rules: [] }, document) : props.source),
+    [props.source, level],
+  )
   const scan = useLeakScan(source)
   const hasLeaks = scan.status === 'done' && scan.report.leaks.length > 0
   const isReady = scan.status === 'done' && (!hasLeaks || isConfirmed)
@@ -120,6 +132,24 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
             durationMs={props.durationMs}
             onChange={setSpan}
           />
+          <div class={styles.field}>
+            <span>{i18n.t('export.masking')}</span>
+            <Select
+              label={i18n.t('export.masking')}
+              value={level ?? 'as-recorded'}
+              options={[
+                { value: 'as-recorded', label: i18n.t('export.asRecorded') },
+                ...STRICTER.map((value) => ({
+                  value: value as PrivacyLevel | 'as-recorded',
+                  label: translateCode('level', value, value),
+                })),
+              ]}
+              onChange={(value) => {
+                setLevel(value === 'as-recorded' ? undefined : value)
+                setConfirmed(false)
+              }}
+            />
+          </div>
           {REPORTS.has(exporter.id) && <ReportFields report={report} onChange={setReport} />}
         </fieldset>
         <LeakReport scan={scan} isConfirmed={isConfirmed} onConfirm={setConfirmed} />

@@ -14,6 +14,7 @@ export function useLeakScan(source: RecordingSource): LeakScan {
   useEffect(() => {
     const abort = new AbortController()
     const { signal } = abort
+    setScan({ status: 'running', share: 0 })
     scanSession(source, {
       signal,
       onProgress: (done, total) => {

@@ -10,6 +10,7 @@ import { Button } from '../ui/Button'
 import { Empty } from '../ui/Empty'
 import { Notice } from '../ui/Notice'
 import styles from './Panel.module.css'
+import { VendorPreview } from './VendorPreview'
 
 const OFFERED: RuleEffect[] = ['mask', 'block', 'allow']
 
@@ -42,6 +43,7 @@ export function Masking({ tab, run }: MaskingProps) {
           level={tab.level}
           onChange={(privacy: PrivacyLevel) => run(services.updateSite(tab.origin, { privacy }))}
         />
+        <VendorPreview tabId={tab.tabId} run={run} />
         <SelectedElement site={site} run={run} />
         {/* Keyed by its content: rules that came from the selected element show at once. */}
         <MaskRules key={JSON.stringify(site.rules)} site={site} run={run} />

@@ -6,7 +6,7 @@ import { formatClock, spokenDuration } from '../format/clock'
 import { i18n, translateCode } from '../i18n'
 import { LevelPicker } from '../LevelPicker'
 import { useServices } from '../services'
-import { Button } from '../ui/Button'
+import { Button, IconButton } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 import { useNow } from '../useNow'
 import { MarkForm } from './MarkForm'
@@ -68,13 +68,18 @@ function Idle({ tab, run }: RecordCardProps) {
           </Button>
         </Notice>
       )}
-      <LevelPicker compact level={level} onChange={choose} />
-      <Button
-        icon="eye"
-        onClick={() => run(services.togglePreview(tab.tabId).then(() => window.close()))}
-      >
-        {i18n.t('preview.show')}
-      </Button>
+      <LevelPicker
+        compact
+        level={level}
+        onChange={choose}
+        action={
+          <IconButton
+            icon="eye"
+            label={i18n.t('preview.show')}
+            onClick={() => run(services.togglePreview(tab.tabId).then(() => window.close()))}
+          />
+        }
+      />
     </div>
   )
 }

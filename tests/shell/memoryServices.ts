@@ -63,7 +63,7 @@ export function createMemoryServices({ data, tab }: ShellState): Services {
       })
     },
     async mark() {},
-    async togglePreview() {},
+    togglePreview: async () => true,
     async keepBuffer() {
       const { recording } = tabState.value
       if (recording)
