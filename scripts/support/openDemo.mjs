@@ -26,7 +26,7 @@ export async function openDemo(chromium) {
 Chromium is open with Recount and the demo shop at ${demo.url}.
 
   1. Click the puzzle piece in the toolbar, then Recount.
-  2. Press Record and use the shop.
+  2. Press "Record this tab" and use the shop.
   3. Open Recount again and press Stop. The session is in "All sessions".
 
 Close the browser, or press Ctrl+C here, to end.`)
