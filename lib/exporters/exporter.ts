@@ -1,5 +1,3 @@
-import type { RecordEvent } from '../format/events'
-import type { ResourceRef, Session, Stream } from '../format/session'
 import type { RecordingSource } from '../format/source'
 import type { PlayerAssets } from './htmlFormat'
 
@@ -9,14 +7,8 @@ export interface Span {
   toMs: number
 }
 
-/** Masks again what was recorded. Pure; the result is as strict or stricter than what goes in. */
-export interface Tighten {
-  session(session: Session): Session
-  stream(stream: Stream): Stream
-  events(stream: Stream, events: RecordEvent[]): RecordEvent[]
-  /** May the bytes under this key go along? */
-  keepsResource(ref: ResourceRef): boolean
-}
+/** The recording under a stricter policy; `tightenSource` of `lib/privacy` with its policy filled in. */
+export type Tighten = (source: RecordingSource) => RecordingSource
 
 export interface ExportOptions {
   /** Only this part of the session. */

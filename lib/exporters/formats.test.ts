@@ -9,6 +9,7 @@ import type { RecordEvent } from '../format/events'
 import type { ExportOptions } from './exporter'
 import { EXPORTERS, findExporter } from './exporters'
 import type { PlayerAssets } from './htmlFormat'
+import { openArchive } from './readArchive'
 import { openHtml } from './readHtml'
 import { exportFile } from './runExport'
 
@@ -97,16 +98,31 @@ describe('export formats', () => {
     const mask = (event: RecordEvent): RecordEvent =>
       event.kind === 'mark' ? { ...event, note: 'xxx' } : event
     const text = await exported('markdown', {
-      tighten: {
-        session: (session) => ({ ...session, url: 'https://masked.example/' }),
-        stream: (stream) => stream,
-        events: (_, events) => events.map(mask),
-        keepsResource: () => false,
-      },
+      tighten: (source) => ({
+        ...source,
+        session: async () => ({ ...(await source.session()), url: 'https://masked.example/' }),
+        events: async (chunk) => (await source.events(chunk)).map(mask),
+      }),
     })
     expect(text).toContain('`xxx`')
     expect(text).toContain('https://masked.example/')
     expect(text).not.toContain('The total is missing')
+  })
+
+  it('say the hashes of what they hold, also when masking changed it', async () => {
+    const exporter = findExporter('archive')
+    if (!exporter) throw new Error('No exporter')
+    const bytes = new Uint8Array([1, 2, 3])
+    const { blob } = await exportFile(exporter, inMemorySource(shopRecording()), {
+      tighten: (source) => ({
+        ...source,
+        resource: () => Promise.resolve({ mimeType: 'image/png', bytes }),
+      }),
+    })
+    const reopened = await openArchive(blob)
+    const [kept] = (await reopened.resourceRefs()).filter(({ hash }) => hash)
+    expect(kept?.hash).toBe(createHash('sha256').update(bytes).digest('hex'))
+    expect((await reopened.resource(kept?.hash ?? ''))?.bytes).toEqual(bytes)
   })
 
   it('are named after day and title', async () => {

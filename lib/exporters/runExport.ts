@@ -1,7 +1,8 @@
 import type { RecordingSource } from '../format/source'
 import type { Exporter, ExportOptions } from './exporter'
+import { rehashSource } from './rehashedSource'
 import { trimSource } from './trimSource'
-import { tightenSource, watchSource } from './watchedSource'
+import { watchSource } from './watchedSource'
 
 export interface ExportedFile {
   fileName: string
@@ -19,7 +20,7 @@ export async function* exportParts(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const { span, tighten, signal, onProgress } = options
   const watched = watchSource(source, options)
-  const tightened = tighten ? tightenSource(watched, tighten) : watched
+  const tightened = tighten ? rehashSource(tighten(watched)) : watched
   const trimmed = span ? await trimSource(tightened, span) : tightened
   const encoder = new TextEncoder()
   for await (const part of exporter.parts({ source: trimmed, options })) {

@@ -1,5 +1,5 @@
 import type { RecordingSource } from '../format/source'
-import type { ExportOptions, Tighten } from './exporter'
+import type { ExportOptions } from './exporter'
 
 /** A source that tells how much was read and refuses to go on once cancelled. */
 export function watchSource(
@@ -33,34 +33,6 @@ export function watchSource(
     async resource(hash) {
       signal?.throwIfAborted()
       return await source.resource(hash)
-    },
-  }
-}
-
-/** A source whose every answer is masked again. */
-export function tightenSource(source: RecordingSource, tighten: Tighten): RecordingSource {
-  return {
-    session: async () => tighten.session(await source.session()),
-    streams: async () => (await source.streams()).map((stream) => tighten.stream(stream)),
-    chunks: () => source.chunks(),
-    async events(chunk) {
-      const streams = await source.streams()
-      const stream = streams.find(({ streamId }) => streamId === chunk.streamId)
-      // Without its stream nobody knows its level: nothing of it may go out.
-      return stream ? tighten.events(stream, await source.events(chunk)) : []
-    },
-    async resourceRefs() {
-      const refs = await source.resourceRefs()
-      return refs.map((ref) =>
-        ref.hash === undefined || tighten.keepsResource(ref)
-          ? ref
-          : { sessionId: ref.sessionId, key: ref.key, missing: 'masked' as const },
-      )
-    },
-    async resource(hash) {
-      const refs = await source.resourceRefs()
-      const kept = refs.some((ref) => ref.hash === hash && tighten.keepsResource(ref))
-      return kept ? await source.resource(hash) : undefined
     },
   }
 }
