@@ -4,6 +4,7 @@
  */
 import { DOCUMENT_ID, type NodeId } from '../format/events'
 import { adaptCss, type CssContext } from './adaptCss'
+import { arrangeChildren } from './arrangeChildren'
 import { type DocumentState, nodeOf, type VirtualNode } from './documentState'
 import {
   attachShadow,
@@ -170,38 +171,14 @@ export function createView(doc: Document, resources: Resources): View {
     return root
   }
 
-  /** Puts the children of a node in their order with as few moves as a forward scan needs. */
   function arrange(state: DocumentState, node: VirtualNode): void {
     const target = nodes.get(node.id)
     if (!target || isLeaf(node)) return
     const wanted = node.children.map((id) => nodes.get(id) ?? build(state, id, depthOf(state, id)))
-    const members = new Set(wanted)
-    let cursor = skip(firstChildOf(target))
-    for (const [index, child] of wanted.entries()) {
-      if (!child) continue
-      if (child === cursor) {
-        cursor = skip(nextSiblingOf(cursor))
-        continue
-      }
-      // One node moved away to the back is cheaper to move than all that follow it.
-      const after = cursor && skip(nextSiblingOf(cursor))
-      if (cursor && after === child && wanted.indexOf(cursor, index) > index + 1) {
-        removeForMove(cursor)
-        cursor = skip(nextSiblingOf(child))
-        continue
-      }
-      insertInto(target, child, cursor)
-    }
-
-    /** Nodes that go elsewhere are moved by their new parent. */
-    function skip(from: Node | null): Node | null {
-      let at = from
-      while (at && !members.has(at)) at = nextSiblingOf(at)
-      return at
-    }
-    function removeForMove(moved: Node): void {
-      insertInto(target as Node, moved, null)
-    }
+    arrangeChildren(
+      target,
+      wanted.filter((child) => child !== undefined),
+    )
   }
 
   function buildAll(state: DocumentState): void {

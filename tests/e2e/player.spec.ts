@@ -424,3 +424,59 @@ test('shows the first frame before the whole session is read', async () => {
   const overview = await page.evaluate(() => window.player.overview())
   expect(overview).toMatchObject({ durationMs: 10_000, pages: [{ atMs: 0 }] })
 })
+
+test('jumps over stretches in which nobody did anything, at any speed', async () => {
+  const events: RecordEvent[] = [
+    snapshot(html([], ['text'])),
+    { kind: 'pointer', time: 200, action: 'click', pointer: 'mouse', id: 5, x: 1, y: 1 },
+    { kind: 'mutation', time: 30_000, texts: [[6, 'meanwhile']] },
+    { kind: 'pointer', time: 60_000, action: 'click', pointer: 'mouse', id: 5, x: 1, y: 1 },
+    { kind: 'mutation', time: 60_300, texts: [[6, 'end']] },
+  ]
+  await open({ streams: [{ events }] })
+  const seen = await page.evaluate(async () => {
+    const { player } = window
+    const { inactive } = await player.overview()
+    player.setSkipInactivity(true)
+    await player.play(4)
+    return { inactive }
+  })
+  // Without the jump it would take fifteen seconds.
+  const ended = () => window.player.state.value.status === 'ended'
+  await page.waitForFunction(ended, undefined, { timeout: 8000 })
+  expect(seen.inactive).toEqual([{ fromMs: 200, toMs: 60_000 }])
+  expect(await inStage((doc) => doc.body.textContent)).toBe('end')
+  expect(await page.evaluate(() => window.player.state.value)).toMatchObject({
+    speed: 4,
+    timeMs: 60_300,
+    skipping: false,
+  })
+})
+
+test('shows what it can of a tree deeper than any page, and goes on', async () => {
+  await page.evaluate(async () => {
+    const deep = (levels: number) => {
+      let node = '"at the bottom"'
+      for (let level = 0; level < levels; level++) node = `["div",0,0,${node}]`
+      return node
+    }
+    const children = `[["html",0,0,["head",0,0],["body",0,0,${deep(50_000)},["p",0,0,"after it"]]]]`
+    const event = `{"kind":"snapshot","time":0,"url":"","title":"","viewport":{"width":800,"height":600},"scroll":[0,0],"children":${children}}`
+    const recording = JSON.parse(`{"streams":[{"events":[]}],"chunkSize":1}`)
+    recording.streams[0].events.push({ kind: 'visibility', time: 0, visible: true })
+    // Written by hand: JSON.stringify of the deep tree is what overflows first.
+    window.deepChunk = event
+    await window.openRecording(recording)
+  })
+  expect(await inStage((doc) => doc.querySelector('body > p')?.textContent)).toBe('after it')
+  expect(await page.evaluate(() => window.player.state.value.status)).toBe('paused')
+})
+
+test('says why when there is nothing to show', async () => {
+  await open({ streams: [{ events: [{ kind: 'focus', time: 0, id: 3 }] }] })
+  expect(await page.evaluate(() => window.player.state.value)).toMatchObject({
+    status: 'failed',
+    error: 'This recording holds no page that can be shown.',
+  })
+  await expect(seek(Number.NaN)).rejects.toThrow('must be a number')
+})

@@ -8,6 +8,8 @@ declare global {
     player: Player
     openRecording(recording: TestRecording): Promise<void>
     reads: string[]
+    /** One event as text, told before all others: for what cannot be written by JSON.stringify. */
+    deepChunk?: string
   }
 }
 
@@ -32,7 +34,8 @@ window.openRecording = async (recording) => {
       ...source,
       events: (chunk) => {
         window.reads.push(`${chunk.streamId}/${chunk.seq}`)
-        return source.events(chunk)
+        if (!window.deepChunk) return source.events(chunk)
+        return Promise.resolve([JSON.parse(window.deepChunk)])
       },
     },
   })

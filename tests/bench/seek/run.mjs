@@ -99,8 +99,8 @@ async function measure(player, count, durationMs) {
   const scrubs = []
   const walls = []
   for (let index = 0; index < SCRUBS[player]; index++) {
-    // Back and forth, as a hand on the bar.
-    const at = (((index * 37) % SCRUBS[player]) / SCRUBS[player]) * durationMs
+    // Back and forth all over the bar, in the same way however many there are.
+    const at = ((index * 0.618034 + 0.5) % 1) * durationMs
     const { cpu, wall } = await seek(at)
     scrubs.push(cpu)
     walls.push(wall)
