@@ -1,4 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createHash } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, type Page } from '@playwright/test'
 import type { Recount, StartOptions } from '../support/automation'
 import { test } from './fixtures'
@@ -451,5 +453,54 @@ test('a request that is on its way when the recording ends is told as unfinished
   expect(requests).toMatchObject([
     { via: 'fetch', url: `${origin}/slow?fetch`, error: 'unfinished' },
     { via: 'xhr', url: `${origin}/slow?xhr`, error: 'unfinished' },
+  ])
+})
+
+test('sockets and event streams are recorded with what they carry', async ({ page, recount }) => {
+  const server = createServer((request, response) => {
+    const isStream = request.url === '/stream'
+    response.setHeader('content-type', isStream ? 'text/event-stream' : 'text/html')
+    if (isStream) response.write('data: tick\n\n')
+    else response.end('<!doctype html><title>Sockets</title><p>Text</p>')
+  })
+  server.on('upgrade', (request, socket) => {
+    const key = `${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`
+    const accept = createHash('sha1').update(key).digest('base64')
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+    )
+    // One text frame "hello", one binary frame of two bytes.
+    socket.write(Buffer.from([0x81, 5, ...Buffer.from('hello'), 0x82, 2, 1, 2]))
+  })
+  await new Promise<void>((done) => server.listen(0, 'localhost', done))
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`
+  await page.goto(origin)
+  await recount.setConsent(origin, 'ask', { privacy: 'allow' })
+  const { sessionId } = await recount.start(
+    { url: page.url() },
+    { privacy: 'allow', capture: { networkBodies: true } },
+  )
+  await page.evaluate(async () => {
+    const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/socket`)
+    let heard = 0
+    await new Promise<void>((done) => {
+      socket.onmessage = () => ++heard === 2 && done()
+    })
+    socket.send('question')
+    const stream = new EventSource('/stream')
+    await new Promise((done) => stream.addEventListener('message', done))
+    stream.close()
+  })
+  await recount.stop(sessionId)
+  server.closeAllConnections()
+  server.close()
+  const events = eventsIn(await recount.stored(sessionId)).filter(({ kind }) => kind === 'socket')
+  expect(events).toMatchObject([
+    { via: 'websocket', socket: 1, action: 'open', url: expect.stringMatching(/^ws:.*socket$/) },
+    { via: 'websocket', socket: 1, action: 'receive', bytes: 5, body: 'hello' },
+    { via: 'websocket', socket: 1, action: 'receive', bytes: 2, omitted: { body: 'binary' } },
+    { via: 'websocket', socket: 1, action: 'send', bytes: 8, body: 'question' },
+    { via: 'eventsource', socket: 2, action: 'open', url: `${origin}/stream` },
+    { via: 'eventsource', socket: 2, action: 'receive', bytes: 4, body: 'tick' },
   ])
 })
