@@ -20,7 +20,8 @@ export async function* exportParts(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const { span, tighten, signal, onProgress } = options
   const watched = watchSource(source, options)
-  const tightened = tighten ? rehashSource(tighten(watched)) : watched
+  // The source may have been masked again by whoever gave it, too.
+  const tightened = rehashSource(tighten ? tighten(watched) : watched)
   const trimmed = span ? await trimSource(tightened, span) : tightened
   const encoder = new TextEncoder()
   for await (const part of exporter.parts({ source: trimmed, options })) {

@@ -1,6 +1,7 @@
 import { FORMAT_VERSION, type RecordEvent } from '../../lib/format/events'
 import type { ChunkHeader, ResourceRef, Session, Stream } from '../../lib/format/session'
 import type { RecordingSource } from '../../lib/format/source'
+import { sha256 } from '../../lib/platform/bytes'
 
 /** Epoch of every recording made up in a test. */
 export const TEST_EPOCH = Date.UTC(2026, 0, 2, 3, 4, 5)
@@ -32,7 +33,7 @@ export function inMemorySource(recording: TestRecording): RecordingSource {
     a.streamId === b.streamId ? a.seq - b.seq : order(a.streamId, b.streamId),
   )
   const session = makeSession(streams, headers, recording.session)
-  const resources = Object.entries(recording.resources ?? {})
+  const hashed = Promise.all(Object.entries(recording.resources ?? {}).map(withHash))
   return {
     session: () => Promise.resolve(session),
     streams: () => Promise.resolve(streams),
@@ -41,17 +42,15 @@ export function inMemorySource(recording: TestRecording): RecordingSource {
       const events = chunks.get(`${streamId}/${seq}`)
       return events ? Promise.resolve(events) : Promise.reject(new Error('No such chunk'))
     },
-    resourceRefs: () =>
-      Promise.resolve(
-        resources.map(([key, value]) =>
-          typeof value === 'object'
-            ? { sessionId: session.sessionId, key, hash: hashOf(key), mimeType: value.mimeType }
-            : { sessionId: session.sessionId, key, missing: value },
-        ),
+    resourceRefs: async () =>
+      (await hashed).map(({ key, value, hash }) =>
+        typeof value === 'object'
+          ? { sessionId: session.sessionId, key, hash, mimeType: value.mimeType }
+          : { sessionId: session.sessionId, key, missing: value },
       ),
-    resource: (hash) => {
-      const found = resources.find(([key]) => hashOf(key) === hash)?.[1]
-      return Promise.resolve(typeof found === 'object' ? found : undefined)
+    resource: async (hash) => {
+      const found = (await hashed).find((each) => each.hash === hash)?.value
+      return typeof found === 'object' ? found : undefined
     },
   }
 }
@@ -60,10 +59,9 @@ function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function hashOf(key: string): string {
-  let hash = 0
-  for (const char of key) hash = (Math.imul(hash, 31) + (char.codePointAt(0) ?? 0)) >>> 0
-  return hash.toString(16).padStart(64, '0')
+async function withHash([key, value]: [string, NonNullable<TestRecording['resources']>[string]]) {
+  const hash = typeof value === 'object' ? await sha256(new Uint8Array(value.bytes)) : undefined
+  return { key, value, hash }
 }
 
 function cut(events: RecordEvent[], size: number): RecordEvent[][] {
