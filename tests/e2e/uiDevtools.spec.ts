@@ -1,0 +1,35 @@
+/** One true look into DevTools; everything else about the panel is tested through its page. */
+import { expect } from '@playwright/test'
+import { launchWithExtension } from '../../scripts/support/browser.mjs'
+import { buildFolder } from '../../scripts/support/build.mjs'
+import { openPanel } from '../support/devtools'
+import { test } from './fixtures'
+
+test('the panel in DevTools knows its tab and records it', async ({ chromiumPath, serve }) => {
+  const site = await serve((_request, response) => {
+    response.setHeader('content-type', 'text/html')
+    response.end('<!doctype html><title>A page</title><h1>Hello</h1>')
+  })
+  const { context, extensionId } = await launchWithExtension({
+    executablePath: chromiumPath,
+    extensionFolder: buildFolder('automation'),
+    args: ['--auto-open-devtools-for-tabs'],
+  })
+  const [page] = context.pages()
+  const browser = context.browser()
+  if (!page || !browser) throw new Error('no page')
+  await page.goto(site.origin)
+  const panel = await openPanel(browser, extensionId)
+  const text = () => panel.evaluate('document.body.innerText').then(String)
+
+  await expect.poll(text).toContain(new URL(site.origin).host)
+  await panel.evaluate(
+    "[...document.querySelectorAll('button')].find((b) => b.innerText.includes('Record this tab')).click()",
+  )
+  await expect.poll(text).toContain('snapshot')
+  await panel.evaluate(
+    "[...document.querySelectorAll('button')].find((b) => b.innerText.includes('Stop')).click()",
+  )
+  await expect.poll(text).toContain('This tab is not being recorded')
+  await context.close()
+})
