@@ -19,6 +19,14 @@ export async function buildShell(): Promise<string> {
 /** What axe-core finds wrong on the page as it is now, one line per rule and place. The replayed document is not ours. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
+  // Colours on their way from one to the other have no contrast to speak of.
+  await page.evaluate(async () => {
+    const running = document.getAnimations().filter((animation) => {
+      const { iterations } = animation.effect?.getComputedTiming() ?? {}
+      return iterations !== Number.POSITIVE_INFINITY
+    })
+    await Promise.allSettled(running.map((animation) => animation.finished))
+  })
   return page.evaluate(async () => {
     const { axe: checker } = globalThis as unknown as { axe: typeof axe }
     const { violations } = await checker.run(
