@@ -10,6 +10,7 @@ import { showBadge } from './badge'
 import { bannerTexts } from './bannerTexts'
 import { addEnvironment, beginSession } from './beginSession'
 import { endRun } from './endRun'
+import { frameMasking } from './frameMasking'
 import { isGranted } from './grants'
 import { maskKey } from './maskKey'
 import { originOf } from './pageKind'
@@ -171,7 +172,15 @@ async function helloOfFrame(
     await showBadge(tabId, 'recording')
   }
   const isOwn = own === '' || own === run.origin
-  return await join(run, isOwn ? run.policy : framePolicy(run.policy, site), message, sender)
+  const masking = await frameMasking(tabId, run.sessionId, message.framePath)
+  if (masking === 'block') return { record: false, reason: 'blocked' }
+  const policy = isOwn ? run.policy : framePolicy(run.policy, site)
+  return await join(
+    run,
+    masking === 'mask' ? { ...policy, level: 'mask-all' } : policy,
+    message,
+    sender,
+  )
 }
 
 async function join(

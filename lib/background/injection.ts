@@ -31,7 +31,12 @@ export async function injectTab(options: InjectOptions): Promise<void> {
       !(each.documentId && options.knownDocuments.has(each.documentId)) &&
       !options.isExcluded(each.origin),
   )
-  await Promise.all(wanted.map((each) => injectDocument(options.tabId, each)))
+  // The top document greets first: what applies to its frames follows from where they stand in it.
+  const top = wanted.filter((each) => each.frameId === 0)
+  const frames = wanted.filter((each) => each.frameId !== 0)
+  for (const list of [top, frames]) {
+    await Promise.all(list.map((each) => injectDocument(options.tabId, each)))
+  }
 }
 
 async function findDocuments(tabId: number): Promise<Found[]> {

@@ -129,6 +129,8 @@ export interface ContentCommands {
     reply: { streamId: string; chunks: number } | null
   }
   'recording.policy': { payload: { policy: Policy }; reply: null }
+  /** What applies to the frame with this index among `window`'s frames; null where it is not known. */
+  'frame.masking': { payload: { index: number }; reply: 'keep' | 'mask' | 'block' | null }
   'frame.claimed': {
     payload: { streamId: string; framePath: number[]; round: number }
     reply: null

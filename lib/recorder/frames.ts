@@ -97,6 +97,12 @@ export function createFrames(
   }
 }
 
+/** Element of this document that shows the frame of an index. */
+export function frameElementAt(window: Window, index: number): Element | undefined {
+  const frame = framesOf(window)[index]
+  return frame === undefined ? undefined : elementOfFrame(window.document, frame)
+}
+
 /** Position among the frames of each ancestor, outermost first; -1 inside a shadow root. */
 export function framePathOf(window: Window): number[] {
   const path: number[] = []

@@ -296,7 +296,8 @@ export function writeMutations(deps: MutationDeps, dirty: Dirty): MutationEvent 
       }
     }
     const masked = value === null ? null : masker.attribute(element, name, value, treatment)
-    if (name === 'style' && masked !== null) scope.resources.wantFromStyle(value ?? '', masked)
+    if (name === 'style' && masked !== null)
+      scope.resources.wantFromStyle(value ?? '', masked, treatment)
     changes.push([id, masker.attributeName(name, treatment), masked])
   }
 }

@@ -1,5 +1,5 @@
 import type { InlineResource, ResourceKind } from '../messages/protocol'
-import type { Masker } from '../privacy/masker'
+import type { Masker, Treatment } from '../privacy/masker'
 
 export interface WantedResource {
   /** Masked URL: the key under which the replay finds the bytes. */
@@ -13,9 +13,9 @@ export interface ResourceCollector {
   /** A URL whose bytes the worker is to fetch, once per stream. */
   want(rawUrl: string, kind: ResourceKind): void
   /** Every url() and @import of a piece of CSS that survived masking. */
-  wantFromCss(raw: string, masked: string, baseUrl: string): void
+  wantFromCss(raw: string, masked: string, baseUrl: string, treatment?: Treatment): void
   /** The same for a style attribute. */
-  wantFromStyle(raw: string, masked: string): void
+  wantFromStyle(raw: string, masked: string, treatment: Treatment): void
   /** Every candidate of a srcset. */
   wantFromSrcset(srcset: string): void
   /** Text or bytes that only the recorder has. */
@@ -51,7 +51,12 @@ export function createResourceCollector(options: ResourceCollectorOptions): Reso
     if (key !== '') options.onWanted({ key, url, kind })
   }
 
-  function wantFromCss(raw: string, masked: string, baseUrl: string): void {
+  function wantFromCss(
+    raw: string,
+    masked: string,
+    baseUrl: string,
+    treatment = masker.root,
+  ): void {
     if (!options.enabled || !/url\(|@import/i.test(masked)) return
     for (const match of raw.matchAll(CSS_URL)) {
       const imported = match[4] ?? match[5]
@@ -63,8 +68,8 @@ export function createResourceCollector(options: ResourceCollectorOptions): Reso
       const before = raw.slice(Math.max(0, match.index - 9), match.index)
       const isImport = imported !== undefined || /@import\s+$/i.test(before)
       const kind = isImport ? 'style' : FONT_FILE.test(url) ? 'font' : 'image'
-      // Sheets are of the whole document: where it keeps no pictures, they bring none.
-      if (kind === 'image' && !masker.keepsImages(masker.root)) continue
+      // Where no pictures are kept, styles bring none.
+      if (kind === 'image' && !masker.keepsImages(treatment)) continue
       want(url, kind, baseUrl)
     }
   }
@@ -72,9 +77,9 @@ export function createResourceCollector(options: ResourceCollectorOptions): Reso
   return {
     want: (rawUrl, kind) => want(rawUrl, kind),
     wantFromCss,
-    wantFromStyle(raw, masked) {
+    wantFromStyle(raw, masked, treatment) {
       // Most style attributes have no address, and pages write thousands of them.
-      if (raw.includes('url(')) wantFromCss(raw, masked, options.baseUrl())
+      if (raw.includes('url(')) wantFromCss(raw, masked, options.baseUrl(), treatment)
     },
     wantFromSrcset(srcset) {
       for (const url of srcsetUrls(srcset)) want(url, 'image')

@@ -255,7 +255,7 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
       const value = element.getAttribute(name) ?? attributeOf(element, name) ?? ''
       const masked = masker.attribute(element, name, value, treatment)
       if (masked === null) continue
-      if (name === 'style') scope.resources.wantFromStyle(value, masked)
+      if (name === 'style') scope.resources.wantFromStyle(value, masked, treatment)
       stack[top++] = masker.attributeName(name, treatment)
       stack[top++] = masked
     }
@@ -347,7 +347,7 @@ export function textOf(
   if (parent !== null && parent.localName === 'style') {
     const base = scope.document.baseURI
     const masked = scope.masker.css(text, treatment, base)
-    scope.resources.wantFromCss(text, masked, base)
+    scope.resources.wantFromCss(text, masked, base, treatment)
     return masked
   }
   return scope.masker.text(text, parent, treatment)

@@ -9,7 +9,7 @@ import { listenEach } from '../platform/listenEach'
 import { closedShadowRootOf } from '../platform/shadowRoots'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import { type BannerAnswer, showBanner } from './banner'
-import { policyWithin } from './frameMasking'
+import { maskingOfFrame, policyWithin } from './frameMasking'
 import { framePathOf } from './frames'
 import { watchPageRequests } from './pageRequests'
 import { type Recording, type Request, startRecording } from './recording'
@@ -58,8 +58,16 @@ export function startRecorder(): Stoppable {
 
   const request: Request = (name, payload) => send<ContentRequests, typeof name>(name, payload)
 
-  async function ask(): Promise<void> {
-    if (state.status !== 'silent') return
+  let policyNow: Policy | undefined
+  let asking: Promise<void> = Promise.resolve()
+
+  function ask(): Promise<void> {
+    if (state.status !== 'silent') return Promise.resolve()
+    asking = askWorker()
+    return asking
+  }
+
+  async function askWorker(): Promise<void> {
     state = { status: 'asking' }
     const streamId = mintId()
     const framePath = framePathOf(window)
@@ -86,6 +94,7 @@ export function startRecorder(): Stoppable {
         return
       }
       const policy = policyWithin(reply.policy, window)
+      policyNow = policy
       if (policy) record(streamId, framePath, { ...reply, policy })
       else silence()
     } catch {
@@ -207,8 +216,17 @@ export function startRecorder(): Stoppable {
     'recording.stop': (payload) => end(reasonOf(payload)),
     'recording.policy': async (payload) => {
       const policy = policyOf(payload)
-      if (state.status === 'recording' && policy) state.recording.setPolicy(policy)
+      if (state.status === 'recording' && policy) {
+        policyNow = policy
+        state.recording.setPolicy(policy)
+      }
       return null
+    },
+    'frame.masking': async (payload) => {
+      await asking
+      const index = member(payload, 'index')
+      if (state.status !== 'recording' || !policyNow || typeof index !== 'number') return null
+      return maskingOfFrame(policyNow, window, index)
     },
     'frame.claimed': async (payload) => {
       const claimed = parseClaim(payload)

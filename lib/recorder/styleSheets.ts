@@ -63,7 +63,7 @@ export function createStyleSheets(scope: Scope): StyleSheets {
     }
     const base = sheet.href ?? scope.document.baseURI
     const masked = scope.masker.css(text, treatment, base)
-    scope.resources.wantFromCss(text, masked, base)
+    scope.resources.wantFromCss(text, masked, base, treatment)
     const key = scope.resources.mintKey('css')
     scope.resources.keep({ key, mimeType: 'text/css', text: masked })
     state(link, { css: key })
@@ -77,7 +77,7 @@ export function createStyleSheets(scope: Scope): StyleSheets {
     written.set(element, text)
     const base = scope.document.baseURI
     const masked = scope.masker.css(text, treatment, base)
-    scope.resources.wantFromCss(text, masked, base)
+    scope.resources.wantFromCss(text, masked, base, treatment)
     state(element, { cssText: masked })
   }
 
@@ -108,7 +108,7 @@ export function createStyleSheets(scope: Scope): StyleSheets {
     const treatment = scope.ids.treatment(root) ?? scope.masker.root
     const base = scope.document.baseURI
     const masked = scope.masker.css(text, treatment, base)
-    scope.resources.wantFromCss(text, masked, base)
+    scope.resources.wantFromCss(text, masked, base, treatment)
     const media = sheet.media.mediaText
     scope.emit({
       kind: 'sheet',

@@ -22,6 +22,8 @@ export interface Channel {
     | 'script'
     | 'frame'
     | 'foreign-frame'
+    | 'masked-foreign-frame'
+    | 'blocked-foreign-frame'
     | 'sheet'
     | 'foreign-sheet'
     | 'url'
@@ -564,6 +566,23 @@ token block canvas | const e = make('div'); e.setAttribute('data-recount', 'bloc
   ),
 ]
 
+const FOREIGN_TOKENS = [
+  ...parse(
+    'token',
+    'masked-foreign-frame',
+    `
+token mask foreign frame | <p>$</p><p title="$">x</p>
+`,
+  ),
+  ...parse(
+    'token',
+    'blocked-foreign-frame',
+    `
+token block foreign frame | <p>$</p><p title="$">x</p>
+`,
+  ),
+]
+
 const PAGE_URL = [
   ...parse(
     'person',
@@ -636,6 +655,7 @@ export const CHANNELS: readonly Channel[] = [
   ...PREFILLED,
   ...FLOOR,
   ...TOKENS,
+  ...FOREIGN_TOKENS,
   ...PAGE_URL,
   ...ACTS,
 ]

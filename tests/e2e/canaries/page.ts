@@ -50,6 +50,7 @@ ${codeOf('head', hosts).join('\n')}
 </head><body class="page layout-wide">
 <main>${codeOf('body', hosts).join('\n')}</main>
 <iframe id=own src="/frame"></iframe><iframe id=foreign src="${hosts.foreign}/frame"></iframe>
+<div data-recount="mask"><iframe src="${hosts.foreign}/masked"></iframe></div><div data-recount="block"><iframe src="${hosts.foreign}/blocked"></iframe></div>
 <section id=acts>
 <form id=form><input id=a-input><textarea id=a-textarea></textarea><input id=a-search type=search><input id=a-sync><input id=a-reset><input id=a-clear>
 <input id=a-slow><input id=a-paste><input id=a-list list=choices><datalist id=choices></datalist><input id=a-script><input id=a-file type=file><textarea id=a-drop></textarea>
@@ -118,6 +119,10 @@ export function canaryHandler(foreign: () => string): RequestListener {
 export function foreignHandler(): RequestListener {
   const hosts = { own: '', foreign: '' }
   return (request, response) => {
+    if (request.url === '/masked')
+      return html(response, codeOf('masked-foreign-frame', hosts).join(''))
+    if (request.url === '/blocked')
+      return html(response, codeOf('blocked-foreign-frame', hosts).join(''))
     if (request.url?.startsWith('/frame'))
       return html(
         response,
