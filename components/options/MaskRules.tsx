@@ -6,6 +6,7 @@ import { Button, IconButton } from '../ui/Button'
 import { Select } from '../ui/Field'
 import field from '../ui/Field.module.css'
 import styles from './Sites.module.css'
+import { useEdited } from './useEdited'
 
 interface MaskRulesProps {
   site: SiteSettings
@@ -15,7 +16,7 @@ interface MaskRulesProps {
 /** Selectors of one site and what they do. A selector that cannot be parsed is refused, never stored. */
 export function MaskRules({ site, run }: MaskRulesProps) {
   const services = useServices()
-  const [rules, setRules] = useState<MaskRule[]>(site.rules)
+  const { edited: rules, edit: setRules, storing } = useEdited<MaskRule[]>(site.rules)
   const [broken, setBroken] = useState<number>()
 
   const store = (next: MaskRule[]) => {
@@ -23,12 +24,9 @@ export function MaskRules({ site, run }: MaskRulesProps) {
     const wrong = next.findIndex((rule) => rule.selector !== '' && !isSelector(rule.selector))
     setBroken(wrong === -1 ? undefined : wrong)
     if (wrong !== -1) return
-    run(
-      services.setRules(
-        site.origin,
-        next.filter((rule) => rule.selector !== ''),
-      ),
-    )
+    const complete = next.filter((rule) => rule.selector !== '')
+    storing(complete)
+    run(services.setRules(site.origin, complete))
   }
   const replace = (index: number, patch: Partial<MaskRule>) =>
     store(rules.map((rule, at) => (at === index ? { ...rule, ...patch } : rule)))

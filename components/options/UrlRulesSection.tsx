@@ -8,15 +8,18 @@ import { Select } from '../ui/Field'
 import field from '../ui/Field.module.css'
 import { Block, Section } from './Section'
 import styles from './Sites.module.css'
+import { useEdited } from './useEdited'
 
 /** Ordered rules about addresses, with a field that says which one decides. */
 export function UrlRulesSection({ settings, change }: SectionProps) {
-  const [rules, setRules] = useState<UrlRule[]>(settings.urlRules)
+  const { edited: rules, edit: setRules, storing } = useEdited<UrlRule[]>(settings.urlRules)
   const store = (next: UrlRule[]) => {
     setRules(next)
     // One that cannot be read would exclude everything it might mean: it is kept on the page until it is right.
     const complete = next.filter((rule) => rule.pattern !== '')
-    if (complete.every((rule) => isPattern(rule.pattern))) change({ urlRules: complete })
+    if (!complete.every((rule) => isPattern(rule.pattern))) return
+    storing(complete)
+    change({ urlRules: complete })
   }
   const replace = (index: number, patch: Partial<UrlRule>) =>
     store(rules.map((rule, at) => (at === index ? { ...rule, ...patch } : rule)))

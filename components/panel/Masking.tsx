@@ -45,8 +45,7 @@ export function Masking({ tab, run }: MaskingProps) {
         />
         <VendorPreview tabId={tab.tabId} run={run} />
         <SelectedElement site={site} run={run} />
-        {/* Keyed by its content: rules that came from the selected element show at once. */}
-        <MaskRules key={JSON.stringify(site.rules)} site={site} run={run} />
+        <MaskRules key={site.origin} site={site} run={run} />
       </div>
     </section>
   )

@@ -399,3 +399,28 @@ test('the DOM pane opens the replayed document and frames the chosen element', a
   await page.keyboard.press('ArrowLeft')
   await expect(page.getByRole('button', { name: '"Green corner - Plants"' })).toHaveCount(0)
 })
+
+test('a backup brings its address rules into the page, and names what it could not read', async () => {
+  await open('page=options')
+  await expect(page.getByRole('heading', { name: 'Backup' })).toBeVisible()
+  const backup = {
+    kind: 'recount-settings',
+    settings: {
+      urlRules: [{ pattern: 'https://a.example/*', effect: 'exclude' }],
+      maxHours: 'long',
+    },
+  }
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'settings.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(backup)),
+  })
+  await expect(page.getByText('Not readable, so left at their default: maxHours')).toBeVisible()
+  await expect(page.getByLabel('Address pattern')).toHaveValue('https://a.example/*')
+  // An edit goes on from there instead of from what was on the page before.
+  await page.getByRole('button', { name: 'Add a rule' }).click()
+  await page.getByLabel('Address pattern').nth(1).fill('https://b.example/*')
+  await page.keyboard.press('Tab')
+  await page.getByLabel('Which rule decides?').fill('https://a.example/x')
+  await expect(page.getByText('Rule 1 decides')).toBeVisible()
+})
