@@ -177,5 +177,5 @@ test('tells what had scrolled before it came, in shadow trees too', async ({ pag
     window.recorded.stream.flush()
     return window.recorded.events.filter(({ kind }) => kind === 'scroll')
   })
-  expect(scrolls).toMatchObject([{ top: 70 }, { top: 90 }])
+  expect(scrolls.map((event) => ('top' in event ? event.top : 0)).sort()).toEqual([70, 90])
 })

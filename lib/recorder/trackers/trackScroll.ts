@@ -16,11 +16,15 @@ export interface ScrollTracker extends Stoppable {
   sweep(root: Document | ShadowRoot): void
 }
 
-/** Elements looked at in one idle slice: about a millisecond. */
-const SWEEP_SLICE = 2000
+/** Elements asked in one idle slice. To ask one takes two microseconds, for the browser makes sure of its layout. */
+const SWEEP_SLICE = 500
+/** Elements asked in all, and children of one parent: rows of a long list do not scroll one by one. */
+const SWEEP_MAX = 5000
+const SWEEP_CHILDREN = 50
 
 export function trackScroll(scope: Scope): ScrollTracker {
-  let swept: { elements: NodeListOf<Element>; at: number }[] = []
+  let unswept: Element[] = []
+  let sweptCount = 0
   const moved = new Set<Node>()
   const later = delayedTask(
     scope.guard(() => flush()),
@@ -33,21 +37,32 @@ export function trackScroll(scope: Scope): ScrollTracker {
   )
 
   function sweepSlice(count: number): void {
-    const [first] = swept
-    if (first === undefined) return
-    const end = Math.min(first.elements.length, first.at + count)
-    for (; first.at < end; first.at++) {
-      const element = first.elements[first.at]
-      if (element && (element.scrollTop !== 0 || element.scrollLeft !== 0)) moved.add(element)
+    for (let left = count; left > 0 && sweptCount < SWEEP_MAX; left--) {
+      const element = unswept.pop()
+      if (element === undefined) break
+      addChildren(element)
+      // What holds no element hardly scrolls.
+      if (element.firstElementChild === null && element.localName !== 'textarea') continue
+      sweptCount++
+      if (element.scrollTop !== 0 || element.scrollLeft !== 0) moved.add(element)
     }
-    if (first.at >= first.elements.length) swept.shift()
+    if (sweptCount >= SWEEP_MAX) unswept = []
     if (moved.size > 0) later.request()
-    if (swept.length > 0) sweeping.request()
+    if (unswept.length > 0) sweeping.request()
+  }
+
+  function addChildren(parent: ParentNode): void {
+    let child = parent.firstElementChild
+    for (let count = 0; child !== null && count < SWEEP_CHILDREN; count++) {
+      unswept.push(child)
+      child = child.nextElementSibling
+    }
   }
 
   function flush(): void {
     later.cancel()
-    while (swept.length > 0) sweepSlice(Number.POSITIVE_INFINITY)
+    sweepSlice(Number.POSITIVE_INFINITY)
+    sweeping.cancel()
     later.cancel()
     for (const node of moved) {
       const isWindow = node === scope.document || node === scope.document.scrollingElement
@@ -70,13 +85,13 @@ export function trackScroll(scope: Scope): ScrollTracker {
   return {
     flush,
     sweep(root) {
-      swept.push({ elements: root.querySelectorAll('*'), at: 0 })
-      sweeping.request()
+      addChildren(root)
+      if (unswept.length > 0) sweeping.request()
     },
     stop() {
       later.stop()
       sweeping.stop()
-      swept = []
+      unswept = []
       listener.stop()
     },
   }
