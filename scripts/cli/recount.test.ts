@@ -91,11 +91,30 @@ describe('recount', () => {
     expect(out).not.toContain('ada.quist')
   })
 
+  it('compares two visits', async () => {
+    expect(await run('compare', archive, archive)).toMatchObject({
+      code: 0,
+      out: 'Steps in common: 5',
+    })
+    const recording = shopRecording()
+    const [first] = recording.streams
+    if (first) first.events = first.events.filter(({ kind }) => kind !== 'error')
+    const exporter = findExporter('archive')
+    if (!exporter) throw new Error('No archive exporter')
+    const { blob } = await exportFile(exporter, inMemorySource(recording))
+    const good = join(folder, 'good.zip')
+    await writeFile(good, new Uint8Array(await blob.arrayBuffer()))
+    const { code, out } = await run('compare', good, archive)
+    expect(code).toBe(1)
+    expect(out).toContain('New error at 0:04.2: Cannot read properties')
+  })
+
   it.each([
     [['info', 'nowhere.zip'], /cannot be read/],
     [['info'], /needs a file/],
     [['convert', 'ARCHIVE', 'docx'], /no format docx/],
     [['convert', 'ARCHIVE', 'har', '--from', 'soon'], /not a number/],
+    [['compare', 'ARCHIVE'], /two files/],
     [['explode', 'ARCHIVE'], /no command explode/],
   ])('says what is wrong: %j', async (args, message) => {
     const { code, errors } = await run(...args.map((arg) => (arg === 'ARCHIVE' ? archive : arg)))

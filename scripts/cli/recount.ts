@@ -4,10 +4,15 @@ import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
+import { compareStories } from '../../lib/exporters/compareStories'
+import { describeOutcome, describeStep } from '../../lib/exporters/describeStep'
 import type { ExportOptions } from '../../lib/exporters/exporter'
 import { EXPORTERS, findExporter } from '../../lib/exporters/exporters'
 import { openRecording } from '../../lib/exporters/importRecording'
+import { clockTime } from '../../lib/exporters/report'
 import { exportParts, fileName } from '../../lib/exporters/runExport'
+import type { Step } from '../../lib/exporters/step'
+import { readStory } from '../../lib/exporters/story'
 import type { RecordingSource } from '../../lib/format/source'
 import { scanSession } from '../../lib/leaks/scanSession'
 import { summarize, summaryText } from './summarize'
@@ -23,11 +28,12 @@ const USAGE = `Usage:
   recount info FILE [--json]            what is in a recording; reads all of it, so a damaged file fails
   recount convert FILE FORMAT [-o OUT]  ${EXPORTERS.map(({ id }) => id).join(', ')}
       [--from SECONDS] [--until SECONDS] [--title TEXT]
+  recount compare BEFORE AFTER [--json] the first step, error and failed request that differ; exit code 1 when one does
   recount scan FILE [--json]            looks for personal data and keys; exit code 1 when it finds any
 
 FILE is an archive or HTML export of Recount, rrweb events, a HAR, or a flow of Chrome's Recorder.`
 
-/** Runs the command; answers the exit code: 0 fine, 1 leaks found, 2 could not be done. */
+/** Runs the command; answers the exit code: 0 fine, 1 something was found, 2 could not be done. */
 export async function recount(args: string[], io: Console): Promise<number> {
   try {
     const { values, positionals } = parseArgs({
@@ -58,6 +64,9 @@ export async function recount(args: string[], io: Console): Promise<number> {
       case 'convert':
         io.out(await convert(source, format, values, io))
         return 0
+      case 'compare':
+        if (format === undefined) throw new Error('compare needs two files.')
+        return await compare(source, await open(format), { asJson: values.json, io })
       case 'scan':
         return await scan(source, values.json, io)
       default:
@@ -99,6 +108,32 @@ async function convert(
   })
   await pipeline(parts, createWriteStream(resolve(out)))
   return out
+}
+
+async function compare(
+  before: RecordingSource,
+  after: RecordingSource,
+  { asJson, io }: { asJson: boolean; io: Console },
+): Promise<number> {
+  const comparison = compareStories(await readStory(before), await readStory(after))
+  const { commonSteps, step, error, request } = comparison
+  const lines = [
+    `Steps in common: ${commonSteps}`,
+    ...(step ? [`Step ${step.index + 1} differs (${step.why}):`] : []),
+    ...(step ? [`  before: ${stepLine(step.before)}`, `  after:  ${stepLine(step.after)}`] : []),
+    ...(error ? [`New error at ${clockTime(error.atMs)}: ${error.message}`] : []),
+    ...(request ? [`New failed request at ${clockTime(request.atMs)}: ${request.text}`] : []),
+  ]
+  io.out(asJson ? JSON.stringify(comparison, undefined, 2) : lines.join('\n'))
+  return step || error || request ? 1 : 0
+}
+
+function stepLine(step: Step | undefined): string {
+  if (!step) return '(nothing more)'
+  const words = [...describeStep(step), ' -> ', ...describeOutcome(step)]
+  return words
+    .map((word) => (typeof word === 'string' ? word : JSON.stringify(word.quoted)))
+    .join('')
 }
 
 async function scan(source: RecordingSource, asJson: boolean, io: Console): Promise<number> {
