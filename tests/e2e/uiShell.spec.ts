@@ -424,3 +424,12 @@ test('a backup brings its address rules into the page, and names what it could n
   await page.getByLabel('Which rule decides?').fill('https://a.example/x')
   await expect(page.getByText('Rule 1 decides')).toBeVisible()
 })
+
+test('a refused access changes nothing and says so', async () => {
+  await open('page=popup&tab=undecided&grant=no')
+  await page.getByRole('radio', { name: 'Always' }).click()
+  await expect(page.getByText('The browser was not allowed to give access')).toBeVisible()
+  await expect(page.getByRole('radio', { name: 'Always' })).not.toBeChecked()
+  await page.getByRole('button', { name: 'Allow this site and record' }).click()
+  await expect(page.getByRole('alert')).toContainText('was not allowed')
+})

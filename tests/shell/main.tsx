@@ -15,6 +15,7 @@ provideTexts(texts)
 /** `?page=popup&data=full&tab=recording#/session/s2` */
 const query = new URLSearchParams(location.search)
 const services = createMemoryServices({
+  grant: query.get('grant') === 'no' ? 'no' : 'yes',
   data: (query.get('data') ?? 'full') as ShellState['data'],
   tab: (query.get('tab') ?? 'undecided') as ShellState['tab'],
 })

@@ -13,6 +13,8 @@ import { brokenSource, sampleSource } from './sampleRecording'
 export const SHELL_NOW = TEST_EPOCH + 3 * 3_600_000
 
 export interface ShellState {
+  /** What the browser answers when it is asked for access. */
+  grant: 'yes' | 'no'
   /** What the store answers. */
   data: 'loading' | 'empty' | 'full' | 'many' | 'error'
   tab:
@@ -28,7 +30,7 @@ export interface ShellState {
 }
 
 /** Services over memory, for tests and for looking at every state. */
-export function createMemoryServices({ data, tab }: ShellState): Services {
+export function createMemoryServices({ data, tab, grant }: ShellState): Services {
   const sessions = createObservable<Session[]>(sampleSessions(data))
   const sites = createObservable<SiteSettings[]>(data === 'empty' ? [] : SITES)
   const settings = createObservable(DEFAULT_SETTINGS)
@@ -87,6 +89,7 @@ export function createMemoryServices({ data, tab }: ShellState): Services {
       })
     },
     async requestGrant(origin, { consent }) {
+      if (grant === 'no') return false
       const known = sites.value.find((site) => site.origin === origin) ?? { origin, rules: [] }
       const others = sites.value.filter((site) => site.origin !== origin)
       sites.set([...others, { ...known, consent }])
