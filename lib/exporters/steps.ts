@@ -76,13 +76,16 @@ export function createStepBuilder(context: StepContext): StepBuilder {
     const tree = context.tree(topStream)
     const now = { url, title: textOfOnly(tree, 'title'), heading: textOfOnly(tree, 'h1') }
     if (now.url !== '' && now.url !== settled.url) step.expect.url = now.url
-    if (says(now.title) && now.title !== settled.title) step.expect.title = now.title
-    if (says(now.heading) && now.heading !== settled.heading) step.expect.heading = now.heading
-    // What changed again without another page was on its way to something else: no test could wait for it.
+    const isRetitled = now.title !== settled.title
+    const isReheaded = now.heading !== settled.heading
+    if (isRetitled && says(now.title)) step.expect.title = now.title
+    if (isReheaded && says(now.heading)) step.expect.heading = now.heading
+    // What changed again without another page was on its way to something else: no test could wait for it, also where
+    // a mask hides what it became.
     const before = steps.at(-2)
     if (step.expect.url === undefined && before && before.action !== 'open') {
-      if (step.expect.title !== undefined) before.expect.title = undefined
-      if (step.expect.heading !== undefined) before.expect.heading = undefined
+      if (isRetitled) before.expect.title = undefined
+      if (isReheaded) before.expect.heading = undefined
     }
     settled = now
   }
