@@ -175,12 +175,9 @@ async function helloOfFrame(
   const masking = await frameMasking(tabId, run.sessionId, message.framePath)
   if (masking === 'block') return { record: false, reason: 'blocked' }
   const policy = isOwn ? run.policy : framePolicy(run.policy, site)
-  return await join(
-    run,
-    masking === 'mask' ? { ...policy, level: 'mask-all' } : policy,
-    message,
-    sender,
-  )
+  // A document of the page's own origin looks at its frame element itself. For all others unsure means masked.
+  const isMasked = masking === 'mask' || (masking === undefined && sender.origin !== run.origin)
+  return await join(run, isMasked ? { ...policy, level: 'mask-all' } : policy, message, sender)
 }
 
 async function join(

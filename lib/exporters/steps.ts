@@ -119,6 +119,8 @@ export function createStepBuilder(context: StepContext): StepBuilder {
     if (event.kind !== 'snapshot' || context.stream(streamId)?.framePath.length !== 0) return
     if (streamId === topStream) return
     const first = topStream === ''
+    // A page glides on after the click that leaves it: what it scrolled last led to nothing.
+    while (last()?.action === 'scroll') steps.pop()
     if (first) {
       push(placed, {
         action: 'viewport',

@@ -93,7 +93,10 @@ export function startRecorder(): Stoppable {
         banner = reply.banner && showBanner(document, reply.banner, answer)
         return
       }
-      const policy = policyWithin(reply.policy, window)
+      // The page around it was asked about the frame of that index: another frame may have had it meanwhile.
+      const hasMoved = framePathOf(window).join() !== framePath.join()
+      const given = hasMoved ? { ...reply.policy, level: 'mask-all' as const } : reply.policy
+      const policy = policyWithin(given, window)
       policyNow = policy
       if (policy) record(streamId, framePath, { ...reply, policy })
       else silence()
