@@ -1,6 +1,7 @@
 import { FORMAT_VERSION, type RecordEvent } from '../format/events'
 import type { ChunkHeader, Session, Stream } from '../format/session'
 import type { RecordingSource } from '../format/source'
+import { chunkEvents } from './chunkEvents'
 
 /** One document with its events, made from a file of another tool. */
 export interface MadeStream {
@@ -13,18 +14,15 @@ export interface MadeStream {
   events: RecordEvent[]
 }
 
-/** Events of a chunk: small enough that a player need not hold more than it shows. */
-const CHUNK_EVENTS = 500
-
 /** A recording from events in memory, for files that hold less than a session does. */
 export function eventsSource(title: string, made: MadeStream[]): RecordingSource {
   const bodies = new Map<string, RecordEvent[]>()
   const headers: ChunkHeader[] = []
   const streams = made.map(toStream)
   for (const { streamId, events } of made) {
-    for (const [seq, part] of cut(events).entries()) {
-      bodies.set(`${streamId}/${seq}`, part)
-      headers.push(toHeader(streamId, seq, part))
+    for (const chunk of chunkEvents({ sessionId: IMPORTED, streamId }, events)) {
+      bodies.set(`${streamId}/${chunk.header.seq}`, chunk.events)
+      headers.push(chunk.header)
     }
   }
   const session = toSession(title, streams, headers)
@@ -51,16 +49,6 @@ export function blankPage(url: string, title: string): RecordEvent {
   }
 }
 
-function cut(events: RecordEvent[]): RecordEvent[][] {
-  const parts: RecordEvent[][] = []
-  for (const event of events) {
-    const last = parts.at(-1)
-    if (last && last.length < CHUNK_EVENTS && event.kind !== 'snapshot') last.push(event)
-    else parts.push([event])
-  }
-  return parts
-}
-
 function toStream({ streamId, url, title, startedAt, framePath }: MadeStream): Stream {
   const place = { framePath, frameId: -1, sessionId: IMPORTED }
   return { streamId, ...place, url, title, startedAt, endedAt: null, level: 'allow' }
@@ -68,23 +56,6 @@ function toStream({ streamId, url, title, startedAt, framePath }: MadeStream): S
 
 /** Whoever stores it gives it an id of its own. */
 const IMPORTED = 'imported'
-
-function toHeader(streamId: string, seq: number, events: RecordEvent[]): ChunkHeader {
-  const times = events.map(({ time }) => time)
-  const rawBytes = JSON.stringify(events).length
-  return {
-    sessionId: IMPORTED,
-    streamId,
-    seq,
-    firstTime: times.reduce((a, b) => Math.min(a, b), times[0] ?? 0),
-    lastTime: times.reduce((a, b) => Math.max(a, b), 0),
-    events: events.length,
-    errors: events.filter(({ kind }) => kind === 'error').length,
-    snapshot: events[0]?.kind === 'snapshot',
-    rawBytes,
-    storedBytes: rawBytes,
-  }
-}
 
 function toSession(title: string, streams: Stream[], headers: ChunkHeader[]): Session {
   const starts = new Map(streams.map(({ streamId, startedAt }) => [streamId, startedAt]))

@@ -3,12 +3,11 @@ import { strToU8, unzlibSync } from 'fflate'
 import { FORMAT_VERSION, type RecordEvent } from '../format/events'
 import type { ChunkHeader, Session, Stream } from '../format/session'
 import type { RecordingSource } from '../format/source'
+import { chunkEvents } from './chunkEvents'
 import { importRrwebEvents } from './importRrweb'
 import { loose } from './importRrwebNodes'
 import type { ImportedStream } from './importRrwebStreams'
 
-/** Events per chunk of an imported recording. */
-const CHUNK_EVENTS = 500
 /** A packed event that unpacks to more is a bomb. */
 const MAX_PACKED_CHARS = 64 * 1024 * 1024
 
@@ -68,9 +67,9 @@ function sourceOf(imported: ImportedStream[], fileName: string): RecordingSource
   const chunks = new Map<string, RecordEvent[]>()
   const headers: ChunkHeader[] = []
   for (const { streamId, events } of imported) {
-    for (const [seq, part] of cut(events).entries()) {
-      chunks.set(`${streamId}/${seq}`, part)
-      headers.push(header({ sessionId, streamId, seq }, part))
+    for (const chunk of chunkEvents({ sessionId, streamId }, events)) {
+      chunks.set(`${streamId}/${chunk.header.seq}`, chunk.events)
+      headers.push(chunk.header)
     }
   }
   const streams = imported.map((stream, index) => toStream(sessionId, stream, index))
@@ -85,33 +84,6 @@ function sourceOf(imported: ImportedStream[], fileName: string): RecordingSource
     },
     resourceRefs: () => Promise.resolve([]),
     resource: () => Promise.resolve(undefined),
-  }
-}
-
-function cut(events: RecordEvent[]): RecordEvent[][] {
-  const parts: RecordEvent[][] = []
-  for (const event of events) {
-    const last = parts.at(-1)
-    if (last && last.length < CHUNK_EVENTS && event.kind !== 'snapshot') last.push(event)
-    else parts.push([event])
-  }
-  return parts
-}
-
-function header(
-  key: Pick<ChunkHeader, 'sessionId' | 'streamId' | 'seq'>,
-  events: RecordEvent[],
-): ChunkHeader {
-  const rawBytes = JSON.stringify(events).length
-  return {
-    ...key,
-    firstTime: Math.min(...events.map((event) => event.time)),
-    lastTime: Math.max(...events.map((event) => event.time)),
-    events: events.length,
-    errors: events.filter((event) => event.kind === 'error').length,
-    snapshot: events[0]?.kind === 'snapshot',
-    rawBytes,
-    storedBytes: rawBytes,
   }
 }
 

@@ -1,6 +1,6 @@
 import { test as base, chromium, type Page } from '@playwright/test'
 import type { WalkLimits } from '../../../lib/recorder/tree'
-import { bundle } from './bundle'
+import { bundle } from '../bundle'
 import type { DomProgram } from './domProgram'
 import type { Harness } from './harness'
 
@@ -16,7 +16,10 @@ declare global {
 
 /** Playwright's test with a blank page that holds the recorder's engine; one browser per worker. */
 export const test = base.extend<{ page: Page }, { browserPage: Page; script: string }>({
-  script: [async ({ browserName: _ }, use) => use(await bundle('harness.ts')), { scope: 'worker' }],
+  script: [
+    async ({ browserName: _ }, use) => use(await bundle('tests/support/recorder/harness.ts')),
+    { scope: 'worker' },
+  ],
   browserPage: [
     async ({ browserName: _ }, use) => {
       const browser = await chromium.launch({

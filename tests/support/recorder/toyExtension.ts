@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type BrowserContext, chromium, type Worker } from '@playwright/test'
 import type { RecordEvent } from '../../../lib/format/events'
 import type { ChunkMessage } from '../../../lib/messages/protocol'
-import { bundle } from './bundle'
+import { bundle } from '../bundle'
 
 export interface SentMessage {
   name: string
@@ -47,7 +47,7 @@ export async function startToyExtension(): Promise<ToyExtension> {
   const worker = await readFile(join(import.meta.dirname, 'fakeWorker.mjs'), 'utf8')
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(MANIFEST))
   await writeFile(join(folder, 'worker.js'), worker)
-  const script = await bundle('contentScript.ts')
+  const script = await bundle('tests/support/recorder/contentScript.ts')
   await writeFile(join(folder, 'recorder.js'), toAscii(script))
   const context = await chromium.launchPersistentContext('', {
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
