@@ -3,7 +3,7 @@
  * its own tab, its own sessions page and an empty library.
  */
 import type { RequestListener } from 'node:http'
-import { type BrowserContext, test as base, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { launchWithExtension } from '../../scripts/support/browser.mjs'
 import { buildFolder } from '../../scripts/support/build.mjs'
 import { findChromium } from '../../scripts/support/chromium.mjs'
@@ -35,7 +35,7 @@ interface TestFixtures {
   /** Opens the URL, records while `visit` runs, stops. The page stays open. */
   recordPage(
     url: string,
-    visit: (page: Page) => Promise<void>,
+    visit: (page: Page, caughtUp: () => Promise<void>) => Promise<void>,
     options?: StartOptions,
   ): Promise<{ sessionId: string; page: Page }>
 }
@@ -139,7 +139,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await page.goto(url)
       await recount.setConsent(new URL(url).origin, 'ask', { privacy: options?.privacy })
       const { sessionId } = await recount.start({ url: page.url() }, options)
-      await visit(page)
+      let documents = 1
+      page.on('domcontentloaded', () => documents++)
+      // A recorder asks the worker before it listens: a click in the first moments of a page, faster than a person's,
+      // would not be heard. rrweb's Meta event (4) begins each document whose first snapshot is stored.
+      const caughtUp = async () => {
+        const begun = async () =>
+          (await recount.events(sessionId)).filter(({ type }) => type === 4).length
+        await expect.poll(begun).toBeGreaterThanOrEqual(documents)
+      }
+      await visit(page, caughtUp)
       await recount.stop(sessionId)
       return { sessionId, page }
     })
