@@ -10,6 +10,7 @@ import { openRecording } from '../lib/exporters/importRecording'
 import { exportFile } from '../lib/exporters/runExport'
 import { toRrwebEvents } from '../lib/exporters/toRrweb'
 import type { RecordingSource } from '../lib/format/source'
+import { scanSession } from '../lib/leaks/scanSession'
 import { toBase64 } from '../lib/platform/bytes'
 import { importSession } from '../lib/store/importSession'
 import { clearSessions, getSession, listSessions, purgeSession } from '../lib/store/sessions'
@@ -35,6 +36,7 @@ export function createPageAutomation(host: PlayerHost): Automation {
     createSource: createStoreSource,
     toRrwebEvents,
     exportSession,
+    scanSession: (source) => scanSession(source),
     importRecording: importFile,
   })
 }

@@ -23,6 +23,7 @@ function newAutomation(patch: Partial<AutomationDeps> = {}) {
     createSource: () => ({}) as never,
     toRrwebEvents: refuse,
     exportSession: refuse,
+    scanSession: refuse,
     importRecording: async (fileName, bytes) => ({ sessionId: `${fileName} ${bytes.length}` }),
     openPlayer: async () => ({ durationMs: 5 }),
     currentPlayer: () => undefined,

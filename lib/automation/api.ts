@@ -11,6 +11,7 @@ import {
   EXPORT_FORMATS,
   type ExportedFile,
   type ExportFormat,
+  type Leak,
   type RrwebEvent,
 } from './automation'
 
@@ -24,6 +25,7 @@ export interface AutomationDeps {
   storedText(sessionId: string): Promise<string>
   createSource(sessionId: string): RecordingSource
   toRrwebEvents(source: RecordingSource): Promise<RrwebEvent[]>
+  scanSession(source: RecordingSource): Promise<{ leaks: Leak[] }>
   exportSession(source: RecordingSource, format: ExportFormat): Promise<ExportedFile>
   importRecording(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<{ sessionId: string }>
   /** Shows the session in the page; resolves when its first frame is shown. */
@@ -120,6 +122,12 @@ export function createAutomation(deps: AutomationDeps): Automation {
         return openPlayer().timeMs
       },
     }),
+
+    async scan(sessionId) {
+      await existing(sessionId)
+      const { leaks } = await deps.scanSession(deps.createSource(sessionId))
+      return leaks.map(({ kind, where, path, count }) => ({ kind, where, path, count }))
+    },
 
     async remove(sessionId) {
       await stopIfRecording(await existing(sessionId))

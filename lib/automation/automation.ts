@@ -33,6 +33,17 @@ export interface RrwebEvent {
   timestamp: number
 }
 
+/** Where something that looks private is stored, never what it is. */
+export interface Leak {
+  /** `email`, `card`, `typed`, ...: what it looks like. */
+  kind: string
+  /** What holds it: the kind of an event, or the session. */
+  where: string
+  /** The field in it. */
+  path: string
+  count: number
+}
+
 export interface AutomationPlayer {
   /** Times are ms since the session's `startedAt`. Resolves once the document at that time is laid out. */
   seek(ms: number): Promise<void>
@@ -63,6 +74,8 @@ export interface Automation {
   /** Opens the session in this page's player. Resolves when the first frame is shown. */
   open(sessionId: string, options?: { scale?: number }): Promise<{ durationMs: number }>
   readonly player: AutomationPlayer
+  /** Looks for e-mail addresses, cards, keys, typed values, ... in what is stored. */
+  scan(sessionId: string): Promise<Leak[]>
   remove(sessionId: string): Promise<void>
   clear(): Promise<void>
 }

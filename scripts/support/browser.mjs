@@ -29,7 +29,7 @@ export function extensionFlags(extensionFolder) {
  * Starts Chromium with an unpacked extension and waits for its worker.
  *
  * @param {object} options
- * @param {string} options.executablePath
+ * @param {string} [options.executablePath] Absent: Playwright's own.
  * @param {string} options.extensionFolder
  * @param {string} [options.profile] Empty or absent: a fresh one that goes away.
  * @param {boolean} [options.headless] Default: true.

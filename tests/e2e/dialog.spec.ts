@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
+import { driveAutomation } from '../../scripts/playwright/drive.mjs'
 import { shopHandler } from '../demo/server.mjs'
-import { driveAutomation, type Recount } from '../support/automation'
+import type { Recount } from '../support/automation'
 import { launchPublished, type PublishedBrowser } from '../support/published'
 import { type Screen, screenMissing, startScreen } from '../support/screen'
 import { test } from './fixtures'

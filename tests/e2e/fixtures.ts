@@ -4,10 +4,11 @@
  */
 import type { RequestListener } from 'node:http'
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { driveAutomation } from '../../scripts/playwright/drive.mjs'
 import { launchWithExtension } from '../../scripts/support/browser.mjs'
 import { buildFolder } from '../../scripts/support/build.mjs'
 import { findChromium } from '../../scripts/support/chromium.mjs'
-import { driveAutomation, type Recount, type StartOptions } from '../support/automation'
+import type { Recount, StartOptions } from '../support/automation'
 import { OFFLINE } from '../support/offline'
 import { launchPublished, type PublishedBrowser } from '../support/published'
 import { startServer, type TestServer } from '../support/serve'

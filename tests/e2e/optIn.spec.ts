@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
+import { driveAutomation } from '../../scripts/playwright/drive.mjs'
 import { paymentHandler, shopHandler } from '../demo/server.mjs'
-import { driveAutomation } from '../support/automation'
 import { extensionScripts } from '../support/published'
 import { test } from './fixtures'
 
