@@ -3,6 +3,7 @@ import { rrwebExporter } from './rrwebExporter'
 import { archiveExporter } from './toArchive'
 import {
   assistantExporter,
+  jiraDocumentExporter,
   jiraExporter,
   markdownExporter,
   plainMarkdownExporter,
@@ -19,6 +20,7 @@ export const EXPORTERS: readonly Exporter[] = [
   markdownExporter,
   plainMarkdownExporter,
   jiraExporter,
+  jiraDocumentExporter,
   assistantExporter,
   playwrightExporter,
   recorderJsonExporter,

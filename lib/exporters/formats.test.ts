@@ -36,6 +36,7 @@ describe('export formats', () => {
     ['markdown', 'shop.md'],
     ['linear', 'shop.linear.md'],
     ['jira', 'shop.jira.txt'],
+    ['adf', 'shop.adf.json.txt'],
     ['assistant', 'shop.assistant.txt'],
     ['playwright', 'shop.spec.ts.txt'],
     ['puppeteer', 'shop.recorder.json.txt'],

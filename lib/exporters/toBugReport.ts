@@ -1,5 +1,6 @@
 import { toAssistantReport } from './assistantReport'
 import type { Exporter, ExportInput } from './exporter'
+import { toJiraDocument } from './jiraDocument'
 import { toJiraWiki } from './jiraWiki'
 import { toMarkdown } from './markdown'
 import { buildReport, type Report } from './report'
@@ -29,6 +30,15 @@ export const jiraExporter = reportExporter({
   extension: 'jira.txt',
   mimeType: 'text/plain',
   write: toJiraWiki,
+})
+
+/** Atlassian's document format, for Jira's API. */
+export const jiraDocumentExporter = reportExporter({
+  id: 'adf',
+  label: 'adf',
+  extension: 'adf.json',
+  mimeType: 'application/json',
+  write: toJiraDocument,
 })
 
 /** The compact form for an AI assistant. */

@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test'
 import { launchWithExtension } from '../../scripts/support/browser.mjs'
 import { buildFolder } from '../../scripts/support/build.mjs'
-import { openPanel } from '../support/devtools'
+import { attachDevtools, openPanel, waitFor } from '../support/devtools'
 import { test } from './fixtures'
 
 test('the panel in DevTools knows its tab and records it', async ({ chromiumPath, serve }) => {
@@ -31,5 +31,33 @@ test('the panel in DevTools knows its tab and records it', async ({ chromiumPath
     "[...document.querySelectorAll('button')].find((b) => b.innerText.includes('Stop')).click()",
   )
   await expect.poll(text).toContain('This tab is not being recorded')
+  await context.close()
+})
+
+test("Chrome's Recorder panel offers our export of its flows", async ({ chromiumPath }) => {
+  const { context } = await launchWithExtension({
+    executablePath: chromiumPath,
+    extensionFolder: buildFolder('automation'),
+    args: ['--auto-open-devtools-for-tabs'],
+  })
+  const session = await context.browser()?.newBrowserCDPSession()
+  if (!session) throw new Error('no browser')
+  const devtools = await attachDevtools(session)
+  // Plug-ins are registered some time after DevTools is there.
+  const script = await waitFor(() =>
+    devtools.evaluate(`(async () => {
+      const { RecorderPluginManager } = await import('./models/extensions/extensions.js')
+      const plugins = RecorderPluginManager.RecorderPluginManager.instance().plugins()
+      const plugin = plugins.find((each) => each.getName() === 'Recount: Playwright test')
+      return plugin?.stringify({
+        title: 'Visit',
+        steps: [
+          { type: 'navigate', url: 'https://shop.example/' },
+          { type: 'click', target: 'main', selectors: ['aria/Buy[role="button"]'], offsetX: 1, offsetY: 1 },
+        ],
+      })
+    })()`),
+  )
+  expect(script).toContain("getByRole('button', { name: 'Buy', exact: true }).click()")
   await context.close()
 })

@@ -55,13 +55,15 @@ export async function attach(
   }
 }
 
+/** The DevTools that opened with a tab. */
+export async function attachDevtools(session: CDPSession): Promise<Target> {
+  return await attach(session, ({ url, type }) => url.startsWith('devtools://') && type !== 'tab')
+}
+
 /** Shows the panel of the extension in the DevTools that opened with the tab, and attaches to it. */
 export async function openPanel(browser: Browser, extensionId: string): Promise<Target> {
   const session = await browser.newBrowserCDPSession()
-  const devtools = await attach(
-    session,
-    ({ url, type }) => url.startsWith('devtools://') && type !== 'tab',
-  )
+  const devtools = await attachDevtools(session)
   // The panel is added some time after DevTools is there; asking is all one can do.
   await waitFor(() =>
     devtools.evaluate(`(async () => {
@@ -80,7 +82,8 @@ export async function openPanel(browser: Browser, extensionId: string): Promise<
 const PATIENCE_MS = 20_000
 const EVERY_MS = 200
 
-async function waitFor<T>(ask: () => Promise<T | undefined>): Promise<NonNullable<T>> {
+/** Asks until there is an answer. */
+export async function waitFor<T>(ask: () => Promise<T | undefined>): Promise<NonNullable<T>> {
   const end = Date.now() + PATIENCE_MS
   for (;;) {
     const answer = await ask().catch(() => undefined)
