@@ -183,6 +183,7 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
   return {
     policy,
     root: decider.root,
+    ...(decider.distantRules ? { distantRules: decider.distantRules } : {}),
     // The four that are called for every node have their guard written out: a closure each would be felt.
     element(element, parent, known) {
       try {

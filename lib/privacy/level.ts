@@ -1,4 +1,5 @@
 import type { Policy, RuleEffect } from '../format/settings'
+import { type DistantRules, findDistantRules } from './distantRules'
 import type { Fields } from './fields'
 import type { Treatment } from './masker'
 import { compileSelectors, findRuleProblems } from './rules'
@@ -8,6 +9,7 @@ import * as bit from './treatment'
 /** Decides what applies inside an element: the only place that does. */
 export interface Decider {
   readonly root: Treatment
+  readonly distantRules?: DistantRules
   element(element: Element, parent: Treatment, names?: readonly string[]): Treatment
 }
 
@@ -91,7 +93,8 @@ export function createDecider(policy: Policy, fields: Fields): Decider {
       bits |= bit.ENTRY | bit.TYPED
     return bit.toTreatment(bits)
   }
-  return { root, element }
+  const distantRules = findDistantRules(policy.rules.filter((rule) => !problems.has(rule.selector)))
+  return { root, element, ...(distantRules ? { distantRules } : {}) }
 }
 
 /** The strictest wish on one element wins; else the nearest; block and ignore stay for good. */

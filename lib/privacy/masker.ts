@@ -5,12 +5,15 @@
  * ancestors. Every method answers with what may be kept and never throws: unsure means masked.
  */
 import type { Policy } from '../format/settings'
+import type { DistantRules } from './distantRules'
 
 /** What applies inside an element: level and flags in one number, so that a walk can inherit it without allocating. */
 export type Treatment = number & { readonly brand: 'Treatment' }
 
 export interface Masker {
   readonly policy: Policy
+  /** Rules that what happens elsewhere may bring to match; absent: there are none. */
+  readonly distantRules?: DistantRules
   /** For the children of the document. */
   readonly root: Treatment
   /**

@@ -23,6 +23,9 @@ export const TITLE_TEXT = 1 << 8
 /** Inside something that is typed into, whose text is what was typed (not the options of a select). */
 export const TYPED = 1 << 9
 
+/** Kept from what applied earlier: what is written into it from now on may be less strict. */
+export const LASTING = 1 << 10
+
 const OWN_TEXT = STYLE_TEXT | DROPPED_TEXT | TITLE_TEXT
 export const STRICT_BITS = MASK_PAGE | MASK_INPUT
 
@@ -37,9 +40,23 @@ export function toTreatment(bits: number): Treatment {
   return bits as Treatment
 }
 
+/** What an element or a text keeps when what applies to it becomes less strict. */
+const SECRETIVE = MASK_PAGE | MASK_INPUT | BLOCKED | FLOOR | ENTRY | TYPED
+
+/**
+ * What applies to a node that was recorded under `past` before: as strict as both. A token that is taken away, a rule
+ * that stops to match, a move out of a masked part never show what was masked.
+ */
+export function lasting(current: Treatment, past: Treatment): Treatment {
+  const more = past & SECRETIVE & ~current
+  // Being typed into matters only where that is masked.
+  if (more === 0 || (past & (MASK_INPUT | BLOCKED | FLOOR)) === 0) return current
+  return toTreatment(current | more | LASTING)
+}
+
 /** What a child starts from. */
 export function inherited(parent: Treatment): number {
-  return parent & ~OWN_TEXT
+  return parent & ~(OWN_TEXT | LASTING)
 }
 
 export const STRICT: Treatment = toTreatment(STRICT_BITS)

@@ -19,6 +19,8 @@ export interface DirtyCollector extends Dirty {
    */
   take(records: readonly MutationRecord[]): void
   readonly isEmpty: boolean
+  /** An attribute changed or a node moved: what is masked may be more than is known. */
+  readonly mayUnmask: boolean
 }
 
 /** `isKnown` tells the nodes that had an id when the batch began. */
@@ -68,6 +70,9 @@ export function createDirtyCollector(isKnown: (node: Node) => boolean): DirtyCol
     attributes,
     get isEmpty() {
       return isEmpty
+    },
+    get mayUnmask() {
+      return attributes.size + touched.size > 0
     },
     take(records) {
       isEmpty = false

@@ -1,5 +1,6 @@
 import type { Insert, MutationEvent, NodeId } from '../format/events'
 import type { Treatment } from '../privacy/masker'
+import type { LastingTreatments } from './lasting'
 import type { Dirty } from './mutationRecords'
 import type { NodeIds } from './nodeIds'
 import type { Scope } from './scope'
@@ -19,6 +20,7 @@ const COMMENT_NODE = 8
 export interface MutationDeps {
   scope: Scope
   ids: NodeIds
+  lasting: LastingTreatments
   serializer: Serializer
   /** Parents whose remaining children are not in the recorded tree yet -> the first of those. */
   unwritten: Map<Node, Node>
@@ -31,8 +33,12 @@ export interface MutationDeps {
  * delivery its subtree stayed observed. Over several deliveries it does not (the browser stops watching a removed
  * subtree), so it is removed and written anew.
  */
-export function writeMutations(deps: MutationDeps, dirty: Dirty): MutationEvent | undefined {
-  const { scope, ids, serializer, unwritten } = deps
+export function writeMutations(
+  deps: MutationDeps,
+  dirty: Dirty,
+  suspects: readonly Element[] = [],
+): MutationEvent | undefined {
+  const { scope, ids, lasting, serializer, unwritten } = deps
   const { masker, document } = scope
   const firstFreshId = ids.next
   const { touched, left, lost } = dirty
@@ -58,17 +64,22 @@ export function writeMutations(deps: MutationDeps, dirty: Dirty): MutationEvent 
     attributes: writeAttributes(),
   })
 
-  /** An attribute may change what is masked inside its element: then the element is written anew. */
+  /**
+   * An attribute may change what is masked inside its element, or elsewhere by a rule: then the element is written anew.
+   */
   function retreat(): void {
-    for (const element of dirty.attributes.keys()) {
-      if (touched.has(element) || lost.has(element) || ids.id(element) === 0) continue
-      const parent = parentOf(element)
-      const outside = parent === null ? undefined : ids.treatment(parent)
-      if (parent === null || outside === undefined) continue
-      if (masker.element(element, outside) === ids.treatment(element)) continue
-      left.set(element, parent)
-      touched.add(element)
-    }
+    for (const element of dirty.attributes.keys()) retreatFrom(element)
+    for (const element of suspects) retreatFrom(element)
+  }
+
+  function retreatFrom(element: Element): void {
+    if (touched.has(element) || lost.has(element) || ids.id(element) === 0) return
+    const parent = parentOf(element)
+    const outside = parent === null ? undefined : lasting.inside(parent)
+    if (parent === null || outside === undefined) return
+    if (lasting.own(element, masker.element(element, outside)) === ids.treatment(element)) return
+    left.set(element, parent)
+    touched.add(element)
   }
 
   /** Forgets nodes that left for good, and those that moved in a way that costs them their id. */
@@ -102,8 +113,8 @@ export function writeMutations(deps: MutationDeps, dirty: Dirty): MutationEvent 
     const inside = treatmentWithin(parent)
     if (inside === undefined) return false
     if (node.nodeType === ELEMENT_NODE)
-      return ids.treatment(node) === masker.element(node as Element, inside)
-    return ids.treatment(node) === inside && parent.nodeName === origin.nodeName
+      return ids.treatment(node) === lasting.own(node, masker.element(node as Element, inside))
+    return ids.treatment(node) === lasting.own(node, inside) && parent.nodeName === origin.nodeName
   }
 
   /** In the recorded tree before this batch, and still after it? */
@@ -129,7 +140,9 @@ export function writeMutations(deps: MutationDeps, dirty: Dirty): MutationEvent 
     const treatment = ids.treatment(parent)
     if (treatment === undefined || masker.isBlocked(treatment)) return undefined
     const element = elementOf(parent)
-    return element === parent && !keepsChildren(element.localName) ? undefined : treatment
+    return element === parent && !keepsChildren(element.localName)
+      ? undefined
+      : lasting.inside(parent)
   }
 
   /** Brings a touched node and the touched siblings around it to where they stand now. */
@@ -141,7 +154,10 @@ export function writeMutations(deps: MutationDeps, dirty: Dirty): MutationEvent 
     if (parent === null || inside === undefined) {
       touched.delete(node)
       // Moved to where nothing is recorded: what it holds would look as if it were.
-      if (isHere(node)) serializer.forget(node)
+      if (parent !== null && isHere(node)) {
+        if (isInBlocked(parent)) serializer.hide(node)
+        else serializer.forget(node)
+      }
       return
     }
     let first = node
@@ -157,6 +173,11 @@ export function writeMutations(deps: MutationDeps, dirty: Dirty): MutationEvent 
       next = next.nextSibling
     }
     placeRun(run, { parent, inside, next })
+  }
+
+  function isInBlocked(parent: Node): boolean {
+    const treatment = ids.treatment(parent) ?? ids.past(parent)
+    return treatment !== undefined && masker.isBlocked(treatment)
   }
 
   function placeRun(

@@ -12,6 +12,9 @@ export async function keepPixels(
   source: HTMLCanvasElement | HTMLImageElement,
   group: string,
 ): Promise<string | undefined> {
+  // What applies may have changed since the picture was first seen.
+  const treatment = scope.knownTreatment(source)
+  if (treatment === undefined || !scope.masker.keepsImages(treatment)) return undefined
   const isImage = source.localName === 'img'
   const width = isImage ? (source as HTMLImageElement).naturalWidth : source.width
   const height = isImage ? (source as HTMLImageElement).naturalHeight : source.height

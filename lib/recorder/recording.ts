@@ -6,9 +6,11 @@ import type { ChunkMessage, ContentRequests } from '../messages/protocol'
 import { delayedTask } from '../platform/schedule'
 import type { Stoppable } from '../platform/stoppable'
 import { createMasker } from '../privacy/createMasker'
+import { isAtLeastAsStrict } from '../privacy/strictness'
 import { createChunker } from '../transport/chunker'
 import { createUplink } from '../transport/uplink'
 import { atFirstSight } from './firstSight'
+import type { NodeIds } from './nodeIds'
 import type { WantedResource } from './resources'
 import { type Stream, startStream } from './startStream'
 import type { PageErrors } from './trackers/trackProbeErrors'
@@ -64,7 +66,9 @@ export interface Recording {
 export function startRecording(options: RecordingOptions): Recording {
   const { window, sessionId, streamId, startedAt, request } = options
   let stream: Stream | undefined
-  let masker = maskerOf(options.policy)
+  let policy = options.policy
+  let masker = maskerOf(policy)
+  let earlier: NodeIds | undefined
   let wanted: WantedResource[] = []
   let isOver = false
   let overflowAt: Milliseconds | undefined
@@ -84,8 +88,7 @@ export function startRecording(options: RecordingOptions): Recording {
     },
     onOverflow: () => {
       overflowAt = now()
-      stream?.stop()
-      stream = undefined
+      halt()
     },
     onRoom: () => {
       if (isOver || overflowAt === undefined) return
@@ -121,6 +124,7 @@ export function startRecording(options: RecordingOptions): Recording {
       now,
       frameStreams: options.frameStreams,
       shadowRootOf: options.shadowRootOf,
+      ...(earlier ? { earlier } : {}),
       probe: options.probe,
       errors: options.errors,
       onFrameLoaded: following.request,
@@ -137,8 +141,7 @@ export function startRecording(options: RecordingOptions): Recording {
       },
       onActed: () => chunker.acted(),
       onReplaced() {
-        stream?.stop()
-        stream = undefined
+        halt()
         options.onReplaced()
         begin()
       },
@@ -154,6 +157,12 @@ export function startRecording(options: RecordingOptions): Recording {
     // The first snapshot is worth a message of its own: who asked for the recording waits for it.
     chunker.flush()
     options.onStarted(stream)
+  }
+
+  function halt(): void {
+    earlier = stream?.tree.ids ?? earlier
+    stream?.stop()
+    stream = undefined
   }
 
   function describe(place: { url: string; title: string }): void {
@@ -192,11 +201,13 @@ export function startRecording(options: RecordingOptions): Recording {
     get stream() {
       return stream
     },
-    setPolicy(policy) {
+    setPolicy(next) {
       if (isOver) return
       stream?.flush()
-      stream?.stop()
-      stream = undefined
+      halt()
+      // What was masked under a policy that the person has just made less strict is theirs to show.
+      if (!isAtLeastAsStrict(next, policy)) earlier = undefined
+      policy = next
       masker = maskerOf(policy)
       begin()
     },

@@ -1,6 +1,6 @@
 import type { Milliseconds, NodeId, RecordEvent } from '../format/events'
 import type { CaptureOptions } from '../format/settings'
-import type { Masker } from '../privacy/masker'
+import type { Masker, Treatment } from '../privacy/masker'
 import type { NodeIds } from './nodeIds'
 import type { ResourceCollector } from './resources'
 
@@ -21,8 +21,10 @@ export interface Scope {
   readonly lastTime: Milliseconds
   /** Id of a node that an event is about; 0 where it is not in the recorded tree. May write pending mutations first. */
   idOf(node: Node | null): NodeId
+  /** What applies to a node of the recorded tree now; undefined for others. `ids.treatment` is as of the last batch. */
+  knownTreatment(node: Node): Treatment | undefined
   /** Treatment inside the node, or of its surroundings where it has none of its own. */
-  treatmentOf(node: Node): ReturnType<Masker['resolve']>
+  treatmentOf(node: Node): Treatment
   /** The person did something. */
   acted(): void
   /** Makes a function that never throws into the page's event loop. */

@@ -59,7 +59,7 @@ export function createSecondLook(
 
   function lookAt(element: Element): void {
     const id = scope.ids.id(element)
-    const treatment = scope.ids.treatment(element)
+    const treatment = scope.knownTreatment(element)
     if (id === 0 || treatment === undefined) return
     if (scope.masker.isBlocked(treatment)) {
       box(element, id)

@@ -1,6 +1,8 @@
 import type { ElementState, PackedElement, PackedNode } from '../format/tree'
 import type { Treatment } from '../privacy/masker'
+import { BLOCKED, STRICT_BITS, toTreatment } from '../privacy/treatment'
 import { elementState } from './elementState'
+import type { LastingTreatments } from './lasting'
 import type { NodeIds } from './nodeIds'
 import type { Scope } from './scope'
 
@@ -28,6 +30,8 @@ export interface Serializer {
   shadow(root: ShadowRoot, treatment: Treatment): PackedNode
   /** Takes the ids off a node and all it holds: it stands where nothing is recorded. */
   forget(node: Node): void
+  /** The same, for what stands inside something blocked: it stays blocked wherever it goes. */
+  hide(node: Node): void
   /** An element of the recorded tree whose attributes changed. */
   lookAgain(element: Element): void
   /** Hands out what was met since the last call. */
@@ -56,10 +60,17 @@ const CDATA_SECTION_NODE = 4
 const DOCUMENT_TYPE_NODE = 10
 const DOCUMENT_FRAGMENT_NODE = 11
 
+/** For what stands inside something blocked. */
+const BLOCKED_ALL: Treatment = toTreatment(STRICT_BITS | BLOCKED)
+
 const NO_NAMES: readonly string[] = []
 
 /** Writes nodes and gives them ids, in one walk with masking. */
-export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): Serializer {
+export function createSerializer(
+  scope: Scope,
+  { ids, lasting }: { ids: NodeIds; lasting: LastingTreatments },
+  maxDepth: number,
+): Serializer {
   const { masker } = scope
   let met: Met = { elements: [], shadowRoots: [], hosts: [] }
   let cursors: Cursor[] = []
@@ -83,6 +94,7 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
     },
     shadow: (root, treatment) => writeShadow(root, root.host, treatment),
     forget: forgetTree,
+    hide: (node) => noteTree(node, BLOCKED_ALL),
     lookAgain(element) {
       if (tagOf(element.localName).isLookedAtAgain) met.elements.push(element)
     },
@@ -126,8 +138,9 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
         const packed = writeElement(child as Element, treatment, namespace)
         stack[top++] = packed
       } else if (type === TEXT_NODE && !isStyle) {
-        ids.assign(child, treatment)
-        stack[top++] = masker.text((child as Text).data, element, treatment)
+        const own = serializer.mayBeKnown ? lasting.own(child, treatment) : treatment
+        ids.assign(child, own)
+        stack[top++] = masker.text((child as Text).data, element, own)
       } else {
         stack[top++] = writeOther(child, element, treatment)
       }
@@ -154,7 +167,21 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
     forgetInside(node)
   }
 
-  function writeOther(node: Node, parent: Element | null, treatment: Treatment): PackedNode {
+  /** Also where nothing can be known yet: what is blocked now must stay so. */
+  function noteTree(node: Node, treatment: Treatment): void {
+    ids.note(node, treatment)
+    noteInside(node, treatment)
+  }
+
+  function noteInside(node: Node, treatment: Treatment): void {
+    const root = node.nodeType === ELEMENT_NODE ? scope.shadowRootOf(node as Element) : null
+    if (root !== null) noteTree(root, treatment)
+    for (let child = node.firstChild; child !== null; child = child.nextSibling)
+      noteTree(child, treatment)
+  }
+
+  function writeOther(node: Node, parent: Element | null, current: Treatment): PackedNode {
+    const treatment = lasting.own(node, current)
     ids.assign(node, treatment)
     switch (node.nodeType) {
       case TEXT_NODE:
@@ -176,7 +203,8 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
     parentNamespace: Namespace,
   ): PackedNode {
     const names = element.hasAttributes() ? element.getAttributeNames() : NO_NAMES
-    const treatment = masker.element(element, parentTreatment, names)
+    const current = masker.element(element, parentTreatment, names)
+    const treatment = serializer.mayBeKnown ? lasting.own(element, current) : current
     const name = element.localName
     const tag = tagOf(name)
     const uri = element.namespaceURI
@@ -198,14 +226,15 @@ export function createSerializer(scope: Scope, ids: NodeIds, maxDepth: number): 
     stack[top++] = name
     stack[top++] = attributesOf(element, names, treatment)
     stack[top++] = state
-    if (isBlocked || !tag.keepsChildren) forgetInside(element)
+    if (isBlocked) noteInside(element, BLOCKED_ALL)
+    else if (!tag.keepsChildren) forgetInside(element)
     else {
       const root = namespace === 'html' && tag.canHost ? quickRootOf(element, tag) : null
       if (root !== null) {
-        const shadow = writeShadow(root, element, treatment)
+        const shadow = writeShadow(root, element, current)
         stack[top++] = shadow
       }
-      writeChildren(element, element, treatment, namespace)
+      writeChildren(element, element, current, namespace)
     }
     return unstack(bottom) as PackedElement
   }

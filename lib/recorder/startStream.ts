@@ -5,6 +5,7 @@ import type { InlineResource } from '../messages/protocol'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import type { Masker } from '../privacy/masker'
 import { createFrames, type Frames } from './frames'
+import type { NodeIds } from './nodeIds'
 import { createResourceCollector, type WantedResource } from './resources'
 import type { Scope } from './scope'
 import { createSecondLook } from './secondLook'
@@ -41,6 +42,8 @@ export interface StreamOptions {
   /** Root of a shadow tree; absent: open ones only. */
   shadowRootOf?: (element: Element) => ShadowRoot | null
   limits?: WalkLimits
+  /** Of the stream's part before a gap: what was masked there stays so. */
+  earlier?: NodeIds
   /** Frame elements of this document -> stream of what they show. */
   frameStreams: WeakMap<Element, string>
   /** A frame shows a document that may not be recorded yet. */
@@ -118,8 +121,8 @@ export function startStream(options: StreamOptions): Stream {
       if (event.kind === 'snapshot') isFirst = false
     },
     idOf: (node) => (node === null ? 0 : tree.idOf(node)),
-    treatmentOf: (node) =>
-      (node.isConnected ? tree.ids.treatment(node) : undefined) ?? options.masker.resolve(node),
+    knownTreatment: (node) => tree.treatment(node),
+    treatmentOf: (node) => tree.treatment(node) ?? options.masker.resolve(node),
     acted: options.onActed,
     guard,
     awaitDefinition: (element) => definitions.add(element),
@@ -152,7 +155,7 @@ export function startStream(options: StreamOptions): Stream {
     }
   }
   const scroll = trackScroll(scope)
-  const tree = createTree(scope, { onMet, onReplaced: options.onReplaced }, options.limits)
+  const tree = createTree(scope, { onMet, onReplaced: options.onReplaced }, options)
   snapshot()
   const pointer = trackPointer(scope)
   const navigation = trackNavigation(scope, options.onDescribed)

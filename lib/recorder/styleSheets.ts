@@ -32,7 +32,7 @@ export function createStyleSheets(scope: Scope): StyleSheets {
     scope.guard((event: Event) => {
       const target = event.target
       if (!(target instanceof HTMLLinkElement) && !(target instanceof HTMLStyleElement)) return
-      const treatment = scope.ids.treatment(target)
+      const treatment = scope.knownTreatment(target)
       if (treatment !== undefined && scope.ids.id(target) !== 0) look(target, treatment)
     }),
     { capture: true },

@@ -1,9 +1,14 @@
-import type { NodeId } from '../format/events'
+import { DOCUMENT_ID, type NodeId } from '../format/events'
+import { listen } from '../platform/listen'
 import { pacedTask } from '../platform/schedule'
 import type { Stoppable } from '../platform/stoppable'
+import type { Treatment } from '../privacy/masker'
+import { toTreatment } from '../privacy/treatment'
+import { createLasting } from './lasting'
 import { createDirtyCollector } from './mutationRecords'
 import { type MutationDeps, writeMutations } from './mutations'
 import { createNodeIds, type NodeIds } from './nodeIds'
+import { createRuleWatch } from './ruleWatch'
 import type { Scope } from './scope'
 import { createSerializer, type Met } from './serializeNode'
 import { writeSnapshot } from './snapshot'
@@ -49,15 +54,32 @@ export interface RecordedTree extends Stoppable {
   /** Writes what waits; `all` also what was left for later slices. */
   flush(how?: 'all'): void
   idOf(node: Node): NodeId
+  /** What applies to a node now: what is stored, and what became of it since the last batch. */
+  treatment(node: Node): Treatment | undefined
   /** Follows a shadow root that was attached after its host was written. */
   attach(root: ShadowRoot): void
 }
 
+/** After these a rule such as `:has(:checked)` or `:focus-within` may match other elements, and no mutation says so. */
+const STATE_EVENTS = [
+  'input',
+  'change',
+  'click',
+  'focusin',
+  'focusout',
+  'toggle',
+  'pointerover',
+  'invalid',
+  'reset',
+  'fullscreenchange',
+] as const
+
 export function createTree(
   scope: Scope,
   told: { onMet: (met: Met) => void; onReplaced: () => void },
-  limits: WalkLimits = LIMITS,
+  { limits = LIMITS, earlier: first }: { limits?: WalkLimits; earlier?: NodeIds } = {},
 ): RecordedTree {
+  let earlier = first
   let deps = createDeps()
   let root: Element | null = null
   /** When the document changed last. */
@@ -75,12 +97,38 @@ export function createTree(
     }),
   )
 
+  const { distantRules } = scope.masker
+  const roots = new Set<ShadowRoot>()
+  const watch = distantRules && createRuleWatch(distantRules, treesNow)
+  const states = distantRules?.state
+    ? listen(
+        scope.document,
+        STATE_EVENTS,
+        scope.guard(() => {
+          watch?.stateChanged()
+          batch.request()
+        }),
+        { capture: true, passive: true },
+      )
+    : { stop() {} }
+
+  function* treesNow(): Generator<ParentNode> {
+    yield scope.document
+    for (const root of roots) {
+      if (isHere(root)) yield root
+      else roots.delete(root)
+    }
+  }
+
   function createDeps(): MutationDeps {
-    const ids = createNodeIds(scope.document, scope.masker.root)
+    const ids = createNodeIds(scope.document, scope.masker.root, earlier)
+    earlier = ids
+    const lasting = createLasting(ids, scope.masker)
     return {
       scope,
       ids,
-      serializer: createSerializer(scope, ids, limits.depth),
+      lasting,
+      serializer: createSerializer(scope, { ids, lasting }, limits.depth),
       unwritten: new Map(),
     }
   }
@@ -96,7 +144,10 @@ export function createTree(
 
   function takeMet(): void {
     const met = deps.serializer.takeMet()
-    for (const root of met.shadowRoots) observer.observe(root, OBSERVED)
+    for (const root of met.shadowRoots) {
+      observer.observe(root, OBSERVED)
+      if (watch) roots.add(root)
+    }
     if (met.elements.length + met.shadowRoots.length + met.hosts.length > 0) told.onMet(met)
   }
 
@@ -124,14 +175,14 @@ export function createTree(
     }
     const startedAt = performance.now()
     do {
-      if (dirty.isEmpty && deps.unwritten.size === 0) return
+      if (dirty.isEmpty && deps.unwritten.size === 0 && !watch?.isDue) return
       const taken = dirty
       dirty = createDirty()
       const { serializer } = deps
       serializer.budget = limits.nodes
       serializer.hostBudget = Math.max(serializer.hostBudget, HOSTS_OF_BATCH)
       const hasRest = deps.unwritten.size > 0
-      const event = writeMutations(deps, taken)
+      const event = writeMutations(deps, taken, watch?.changed(taken))
       if (event) {
         // The document has looked like this since its last change, not since now; but events stay in order.
         if (!hasRest) event.time = Math.max(dirtyAt, scope.lastTime)
@@ -151,15 +202,19 @@ export function createTree(
       observer.disconnect()
       observer.takeRecords()
       dirty = createDirty()
-      deps = createDeps()
+      if (deps.ids.next > DOCUMENT_ID + 1) deps = createDeps()
       root = scope.document.documentElement
       const { ids, serializer } = deps
       serializer.budget = limits.nodes
       serializer.hostBudget = HOSTS_OF_SNAPSHOT
+      // After a gap nodes carry what applied to them before it.
+      serializer.mayBeKnown = ids.depth > 0
       scope.emit(writeSnapshot(scope, ids, serializer))
       observer.observe(scope.document, OBSERVED)
       serializer.mayBeKnown = true
+      roots.clear()
       takeRest()
+      watch?.begin()
     },
     flush,
     idOf(node) {
@@ -169,20 +224,27 @@ export function createTree(
       flush()
       return isHere(node) ? deps.ids.id(node) : 0
     },
+    treatment(node) {
+      const stored = isHere(node) ? deps.ids.treatment(node) : undefined
+      if (stored === undefined || (!watch && !dirty.mayUnmask)) return stored
+      return toTreatment(stored | scope.masker.resolve(node))
+    },
     attach(root) {
       const { ids, serializer } = deps
       const hostId = ids.id(root.host)
       const treatment = ids.treatment(root.host)
       if (hostId === 0 || treatment === undefined || ids.id(root) !== 0) return
       flush()
-      if (ids.id(root) !== 0 || scope.masker.isBlocked(treatment)) return
+      const inside = deps.lasting.inside(root.host)
+      if (ids.id(root) !== 0 || inside === undefined || scope.masker.isBlocked(treatment)) return
       const firstId = ids.next
       serializer.budget = limits.nodes
-      const node = serializer.shadow(root, treatment)
+      const node = serializer.shadow(root, inside)
       scope.emit({ kind: 'mutation', time: scope.now(), inserts: [[hostId, 0, firstId, node]] })
       takeRest()
     },
     stop() {
+      states.stop()
       batch.stop()
       observer.disconnect()
       dirty = createDirty()

@@ -51,7 +51,7 @@ export function trackInput(scope: Scope): InputTracker {
   function compare(element: Element, how: { byScript: boolean }): void {
     if (!isControl(element)) return
     const id = scope.idOf(element)
-    const treatment = scope.ids.treatment(element)
+    const treatment = scope.knownTreatment(element)
     if (id === 0 || treatment === undefined) return
     if (scope.masker.isIgnored(treatment) || scope.masker.isBlocked(treatment)) return
     const event: InputEvent = { kind: 'input', time: scope.now(), id }

@@ -18,7 +18,7 @@ export function trackPictures(scope: Scope, boxAgain: (element: Element) => void
   const onLoad = scope.guard((event: Event) => {
     const [image] = event.composedPath()
     if (!(image instanceof HTMLImageElement)) return
-    const treatment = scope.ids.treatment(image)
+    const treatment = scope.knownTreatment(image)
     if (treatment === undefined) return
     if (scope.masker.keepsImages(treatment)) look(image)
     else boxAgain(image)

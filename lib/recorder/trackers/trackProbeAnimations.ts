@@ -21,7 +21,7 @@ export function trackAnimations(scope: Scope): AnimationTracker {
 
   function look(element: Element): void {
     const id = scope.idOf(element)
-    const treatment = scope.ids.treatment(element)
+    const treatment = scope.knownTreatment(element)
     if (id === 0 || treatment === undefined || scope.masker.isBlocked(treatment)) return
     const before = told.get(element)
     const now = new Map<Animation, Told>()

@@ -6,7 +6,7 @@ const MAX_STATES = 50
 /** Custom states of an element, as style sheets know them: their names are masked as in a selector. */
 export function tellStates(scope: Scope, record: ProbeRecord, element: Element): void {
   const id = scope.idOf(element)
-  const treatment = scope.ids.treatment(element)
+  const treatment = scope.knownTreatment(element)
   if (id === 0 || treatment === undefined || !Array.isArray(record.names)) return
   const states: string[] = []
   for (const name of record.names.slice(0, MAX_STATES)) {

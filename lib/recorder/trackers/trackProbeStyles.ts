@@ -43,7 +43,7 @@ export function trackStyles(scope: Scope, sheets: StyleSheets): StyleTracker {
     if (node instanceof Element) {
       const sheet = 'sheet' in node ? node.sheet : null
       const id = scope.idOf(node)
-      const treatment = scope.ids.treatment(node)
+      const treatment = scope.knownTreatment(node)
       if (!(sheet instanceof CSSStyleSheet) || id === 0 || treatment === undefined) return
       tell(sheet, { node: id }, treatment, touched)
       return
@@ -90,7 +90,7 @@ export function trackStyles(scope: Scope, sheets: StyleSheets): StyleTracker {
         const owner = sheet.ownerNode
         if (!(owner instanceof HTMLStyleElement) || !isAltered(owner, sheet)) continue
         const id = scope.idOf(owner)
-        const treatment = scope.ids.treatment(owner)
+        const treatment = scope.knownTreatment(owner)
         if (id !== 0 && treatment !== undefined) tell(sheet, { node: id }, treatment, [])
       }
     },

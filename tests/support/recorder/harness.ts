@@ -4,6 +4,7 @@ import { DEFAULT_CAPTURE, type Policy } from '../../../lib/format/settings'
 import type { InlineResource } from '../../../lib/messages/protocol'
 import { createMasker } from '../../../lib/privacy/createMasker'
 import type { Masker, Treatment } from '../../../lib/privacy/masker'
+import type { NodeIds } from '../../../lib/recorder/nodeIds'
 import type { WantedResource } from '../../../lib/recorder/resources'
 import { type Stream, startStream } from '../../../lib/recorder/startStream'
 import type { WalkLimits } from '../../../lib/recorder/tree'
@@ -23,7 +24,8 @@ export interface Harness {
 /** Keeps everything as it is, but for elements that say `data-recount="block"`: to test the tree, not the masking. */
 function openMasker(): Masker {
   const OPEN = 0 as Treatment
-  const BLOCKED = 1 as Treatment
+  // A bit that the engine does not know: here blocking ends with its attribute, so that the live document is the measure.
+  const BLOCKED = (1 << 12) as Treatment
   const real = createMasker({ level: 'allow', rules: [] }, { baseUrl: () => document.baseURI })
   return {
     ...real,
@@ -55,7 +57,7 @@ Element.prototype.attachShadow = function attach(this: Element, init: ShadowRoot
 }
 const rootOf = (element: Element) => element.shadowRoot ?? roots.get(element) ?? null
 
-function start(policy?: Policy, limits?: WalkLimits): Harness {
+function start(policy?: Policy, limits?: WalkLimits, earlier?: NodeIds): Harness {
   const events: RecordEvent[] = []
   const wanted: WantedResource[] = []
   const kept: InlineResource[] = []
@@ -70,6 +72,7 @@ function start(policy?: Policy, limits?: WalkLimits): Harness {
     now: () => Math.round(performance.now()),
     frameStreams: new WeakMap(),
     ...(limits ? { limits } : {}),
+    ...(earlier ? { earlier } : {}),
     shadowRootOf: rootOf,
     onEvent: (event) => events.push(JSON.parse(JSON.stringify(event)) as RecordEvent),
     onWanted: (resource) => wanted.push(resource),

@@ -1,4 +1,5 @@
 import { test as base, chromium, type Page } from '@playwright/test'
+import type { NodeIds } from '../../../lib/recorder/nodeIds'
 import type { WalkLimits } from '../../../lib/recorder/tree'
 import { bundle } from '../bundle'
 import type { DomProgram } from './domProgram'
@@ -7,7 +8,7 @@ import type { Harness } from './harness'
 declare global {
   interface Window {
     recorderHarness: {
-      start(policy?: unknown): Harness
+      start(policy?: unknown, limits?: WalkLimits, earlier?: NodeIds): Harness
       tryProgram(program: DomProgram, limits?: WalkLimits): Promise<string>
     }
     recorded: Harness
