@@ -1,4 +1,4 @@
-import type { EndReason, Session } from '../format/session'
+import type { EndReason } from '../format/session'
 import type { ContentCommands } from '../messages/protocol'
 import { sendToTab } from '../messages/runtime'
 import { within } from '../platform/within'
@@ -45,25 +45,24 @@ export async function flushFrames(run: Run, reason: EndReason): Promise<void> {
 /** A buffer that nobody wanted to keep is dropped with its end. */
 export async function finishSession(sessionId: string, endReason: EndReason): Promise<void> {
   const session = await getSession(sessionId)
-  if (!session || session.status !== 'recording') return
+  if (session?.status !== 'recording') return
   if (session.buffer) return await purgeSession(sessionId, 'user', { tombstone: false })
   const isCut = endReason === 'crash' || endReason === 'browser-closed'
   // The last quarter of an hour of a session that ended by idling is nothing anybody did.
   const isLate = isCut || endReason === 'idle'
+  const last = await lastMoment(sessionId)
   await updateSession(sessionId, {
     status: isCut ? 'interrupted' : 'complete',
     endReason,
-    endedAt: isLate ? await lastMoment(session) : Date.now(),
+    // The clock may have been set back meanwhile: nothing ends before its last event.
+    endedAt: Math.max(session.startedAt, last, isLate ? 0 : Date.now()),
   })
 }
 
-/** Epoch ms of the last stored event. */
-async function lastMoment(session: Session): Promise<number> {
-  const [streams, headers] = await Promise.all([
-    listStreams(session.sessionId),
-    listChunks(session.sessionId),
-  ])
+/** Epoch ms of the last stored event, 0 where there is none. */
+async function lastMoment(sessionId: string): Promise<number> {
+  const [streams, headers] = await Promise.all([listStreams(sessionId), listChunks(sessionId)])
   const started = new Map(streams.map((stream) => [stream.streamId, stream.startedAt]))
   const ends = headers.map((header) => (started.get(header.streamId) ?? 0) + header.lastTime)
-  return Math.max(session.startedAt, ...ends)
+  return ends.reduce((latest, end) => Math.max(latest, end), 0)
 }

@@ -2,7 +2,7 @@ import { decide } from '../consent/decide'
 import type { CaptureOptions, Policy, Settings, SiteSettings } from '../format/settings'
 import type { ContentCommands, HelloMessage, HelloReply } from '../messages/protocol'
 import { type Sender, sendToTab } from '../messages/runtime'
-import { siteBytes } from '../store/sessions'
+import { getSession, siteBytes } from '../store/sessions'
 import { getSettings } from '../store/settings'
 import { getSite } from '../store/sites'
 import { addStream, getStream } from '../store/streams'
@@ -197,7 +197,7 @@ async function join(
     documentId: sender.documentId,
     url: '',
     title: '',
-    startedAt: message.startedAt,
+    startedAt: await monotonicStart(run.sessionId, message.startedAt),
     endedAt: null,
     level: policy.level,
   })
@@ -208,4 +208,16 @@ async function join(
     policy: { ...policy, key: await maskKey() },
     capture: run.capture,
   }
+}
+
+/** Documents of one page start and end at about the same time. */
+const CLOCK_TOLERANCE_MS = 1000
+
+/**
+ * Streams meet by time. When the wall clock was set back while the session ran, a document that came later would play
+ * before those it followed: it starts where the session has got to instead.
+ */
+async function monotonicStart(sessionId: string, startedAt: number): Promise<number> {
+  const aheadMs = ((await getSession(sessionId))?.lastEventAt ?? 0) - Date.now()
+  return aheadMs > CLOCK_TOLERANCE_MS ? startedAt + aheadMs : startedAt
 }

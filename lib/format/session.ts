@@ -54,6 +54,8 @@ export interface Session {
   resourceBytes: number
   /** Epoch milliseconds of the last thing the person did. */
   lastActivityAt: number
+  /** Epoch milliseconds of the last stored event. Absent in sessions of earlier versions. */
+  lastEventAt?: number
   /** How it came to be recorded, in the words of `lib/consent/decide.ts`. */
   startReason: string
   /** Parts of one long recording share this; absent for a session that was never split. */

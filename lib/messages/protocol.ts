@@ -89,11 +89,17 @@ export type HelloReply =
       capture: CaptureOptions
     }
 
+export type AppendReply =
+  | { acked: number }
+  /** The session is over, and with it the recorder. */
+  | { stop: EndReason }
+  /** Nothing was stored; send it again. `early`: after those that come before it. */
+  | { refused: 'damaged' | 'early' }
+
 /** Content script to worker. */
 export interface ContentRequests {
   'recorder.hello': { payload: HelloMessage; reply: HelloReply }
-  /** `stop` tells the recorder to end: its session is over. */
-  'chunk.append': { payload: ChunkMessage; reply: { acked: number } | { stop: EndReason } }
+  'chunk.append': { payload: ChunkMessage; reply: AppendReply }
   /** What the page asked for through the page API. */
   'page.request': { payload: PageRequestMessage; reply: null }
   /** The person closed the masking preview in one document of the tab. */

@@ -19,6 +19,9 @@ import type { PageErrors } from './trackers/trackProbeErrors'
 const FETCH_DELAY_MS = 300
 const FETCH_BATCH = 100
 
+/** Each takes a whole snapshot. */
+const MAX_NEW_BEGINNINGS = 5
+
 /** Frames that come together are announced together. */
 const FOLLOW_DELAY_MS = 30
 
@@ -26,8 +29,8 @@ export interface RecordingOptions {
   window: Window & typeof globalThis
   sessionId: string
   streamId: string
-  /** Epoch milliseconds. */
-  startedAt: number
+  /** The same moment by `performance.now()`: the wall clock may be set while we record, events go on counting. */
+  startTick: number
   policy: Policy
   capture: CaptureOptions
   frameStreams: WeakMap<Element, string>
@@ -64,14 +67,18 @@ export interface Recording {
 }
 
 export function startRecording(options: RecordingOptions): Recording {
-  const { window, sessionId, streamId, startedAt, request } = options
+  const { window, sessionId, streamId, startTick, request } = options
   let stream: Stream | undefined
   let policy = options.policy
   let masker = maskerOf(policy)
   let earlier: NodeIds | undefined
   let wanted: WantedResource[] = []
   let isOver = false
+  let hasBegun = false
   let overflowAt: Milliseconds | undefined
+  /** Parts of this page do not fit into a message: nothing more of it is recorded. */
+  let isTooLarge = false
+  let newBeginnings = 0
 
   const uplink = createUplink({
     sessionId,
@@ -86,18 +93,26 @@ export function startRecording(options: RecordingOptions): Recording {
       abandon()
       options.onEnded()
     },
-    onOverflow: () => {
-      overflowAt = now()
+    onOverflow: (chunk) => {
+      overflowAt = chunk.firstTime
       halt()
     },
     onRoom: () => {
       if (isOver || overflowAt === undefined) return
-      const durationMs = now() - overflowAt
-      chunker.add({ kind: 'gap', time: overflowAt, reason: 'worker-lost', durationMs })
-      overflowAt = undefined
+      noteOverflow()
       begin()
     },
+    onGivenUp(chunk) {
+      // A page whose snapshot is too large will not become small by trying again.
+      isTooLarge = chunk.snapshot || ++newBeginnings > MAX_NEW_BEGINNINGS
+      anew.request()
+    },
   })
+  /** Not at once: an event of a tracker that is just being started may have filled the chunk. */
+  const anew = delayedTask(() => {
+    halt()
+    begin()
+  }, 0)
   const chunker = createChunker((chunk) => uplink.add(chunk))
   const fetching = delayedTask(sendWanted, FETCH_DELAY_MS)
   const following = delayedTask(
@@ -107,7 +122,14 @@ export function startRecording(options: RecordingOptions): Recording {
   const waiting: Stoppable = atFirstSight(window, begin)
 
   function now(): Milliseconds {
-    return Math.max(0, Math.round(performance.timeOrigin + performance.now() - startedAt))
+    return Math.max(0, Math.round(performance.now() - startTick))
+  }
+
+  function noteOverflow(): void {
+    if (overflowAt === undefined) return
+    const durationMs = now() - overflowAt
+    chunker.add({ kind: 'gap', time: overflowAt, reason: 'worker-lost', durationMs })
+    overflowAt = undefined
   }
 
   function maskerOf(policy: Policy) {
@@ -115,8 +137,9 @@ export function startRecording(options: RecordingOptions): Recording {
   }
 
   function begin(): void {
-    if (isOver || stream) return
-    stream = startStream({
+    if (isOver || stream || isTooLarge) return
+    hasBegun = true
+    const begun = startStream({
       window,
       streamId,
       masker,
@@ -150,13 +173,18 @@ export function startRecording(options: RecordingOptions): Recording {
       onError: (error) =>
         chunker.add({ kind: 'gap', time: now(), reason: 'error', detail: nameOf(error) }),
     })
+    stream = begun
+    if (overflowAt !== undefined) {
+      halt() // its first snapshot was one too many
+      return
+    }
     describe({
       url: masker.url(window.document.URL, 'page'),
       title: masker.title(window.document.title),
     })
     // The first snapshot is worth a message of its own: who asked for the recording waits for it.
     chunker.flush()
-    options.onStarted(stream)
+    options.onStarted(begun)
   }
 
   function halt(): void {
@@ -188,6 +216,7 @@ export function startRecording(options: RecordingOptions): Recording {
   function abandon(): void {
     isOver = true
     waiting.stop()
+    anew.stop()
     fetching.stop()
     following.stop()
     stream?.stop()
@@ -215,12 +244,14 @@ export function startRecording(options: RecordingOptions): Recording {
     flush,
     end(reason) {
       if (isOver) return Promise.resolve(0)
-      begin() // left before the first sight: keep what was there
+      noteOverflow()
+      if (!hasBegun) begin() // left before the first sight: keep what was there
       flush()
       stream?.stop()
       stream = undefined
       isOver = true
       waiting.stop()
+      anew.stop()
       fetching.stop()
       following.stop()
       chunker.add({ kind: 'end', time: now(), reason })

@@ -54,7 +54,8 @@ export function startRecorder(): Stoppable {
   let banner: Stoppable | undefined
   let pageSaidYes = false
   // The first stream of a document that we see from its beginning counts from there.
-  let startedAt = document.readyState === 'loading' ? performance.timeOrigin : Date.now()
+  let start =
+    document.readyState === 'loading' ? { at: performance.timeOrigin, tick: 0 } : momentNow()
 
   const request: Request = (name, payload) => send<ContentRequests, typeof name>(name, payload)
 
@@ -76,7 +77,7 @@ export function startRecorder(): Stoppable {
         streamId,
         url: document.URL,
         framePath,
-        startedAt,
+        startedAt: start.at,
         doNotTrack: navigator.doNotTrack === '1',
         globalPrivacyControl:
           'globalPrivacyControl' in navigator && navigator.globalPrivacyControl === true,
@@ -142,7 +143,7 @@ export function startRecorder(): Stoppable {
       window,
       sessionId: reply.sessionId,
       streamId,
-      startedAt,
+      startTick: start.tick,
       policy: reply.policy,
       capture: reply.capture,
       frameStreams,
@@ -171,7 +172,7 @@ export function startRecorder(): Stoppable {
     if (state.status === 'recording') state.claims.stop()
     if (state.status !== 'gone') state = { status: 'silent' }
     quiet()
-    startedAt = Date.now()
+    start = momentNow()
   }
 
   /** The extension was reloaded or removed: nothing of us may stay. */
@@ -312,6 +313,11 @@ function placeDirectly(streamId: string): boolean {
   } catch {
     return false // another origin
   }
+}
+
+/** The wall clock names the moment, the other one counts from there: it never jumps. */
+function momentNow(): { at: number; tick: number } {
+  return { at: Date.now(), tick: performance.now() }
 }
 
 function mintId(): string {

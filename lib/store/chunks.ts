@@ -14,7 +14,8 @@ export interface NewChunk {
   endedAt?: number
 }
 
-export type AppendOutcome = 'stored' | 'duplicate' | 'no-session' | 'no-stream'
+/** `early`: the chunk before it is not there. A stream never has a hole, so all that is stored of it can be played. */
+export type AppendOutcome = 'stored' | 'duplicate' | 'early' | 'no-session' | 'no-stream'
 
 /** Writes a chunk, its resources and the counters of stream and session, all or nothing. Puts if absent. */
 export async function appendChunk(chunk: NewChunk): Promise<AppendOutcome> {
@@ -29,6 +30,7 @@ export async function appendChunk(chunk: NewChunk): Promise<AppendOutcome> {
       const stream = await streams.get(streamId)
       if (stream?.sessionId !== sessionId) return 'no-stream'
       if (await chunks.get([streamId, seq])) return 'duplicate'
+      if (seq > 0 && !(await chunks.get([streamId, seq - 1]))) return 'early'
       let resourceBytes = 0
       for (const resource of chunk.resources)
         resourceBytes += await putResource(sessionId, resource)
@@ -43,6 +45,7 @@ export async function appendChunk(chunk: NewChunk): Promise<AppendOutcome> {
         rawBytes: session.rawBytes + chunk.header.rawBytes,
         storedBytes: session.storedBytes + chunk.header.storedBytes,
         resourceBytes: session.resourceBytes + resourceBytes,
+        lastEventAt: Math.max(session.lastEventAt ?? 0, stream.startedAt + chunk.header.lastTime),
         lastActivityAt: Math.max(session.lastActivityAt, chunk.lastActivityAt),
       })
       return 'stored'

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { gzip, sha256, utf8 } from '../platform/bytes'
-import { appendChunk, type NewChunk } from './chunks'
+import { appendChunk, listChunks, type NewChunk } from './chunks'
 import { database } from './database'
 import { listRefs, storeMissing, storeResource } from './resources'
 import {
@@ -105,6 +105,17 @@ describe('appendChunk', () => {
       actions: 1,
       lastActivityAt: 1500,
     })
+  })
+
+  it('takes no chunk before the one that comes before it, so that a stream has no holes', async () => {
+    await createSession(newSession())
+    await addStream(newStream())
+    expect(await appendChunk(await chunkOf('t1', 1))).toBe('early')
+    expect(await appendChunk(await chunkOf('t1', 0))).toBe('stored')
+    expect(await appendChunk(await chunkOf('t1', 2))).toBe('early')
+    expect(await appendChunk(await chunkOf('t1', 1))).toBe('stored')
+    expect((await listChunks('s1')).map(({ seq }) => seq)).toEqual([0, 1])
+    expect(await getSession('s1')).toMatchObject({ events: 4, lastEventAt: 1010 })
   })
 
   it('refuses a stream of another session and writes nothing', async () => {

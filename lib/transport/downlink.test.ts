@@ -119,6 +119,24 @@ describe('createDownlink', () => {
     await expect(downlink.append(chunk, sender)).rejects.toThrow('another document')
   })
 
+  it('stores the chunks of a stream in the order they came, whatever their size', async () => {
+    const downlink = newDownlink()
+    const note = 'y'.repeat(3_000_000)
+    const large = { ...chunk, body: JSON.stringify([{ kind: 'mark', time: 1, note }]) }
+    await Promise.all([
+      downlink.append(large, sender),
+      downlink.append({ ...chunk, seq: 1, body: '[]' }, sender),
+    ])
+    expect(downlink.written.map(({ header }) => header.seq)).toEqual([0, 1])
+  })
+
+  it('does not ack a chunk whose predecessor is missing, nor one that was cut on its way', async () => {
+    const downlink = newDownlink({ append: async () => 'early' })
+    expect(await downlink.append({ ...chunk, seq: 4 }, sender)).toEqual({ refused: 'early' })
+    const cut = { ...chunk, body: chunk.body.slice(0, -9) }
+    expect(await newDownlink().append(cut, sender)).toEqual({ refused: 'damaged' })
+  })
+
   it('rejects without an ack when the write fails', async () => {
     const downlink = newDownlink({ append: () => Promise.reject(new Error('disk')) })
     await expect(downlink.append(chunk, sender)).rejects.toThrow('disk')

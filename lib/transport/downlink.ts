@@ -1,6 +1,8 @@
 import type { ChunkHeader, EndReason, Session, Stream } from '../format/session'
+import type { AppendReply } from '../messages/protocol'
 import type { Sender } from '../messages/runtime'
 import { gzip, sha256, utf8 } from '../platform/bytes'
+import { createKeyedQueue } from '../platform/keyedQueue'
 import { type ParsedChunk, parseChunk } from './parseChunk'
 
 /**
@@ -33,7 +35,7 @@ export interface DownlinkDeps {
   session(sessionId: string): Promise<Session | undefined>
   stream(streamId: string): Promise<Stream | undefined>
   /** Writes everything in one transaction; the promise resolves when it is complete. */
-  append(chunk: DownlinkChunk): Promise<'stored' | 'duplicate' | 'no-session' | 'no-stream'>
+  append(chunk: DownlinkChunk): Promise<AppendOutcome>
   /** After the transaction. */
   onStored(chunk: ParsedChunk): void
   /** The browser has no room left. Ends the session. */
@@ -41,35 +43,47 @@ export interface DownlinkDeps {
   now(): number
 }
 
-export type AppendReply = { acked: number } | { stop: EndReason }
+/** `early`: the chunk before it is not stored yet. */
+export type AppendOutcome = 'stored' | 'duplicate' | 'early' | 'no-session' | 'no-stream'
 
-/** The worker's end of the transport: checks, compresses, stores, then acks. */
+/**
+ * The worker's end of the transport: checks, compresses, stores, then acks. A stream is stored without holes, so whatever
+ * moment the browser is killed at, what is there plays up to its end.
+ */
 export function createDownlink(deps: DownlinkDeps): {
   append(payload: unknown, sender: Sender): Promise<AppendReply>
 } {
+  /** Without it a small chunk would overtake a large one while that is compressed, and be refused. */
+  const inStream = createKeyedQueue<string>()
+
+  async function append(chunk: ParsedChunk, sender: Sender): Promise<AppendReply> {
+    const [session, stream] = await Promise.all([
+      deps.session(chunk.sessionId),
+      deps.stream(chunk.streamId),
+    ])
+    // A session that is gone was deleted: its recorder ends too.
+    if (!session || session.deletedAt !== undefined) return { stop: 'user' }
+    if (!stream || !isSameDocument(stream, session, sender))
+      throw new Error('This stream belongs to another document')
+    if (!takesChunks(session, deps.now())) return { stop: session.endReason ?? 'user' }
+    try {
+      const outcome = await deps.append(await pack(chunk, stream))
+      if (outcome === 'no-session' || outcome === 'no-stream') return { stop: 'user' }
+      if (outcome === 'early') return { refused: 'early' }
+      if (outcome === 'stored') deps.onStored(chunk)
+      return { acked: chunk.seq }
+    } catch (error) {
+      if (!isQuotaError(error)) throw error
+      deps.onFull(session.sessionId)
+      return { stop: 'quota' }
+    }
+  }
+
   return {
     async append(payload, sender) {
       const chunk = parseChunk(payload, deps.now())
-      if (!chunk) throw new Error('This is not a chunk of events')
-      const [session, stream] = await Promise.all([
-        deps.session(chunk.sessionId),
-        deps.stream(chunk.streamId),
-      ])
-      // A session that is gone was deleted: its recorder ends too.
-      if (!session || session.deletedAt !== undefined) return { stop: 'user' }
-      if (!stream || !isSameDocument(stream, session, sender))
-        throw new Error('This stream belongs to another document')
-      if (!takesChunks(session, deps.now())) return { stop: session.endReason ?? 'user' }
-      try {
-        const outcome = await deps.append(await pack(chunk, stream))
-        if (outcome === 'no-session' || outcome === 'no-stream') return { stop: 'user' }
-        if (outcome === 'stored') deps.onStored(chunk)
-        return { acked: chunk.seq }
-      } catch (error) {
-        if (!isQuotaError(error)) throw error
-        deps.onFull(session.sessionId)
-        return { stop: 'quota' }
-      }
+      if (!chunk) return { refused: 'damaged' }
+      return await inStream(chunk.streamId, () => append(chunk, sender))
     },
   }
 }

@@ -1,15 +1,25 @@
+import type { GapEvent } from '../format/events'
 import type { EndReason } from '../format/session'
-import type { ChunkMessage } from '../messages/protocol'
+import type { AppendReply, ChunkMessage } from '../messages/protocol'
 import { delayedTask } from '../platform/schedule'
 import type { Stoppable } from '../platform/stoppable'
+import { within } from '../platform/within'
 import type { Chunk } from './chunker'
 
 /** What the page may hold while the worker does not answer: more would be felt in the page's memory. */
 const MAX_WAITING_CHARS = 16_000_000
+/**
+ * The browser refuses messages over 64 MiB, and quotes inside a body count twice there. Such a chunk would be sent again
+ * and again, and everything behind it would wait for ever.
+ */
+const MAX_CHUNK_CHARS = 24_000_000
 const FIRST_RETRY_MS = 250
-const LAST_RETRY_MS = 10_000
-
-export type AppendReply = { acked: number } | { stop: EndReason }
+/** What a page does while the worker fails again and again is lost if the browser is killed before the next try. */
+const LAST_RETRY_MS = 4000
+/** A worker that hangs never rejects. Storing the largest chunk takes a few seconds on a slow machine. */
+const ANSWER_LIMIT_MS = 60_000
+/** Damage on the way is healed by sending again; what is refused so often is wrong in itself. */
+const MAX_REFUSALS = 3
 
 export interface UplinkOptions {
   sessionId: string
@@ -17,9 +27,11 @@ export interface UplinkOptions {
   send: (message: ChunkMessage) => Promise<AppendReply>
   /** The worker ended the session. */
   onStop: (reason: EndReason) => void
-  /** Chunks were given up because too many wait. What follows needs a new beginning once `onRoom` came. */
-  onOverflow: () => void
+  /** This chunk and those after it are not taken: too many wait. What follows `onRoom` needs a new beginning. */
+  onOverflow: (chunk: Chunk) => void
   onRoom: () => void
+  /** A chunk could not be handed over, and a gap stands in its place: what follows needs a new beginning. */
+  onGivenUp: (chunk: Chunk) => void
   /** The extension is gone (reloaded, removed): nobody will ever answer. */
   isGone: () => boolean
   onGone: () => void
@@ -34,11 +46,12 @@ export interface Uplink extends Stoppable {
 
 /**
  * Numbers chunks and keeps each until the worker has acked it. After a failure everything that is not acked is sent
- * again in order; the worker drops what it has already.
+ * again in order; the worker drops what it has already, and takes none before those that come before it.
  */
 export function createUplink(options: UplinkOptions): Uplink {
   const waiting = new Map<number, ChunkMessage>()
-  const inFlight = new Set<number>()
+  const inFlight = new Map<number, symbol>()
+  const refusals = new Map<number, number>()
   let drainers: ((chunks: number) => void)[] = []
   let nextSeq = 0
   let waitingChars = 0
@@ -69,31 +82,61 @@ export function createUplink(options: UplinkOptions): Uplink {
   }
 
   function post(message: ChunkMessage): void {
-    inFlight.add(message.seq)
-    attempt(message).then(
+    const { seq } = message
+    const attempt = Symbol()
+    inFlight.set(seq, attempt)
+    /** Whether this was the last attempt to answer. An ack counts, however late. */
+    const isCurrent = () => {
+      if (inFlight.get(seq) !== attempt) return false
+      inFlight.delete(seq)
+      return true
+    }
+    send(message).then(
       (reply) => {
-        inFlight.delete(message.seq)
+        const current = isCurrent()
         if (isStopped) return
         if ('stop' in reply) return options.onStop(reply.stop)
-        retryMs = FIRST_RETRY_MS
-        settle(message)
+        if ('acked' in reply) {
+          retryMs = FIRST_RETRY_MS
+          return settle(message)
+        }
+        if (!current) return
+        if (reply.refused === 'damaged') refuse(seq)
+        retry.request()
       },
       () => {
-        inFlight.delete(message.seq)
+        const current = isCurrent()
         if (isStopped) return
         if (options.isGone()) return options.onGone()
-        retry.request()
+        if (current) retry.request()
       },
     )
   }
 
   /** An invalidated extension throws at once instead of rejecting. */
-  async function attempt(message: ChunkMessage): Promise<AppendReply> {
-    return await options.send(message)
+  async function send(message: ChunkMessage): Promise<AppendReply> {
+    const reply = await within(options.send(message), ANSWER_LIMIT_MS)
+    if (!reply) throw new Error('No answer')
+    return reply
   }
 
-  function settle(message: ChunkMessage): void {
-    if (!waiting.delete(message.seq)) return
+  function refuse(seq: number): void {
+    const count = (refusals.get(seq) ?? 0) + 1
+    refusals.set(seq, count)
+    const message = waiting.get(seq)
+    if (!message || count !== MAX_REFUSALS) return
+    const { sessionId, streamId } = options
+    const gap: ChunkMessage = { ...gapInPlaceOf(message, 'error'), sessionId, streamId, seq }
+    waiting.set(seq, gap)
+    waitingChars += sizeOf(gap) - sizeOf(message)
+    options.onGivenUp(message)
+  }
+
+  function settle({ seq }: ChunkMessage): void {
+    const message = waiting.get(seq)
+    if (!message) return
+    waiting.delete(seq)
+    refusals.delete(seq)
     waitingChars -= sizeOf(message)
     if (isFull && waitingChars < MAX_WAITING_CHARS / 2) {
       isFull = false
@@ -105,19 +148,26 @@ export function createUplink(options: UplinkOptions): Uplink {
   }
 
   return {
-    add(chunk) {
-      if (isStopped || (isFull && !chunk.final)) return
+    add(whole) {
+      if (isStopped || (isFull && !whole.final)) return
       const { sessionId, streamId } = options
+      const isTooLarge = sizeOf(whole) > MAX_CHUNK_CHARS
+      const chunk = isTooLarge ? gapInPlaceOf(whole, 'too-large') : whole
       const message: ChunkMessage = { ...chunk, sessionId, streamId, seq: nextSeq }
-      if (waitingChars + sizeOf(message) > MAX_WAITING_CHARS && waiting.size > 0) {
+      if (waitingChars + sizeOf(message) > MAX_WAITING_CHARS && waiting.size > 0 && !chunk.final) {
         isFull = true
-        return options.onOverflow()
+        return options.onOverflow(chunk)
       }
       nextSeq++
       waiting.set(message.seq, message)
       waitingChars += sizeOf(message)
+      if (chunk.final) {
+        // The page may be gone the next moment and never try again. What is on its way already goes a second time: if
+        // the first one is lost, the worker would not take what comes after it.
+        for (const each of waiting.values()) post(each)
+      } else if (!retry.pending) post(message)
       // While a retry is due the worker is away: the retry takes this one along, in order.
-      if (!retry.pending) post(message)
+      if (isTooLarge) options.onGivenUp(whole)
     },
     drained() {
       if (waiting.size === 0) return Promise.resolve(nextSeq)
@@ -134,9 +184,28 @@ export function createUplink(options: UplinkOptions): Uplink {
   }
 }
 
-function sizeOf(message: ChunkMessage): number {
-  let size = message.body.length
-  for (const resource of message.resources ?? [])
+/** Says at the chunk's place in the stream that something is missing. */
+function gapInPlaceOf(chunk: Chunk, reason: GapEvent['reason']): Chunk {
+  const { firstTime, lastTime } = chunk
+  // Without its snapshot nothing that follows can be shown.
+  const duration = chunk.snapshot ? {} : { durationMs: lastTime - firstTime }
+  const gap: GapEvent = { kind: 'gap', time: firstTime, reason, ...duration }
+  return {
+    firstTime,
+    lastTime,
+    events: 1,
+    errors: 0,
+    actions: 0,
+    snapshot: false,
+    body: JSON.stringify([gap]),
+    lastActivityAt: chunk.lastActivityAt,
+    ...(chunk.final ? { final: true } : {}),
+  }
+}
+
+function sizeOf(chunk: Chunk): number {
+  let size = chunk.body.length
+  for (const resource of chunk.resources ?? [])
     size += resource.text?.length ?? resource.base64?.length ?? 0
   return size
 }
