@@ -396,7 +396,16 @@ export interface MarkEvent extends Timed {
 /** From `time` on something is missing, for `durationMs` where it is known. */
 export interface GapEvent extends Timed {
   kind: 'gap'
-  reason: 'too-busy' | 'paused' | 'excluded-url' | 'worker-lost' | 'too-large' | 'frozen' | 'error'
+  reason:
+    | 'too-busy'
+    | 'paused'
+    | 'excluded-url'
+    | 'worker-lost'
+    | 'too-large'
+    | 'frozen'
+    | 'error'
+    /** What was stored cannot be read any more. */
+    | 'damaged'
   durationMs?: number
   detail?: string
 }

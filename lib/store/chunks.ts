@@ -79,6 +79,10 @@ export async function listChunks(sessionId: string): Promise<ChunkHeader[]> {
   )
 }
 
+export async function getChunk(streamId: string, seq: number): Promise<ChunkHeader | undefined> {
+  return await database.chunks.get([streamId, seq])
+}
+
 /** JSON text of a chunk's events, undefined when it is not there. Rejects when the bytes are damaged. */
 export async function chunkText(streamId: string, seq: number): Promise<string | undefined> {
   const row = await database.bodies.get([streamId, seq])

@@ -1,4 +1,4 @@
-import Dexie, { type Table } from 'dexie'
+import Dexie, { type Table, type Transaction } from 'dexie'
 import type {
   ChunkHeader,
   Resource,
@@ -8,6 +8,7 @@ import type {
   Tombstone,
 } from '../format/session'
 import type { LedgerEntry, SiteSettings } from '../format/settings'
+import { refuseNewer } from './refuseNewer'
 
 /** The events of one chunk: gzip of the JSON text. */
 export interface BodyRow {
@@ -26,10 +27,36 @@ export interface SettingRow {
   value: unknown
 }
 
+/** One version of the schema and the step that leads to it. */
+export interface SchemaStep {
+  /** Tables that are new or have other indexes; null removes one. */
+  stores: Record<string, string | null>
+  /** Changes rows. Runs in the transaction of the upgrade: all of it happens, or nothing. */
+  upgrade?: (transaction: Transaction) => PromiseLike<unknown>
+}
+
 /**
- * The only schema. Headers and bodies are separate tables, so that listing a session's chunks never reads its events.
- * `declare` keeps class fields from wiping what Dexie puts there.
+ * `SCHEMA[0]` is version 1, and so on. Never change a step that was released; `tests/recordings` holds a database of each
+ * version for ever. Headers and bodies are separate tables, so that listing a session's chunks never reads its events.
  */
+export const SCHEMA: readonly SchemaStep[] = [
+  {
+    stores: {
+      sessions: 'sessionId, startedAt, status',
+      streams: 'streamId, sessionId',
+      chunks: '[streamId+seq], sessionId',
+      bodies: '[streamId+seq], sessionId',
+      resources: 'hash',
+      refs: '[sessionId+key], sessionId, hash',
+      sites: 'origin',
+      settings: 'name',
+      ledger: '++id, at, origin',
+      tombstones: 'sessionId, deletedAt',
+    },
+  },
+]
+
+/** `declare` keeps class fields from wiping what Dexie puts there. */
 export class RecountDatabase extends Dexie {
   declare sessions: Table<Session, string>
   declare streams: Table<Stream, string>
@@ -42,19 +69,15 @@ export class RecountDatabase extends Dexie {
   declare ledger: Table<LedgerEntry, number>
   declare tombstones: Table<Tombstone, string>
 
-  constructor(name = 'recount') {
-    super(name)
-    this.version(1).stores({
-      sessions: 'sessionId, startedAt, status',
-      streams: 'streamId, sessionId',
-      chunks: '[streamId+seq], sessionId',
-      bodies: '[streamId+seq], sessionId',
-      resources: 'hash',
-      refs: '[sessionId+key], sessionId, hash',
-      sites: 'origin',
-      settings: 'name',
-      ledger: '++id, at, origin',
-      tombstones: 'sessionId, deletedAt',
+  constructor(name = 'recount', schema = SCHEMA) {
+    super(name, {
+      indexedDB: refuseNewer(globalThis.indexedDB, schema.length),
+      // Acked means written to the disk, not only handed to the system: a power cut keeps it too.
+      chromeTransactionDurability: 'strict',
+    })
+    schema.forEach(({ stores, upgrade }, index) => {
+      const version = this.version(index + 1).stores(stores)
+      if (upgrade) version.upgrade(upgrade)
     })
   }
 }

@@ -172,7 +172,7 @@ describe('purgeSession', () => {
 })
 
 describe('createStoreSource', () => {
-  it('reads events and says which chunk is damaged', async () => {
+  it('reads events, and shows a part that is damaged or gone as a gap', async () => {
     await createSession(newSession({ sessionId: 's1' }))
     await addStream(newStream({ streamId: 't1', sessionId: 's1' }))
     await appendChunk(await chunkOf('t1', 0, '[{"kind":"focus","time":3,"id":0},7]'))
@@ -181,7 +181,15 @@ describe('createStoreSource', () => {
       { kind: 'focus', time: 3, id: 0 },
     ])
     await database.bodies.update(['t1', 0], { bytes: utf8('not gzip') })
-    await expect(source.events({ streamId: 't1', seq: 0 })).rejects.toThrow('Part 0 of document t1')
+    const gap = [{ kind: 'gap', time: 0, reason: 'damaged', durationMs: 10 }]
+    expect(await source.events({ streamId: 't1', seq: 0 })).toEqual(gap)
+    await database.bodies.delete(['t1', 0])
+    expect(await source.events({ streamId: 't1', seq: 0 })).toEqual(gap)
+  })
+
+  it('refuses a session of a newer version with the reason', async () => {
+    await createSession(newSession({ formatVersion: 999 }))
+    await expect(createStoreSource('s1').session()).rejects.toThrow('newer version of Recount')
   })
 })
 

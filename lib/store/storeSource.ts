@@ -1,18 +1,31 @@
-import type { RecordEvent } from '../format/events'
+import { FORMAT_VERSION, type RecordEvent } from '../format/events'
+import type { ChunkHeader } from '../format/session'
 import type { RecordingSource } from '../format/source'
-import { describeError } from '../platform/describeError'
-import { chunkText, listChunks } from './chunks'
+import { newerFormatError, upgradeEvents } from '../format/upgrade'
+import { chunkText, getChunk, listChunks } from './chunks'
 import { getResource, listRefs } from './resources'
 import { getSession } from './sessions'
 import { listStreams } from './streams'
 import { getTombstone } from './tombstones'
 
+type ChunkKey = Pick<ChunkHeader, 'streamId' | 'seq'>
+
 /** Reads a stored session for player and exporters. */
 export function createStoreSource(sessionId: string): RecordingSource {
+  let version: Promise<number> | undefined
+  /** That the events of the session were written in. */
+  const formatVersion = () => {
+    version ??= getSession(sessionId).then((session) => session?.formatVersion ?? FORMAT_VERSION)
+    return version
+  }
   return {
     async session() {
       const session = await getSession(sessionId)
-      if (session) return session
+      if (session) {
+        if (session.formatVersion > FORMAT_VERSION) throw newerFormatError(session.formatVersion)
+        // Events are brought to the present version when they are read.
+        return { ...session, formatVersion: FORMAT_VERSION }
+      }
       const tombstone = await getTombstone(sessionId)
       if (!tombstone) throw new Error(`There is no session ${sessionId}`)
       const when = new Date(tombstone.deletedAt).toISOString()
@@ -20,7 +33,7 @@ export function createStoreSource(sessionId: string): RecordingSource {
     },
     streams: () => listStreams(sessionId),
     chunks: () => listChunks(sessionId),
-    events: ({ streamId, seq }) => chunkEvents(streamId, seq),
+    events: async (key) => chunkEvents(key, await formatVersion()),
     resourceRefs: () => listRefs(sessionId),
     async resource(hash) {
       const row = await getResource(hash)
@@ -29,25 +42,19 @@ export function createStoreSource(sessionId: string): RecordingSource {
   }
 }
 
-async function chunkEvents(streamId: string, seq: number): Promise<RecordEvent[]> {
-  const name = `Part ${seq} of document ${streamId}`
-  const text = await chunkText(streamId, seq).catch((error: unknown) => {
-    throw new Error(`${name} is damaged: ${describeError(error)}`)
-  })
-  if (text === undefined) throw new Error(`${name} is not stored`)
-  const events: unknown = JSON.parse(text)
-  if (!Array.isArray(events)) throw new Error(`${name} holds no list of events`)
-  return events.filter(isEvent)
+/** A part that cannot be read is a gap: the rest of the recording is still there. */
+async function chunkEvents(key: ChunkKey, formatVersion: number): Promise<RecordEvent[]> {
+  const events = await storedEvents(key).catch(() => undefined)
+  return events ? upgradeEvents(events, formatVersion) : [await damagedPart(key)]
 }
 
-/** The downlink looked at the body before it was stored; this only keeps a damaged entry from stopping the rest. */
-function isEvent(value: unknown): value is RecordEvent {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'kind' in value &&
-    typeof value.kind === 'string' &&
-    'time' in value &&
-    typeof value.time === 'number'
-  )
+async function storedEvents({ streamId, seq }: ChunkKey): Promise<unknown[] | undefined> {
+  const events: unknown = JSON.parse((await chunkText(streamId, seq)) ?? '')
+  return Array.isArray(events) ? events : undefined
+}
+
+async function damagedPart({ streamId, seq }: ChunkKey): Promise<RecordEvent> {
+  const { firstTime = 0, lastTime = 0 } = (await getChunk(streamId, seq)) ?? {}
+  const durationMs = Math.max(0, lastTime - firstTime)
+  return { kind: 'gap', time: firstTime, reason: 'damaged', durationMs }
 }

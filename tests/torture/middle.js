@@ -1,3 +1,4 @@
+// @ts-nocheck: runs in the page as it is, where nothing of ours has types.
 // The man in the middle: a content script that the harness adds to its copy of the extension. It lives in the same
 // world as the recorder, sees every message the recorder sends, spoils some, and tells the log which chunks were acked.
 {
