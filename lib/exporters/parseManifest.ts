@@ -1,6 +1,7 @@
 import { FORMAT_VERSION, type RecordEvent } from '../format/events'
 import type { ChunkHeader, ResourceRef, Session, Stream } from '../format/session'
 import { PRIVACY_LEVELS } from '../format/settings'
+import { upgradeEvents } from '../format/upgrade'
 import { ARCHIVE_FORMAT, ARCHIVE_VERSION, type ArchiveManifest } from './archiveFormat'
 
 const MAX_STREAMS = 100_000
@@ -40,11 +41,13 @@ export function parseManifest(value: unknown): ArchiveManifest {
   }
 }
 
-/** The events of one chunk: a list of objects with a kind and a time; readers skip kinds they do not know. */
-export function parseEvents(value: unknown): RecordEvent[] {
+/**
+ * The events of one chunk, written in that version of the event format: a list of objects with a kind and a time;
+ * readers skip kinds they do not know.
+ */
+export function parseEvents(value: unknown, eventFormat: number): RecordEvent[] {
   if (!Array.isArray(value)) throw broken('events')
-  const events: unknown[] = value
-  return events.filter(isEvent)
+  return upgradeEvents(value, eventFormat).filter(isEvent)
 }
 
 function isEvent(value: unknown): value is RecordEvent {

@@ -25,7 +25,7 @@ export async function openArchive(file: Blob): Promise<RecordingSource> {
     chunks: () => Promise.resolve(manifest.chunks),
     async events({ streamId, seq }) {
       const path = chunkPath(order.get(streamId) ?? -1, seq)
-      return parseEvents(await readJson(zip, path, MAX_CHUNK_BYTES))
+      return parseEvents(await readJson(zip, path, MAX_CHUNK_BYTES), manifest.eventFormat)
     },
     resourceRefs: () => Promise.resolve(manifest.resources),
     async resource(hash) {

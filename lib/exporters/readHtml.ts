@@ -20,7 +20,8 @@ export async function openBlocks(find: FindBlock): Promise<RecordingSource> {
     streams: () => Promise.resolve(manifest.streams),
     chunks: () => Promise.resolve(manifest.chunks),
     async events({ streamId, seq }) {
-      return parseEvents(await readJson(find, chunkBlock(order.get(streamId) ?? -1, seq)))
+      const name = chunkBlock(order.get(streamId) ?? -1, seq)
+      return parseEvents(await readJson(find, name), manifest.eventFormat)
     },
     resourceRefs: () => Promise.resolve(manifest.resources),
     async resource(hash) {

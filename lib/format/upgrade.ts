@@ -9,7 +9,7 @@ export type Upgrader = (events: readonly unknown[]) => unknown[]
 
 /**
  * `UPGRADERS[0]` brings version 1 to version 2, and so on: as many as there are versions before the present one. Never
- * change one that was released; `tests/recordings` holds a fixture of each version for ever.
+ * change one that was released; `tests/recordings/versions` holds recordings of each version for ever.
  */
 export const UPGRADERS: readonly Upgrader[] = []
 

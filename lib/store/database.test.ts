@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { causedBy } from '../platform/causedBy'
 import { RecountDatabase, SCHEMA, type SchemaStep } from './database'
 import { NEWER_DATABASE } from './refuseNewer'
 import { newSession } from './testRows'
@@ -88,7 +89,8 @@ describe('the database', () => {
 
     const older = openAs(name)
     const refused = older.sessions.toArray()
-    await expect(refused).rejects.toMatchObject({ name: NEWER_DATABASE })
+    const reason = await refused.catch((error: unknown) => error)
+    expect(causedBy(reason, NEWER_DATABASE)).toBe(true)
     await expect(older.sessions.add(newSession({ sessionId: 's2' }))).rejects.toThrow(
       'newer version of Recount',
     )

@@ -36,7 +36,7 @@ export interface SchemaStep {
 }
 
 /**
- * `SCHEMA[0]` is version 1, and so on. Never change a step that was released; `tests/recordings` holds a database of each
+ * `SCHEMA[0]` is version 1, and so on. Never change a step that was released; `tests/recordings/versions` holds a database of each
  * version for ever. Headers and bodies are separate tables, so that listing a session's chunks never reads its events.
  */
 export const SCHEMA: readonly SchemaStep[] = [

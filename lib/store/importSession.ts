@@ -1,4 +1,4 @@
-import type { RecordEvent } from '../format/events'
+import { FORMAT_VERSION, type RecordEvent } from '../format/events'
 import type { ChunkHeader, ResourceRef, Session, Stream } from '../format/session'
 import type { RecordingSource } from '../format/source'
 import { gzip, sha256, utf8 } from '../platform/bytes'
@@ -92,6 +92,8 @@ function ownSession(original: Session, headers: ChunkHeader[]): Session {
     headers.reduce((total, header) => total + of(header), 0)
   return {
     ...rest,
+    // The source has brought the events to the present version.
+    formatVersion: FORMAT_VERSION,
     tabId: -1,
     status: original.status === 'recording' ? 'interrupted' : original.status,
     // It may be older than the retention allows, and was brought here on purpose.

@@ -2,6 +2,7 @@ import type { ChunkHeader, EndReason, Session, Stream } from '../format/session'
 import type { AppendReply } from '../messages/protocol'
 import type { Sender } from '../messages/runtime'
 import { gzip, sha256, utf8 } from '../platform/bytes'
+import { causedBy } from '../platform/causedBy'
 import { createKeyedQueue } from '../platform/keyedQueue'
 import { type ParsedChunk, parseChunk } from './parseChunk'
 
@@ -73,7 +74,7 @@ export function createDownlink(deps: DownlinkDeps): {
       if (outcome === 'stored') deps.onStored(chunk)
       return { acked: chunk.seq }
     } catch (error) {
-      if (!isQuotaError(error)) throw error
+      if (!causedBy(error, 'QuotaExceededError')) throw error
       deps.onFull(session.sessionId)
       return { stop: 'quota' }
     }
@@ -134,11 +135,4 @@ async function pack(chunk: ParsedChunk, stream: Stream): Promise<DownlinkChunk> 
     actions: chunk.actions,
     ...(chunk.final ? { endedAt: stream.startedAt + lastTime } : {}),
   }
-}
-
-/** Dexie wraps what the browser threw, and an aborted transaction carries it as `inner`. */
-export function isQuotaError(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false
-  if ('name' in error && error.name === 'QuotaExceededError') return true
-  return 'inner' in error && isQuotaError(error.inner)
 }

@@ -82,7 +82,9 @@ export function compare({ documents, acks, chunks, cutOf, isBlind, boundMs }) {
       const cut = cutOf(doc)
       const beforeMs = cut ? cut.at - at : Number.POSITIVE_INFINITY
       if (!cut || beforeMs > boundMs) {
-        problems.push(`LOST: ${token}, ${cut ? `${beforeMs} ms before ${cut.what}` : 'for no reason'}`)
+        problems.push(
+          `LOST: ${token}, ${cut ? `${beforeMs} ms before ${cut.what}` : 'for no reason'}`,
+        )
         continue
       }
       lost++

@@ -48,7 +48,9 @@ export async function startLogServer() {
     response.setHeader('cache-control', 'no-store')
     if (request.method === 'POST' && url.pathname === '/did') {
       const { doc, kind, n, at } = Object.fromEntries(url.searchParams)
-      documents.get(doc ?? '')?.done.push({ kind: /** @type {any} */ (kind), n: Number(n), at: Number(at) })
+      documents
+        .get(doc ?? '')
+        ?.done.push({ kind: /** @type {any} */ (kind), n: Number(n), at: Number(at) })
       return response.end()
     }
     if (request.method === 'POST') return void collect(request, response, url.pathname)
@@ -58,7 +60,8 @@ export async function startLogServer() {
     documents.set(doc, { doc, openedAt: Date.now(), isTop: url.pathname === '/page', done: [] })
     response.setHeader('content-type', 'text/html')
     const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
-    const frame = url.pathname === '/page' ? `<iframe src="http://127.0.0.1:${port}/frame"></iframe>` : ''
+    const frame =
+      url.pathname === '/page' ? `<iframe src="http://127.0.0.1:${port}/frame"></iframe>` : ''
     response.end(PAGE.replaceAll('DOC', doc).replace('<main>', `${frame}<main>`))
   })
 

@@ -147,7 +147,8 @@ export async function torture(options) {
   async function checkInterrupted() {
     const sessions = await settled(() => life.ask('list'))
     const running = sessions.filter((/** @type {any} */ each) => each.status === 'recording')
-    if (running.length > 0) problems.push(`STILL RECORDING after a restart: ${running[0].sessionId}`)
+    if (running.length > 0)
+      problems.push(`STILL RECORDING after a restart: ${running[0].sessionId}`)
     const last = sessions
       .filter((/** @type {any} */ each) => each.status === 'interrupted' && each.events > 0)
       .sort((/** @type {any} */ a, /** @type {any} */ b) => b.startedAt - a.startedAt)[0]
@@ -173,13 +174,15 @@ export async function torture(options) {
   let injected = 0
   while (performance.now() < endsAt && injected < count) {
     const fault = random.pick(weights)
-    await pause(random.between(...(fault === 'SIGKILL' ? LIFE_MS : PAUSE_MS)))
+    const [shortest, longest] = fault === 'SIGKILL' ? LIFE_MS : PAUSE_MS
+    await pause(random.between(shortest, longest))
     await inject[fault]().catch((error) => {
       throw new Error(`Fault ${injected + 1} (${fault}) could not be injected`, { cause: error })
     })
     injected++
     faults[fault] = (faults[fault] ?? 0) + 1
-    if (injected % 10 === 0) say(`${injected} faults, ${Math.round((performance.now() - start) / 1000)} s`)
+    if (injected % 10 === 0)
+      say(`${injected} faults, ${Math.round((performance.now() - start) / 1000)} s`)
   }
 
   // What is alive at the end is flushed: nothing of it may be missing.
