@@ -1,10 +1,12 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { SiteSettings } from '../lib/format/settings'
 import type { TabState } from '../lib/messages/protocol'
 import { describeError } from '../lib/platform/describeError'
 import { i18n } from './i18n'
 import { Live } from './panel/Live'
 import { Masking } from './panel/Masking'
 import styles from './panel/Panel.module.css'
+import { SideBySide } from './panel/SideBySide'
 import { SessionsPage } from './SessionsPage'
 import { useServices } from './services'
 import type { SessionsView } from './sessionsView'
@@ -18,7 +20,7 @@ type State =
   | { status: 'ready'; tab: TabState }
   | { status: 'failed'; error: string }
 
-const TABS = ['live', 'masking', 'sessions'] as const
+const TABS = ['live', 'masking', 'sideBySide', 'sessions'] as const
 
 /** The panel in DevTools: the inspected tab, live and afterwards. */
 export function Panel({ view, tabId }: { view: SessionsView; tabId: number }) {
@@ -57,11 +59,39 @@ export function Panel({ view, tabId }: { view: SessionsView; tabId: number }) {
           </Empty>
         )}
         {selected === 'live' && state.status === 'ready' && <Live tab={state.tab} run={run} />}
-        {selected === 'masking' && state.status === 'ready' && (
-          <Masking tab={state.tab} run={run} />
+        {(selected === 'masking' || selected === 'sideBySide') && state.status === 'ready' && (
+          <OfSite tab={state.tab} run={run} part={selected === 'masking' ? Masking : SideBySide} />
         )}
       </Tabs>
       <toaster.View />
     </main>
   )
+}
+
+interface PartProps {
+  tab: TabState
+  site: SiteSettings
+  run: (action: Promise<unknown>) => void
+}
+
+/** What is about the masking of the inspected site. */
+function OfSite({
+  part: Part,
+  tab,
+  run,
+}: Omit<PartProps, 'site'> & { part: (props: PartProps) => preact.JSX.Element }) {
+  const services = useServices()
+  const [sites, setSites] = useState<SiteSettings[]>([])
+  useEffect(() => {
+    const watch = services.watchSites(setSites)
+    return () => watch.stop()
+  }, [services])
+  const { origin } = tab
+  // The same object while nothing changes: what is shown of the page is made anew for another one.
+  const site = useMemo(
+    () => sites.find((each) => each.origin === origin) ?? { origin, rules: [] },
+    [sites, origin],
+  )
+  if (origin === '') return <Empty icon="lock" title={i18n.t('panel.noSite')} />
+  return <Part tab={tab} site={site} run={run} />
 }

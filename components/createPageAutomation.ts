@@ -12,6 +12,7 @@ import { toRrwebEvents } from '../lib/exporters/toRrweb'
 import type { RecordingSource } from '../lib/format/source'
 import { scanSession } from '../lib/leaks/scanSession'
 import { toBase64 } from '../lib/platform/bytes'
+import { VENDORS } from '../lib/privacy/profiles'
 import { importSession } from '../lib/store/importSession'
 import { clearSessions, getSession, listSessions, purgeSession } from '../lib/store/sessions'
 import { storedText } from '../lib/store/storedText'
@@ -38,6 +39,7 @@ export function createPageAutomation(host: PlayerHost): Automation {
     exportSession,
     scanSession: (source) => scanSession(source),
     importRecording: importFile,
+    profiles: () => VENDORS.map(({ id, levels }) => ({ id, levels: Object.keys(levels) })),
   })
 }
 

@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser'
 import { openRecording } from '../lib/exporters/importRecording'
 import type { Consent } from '../lib/format/settings'
-import type { TabState, UiRequests } from '../lib/messages/protocol'
-import { send } from '../lib/messages/runtime'
+import type { PanelNews, TabState, UiRequests } from '../lib/messages/protocol'
+import { handle, isContentScript, send } from '../lib/messages/runtime'
 import type { Stoppable } from '../lib/platform/stoppable'
 import { createPlayer } from '../lib/player/createPlayer'
 import { importSession } from '../lib/store/importSession'
@@ -20,7 +20,7 @@ import { watchSites } from '../lib/store/sites'
 import { createStoreSource } from '../lib/store/storeSource'
 import { getTombstone } from '../lib/store/tombstones'
 import { loadPlayer } from './loadPlayer'
-import { watchSelectedElement } from './selectedElement'
+import { parsePicked, watchSelectedElement } from './selectedElement'
 import type { GrantIntent, Services, StorageFigures } from './services'
 
 /** The services of the extension's own pages: reads from the store, asks the worker for everything else. */
@@ -91,6 +91,41 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
       }))
     },
     watchSelectedElement,
+    async pickElement(tabId) {
+      await send<UiRequests, 'preview.pick'>('preview.pick', { tabId })
+    },
+    watchPicked: (tabId, listener) =>
+      handle<PanelNews>(
+        {
+          'preview.picked': async (payload) => {
+            const picked = parsePicked(payload)
+            if (picked) listener(picked)
+            return null
+          },
+        },
+        (sender) => isContentScript(sender) && sender.tab?.id === tabId,
+      ),
+    async countMatches(tabId, selector) {
+      return (await send<UiRequests, 'preview.count'>('preview.count', { tabId, selector })).matches
+    },
+    inspect: async (tabId, vendor) =>
+      await send<UiRequests, 'preview.inspect'>('preview.inspect', { tabId, ...vendor }),
+    wouldBe: async (tabId) =>
+      await send<UiRequests, 'preview.wouldBe'>('preview.wouldBe', { tabId }),
+    watchPageChanges: (tabId, listener) =>
+      handle<PanelNews>(
+        {
+          'page.changed': async () => {
+            listener()
+            return null
+          },
+        },
+        (sender) => isContentScript(sender) && sender.tab?.id === tabId,
+      ),
+    async fetchForPreview(tabId, items) {
+      const wish = { tabId, items }
+      return (await send<UiRequests, 'preview.fetch'>('preview.fetch', wish)).resources
+    },
     readOnly: false,
     pages: {
       sessions: browser.runtime.getURL('/sessions.html'),

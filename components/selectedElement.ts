@@ -1,29 +1,25 @@
+import type { PickedElement } from '../lib/messages/protocol'
 import type { Stoppable } from '../lib/platform/stoppable'
+import { selectorsOf } from '../lib/privacy/selectorsOf'
+import { isSelector } from './isSelector'
 
 /**
- * Runs in the inspected page, with `$0` of DevTools: the shortest path of ids, test ids and positions that finds the
- * element and nothing else. It only reads; what the page makes of it is text, which is parsed as a selector before use.
+ * Runs in the inspected page, with `$0` of DevTools. It only reads; what the page makes of it is text, which is parsed as
+ * a selector before use.
  */
-const SELECTOR_OF_SELECTED = `(() => {
+const SELECTORS_OF_SELECTED = `(() => {
   const element = typeof $0 === 'object' && $0 && $0.nodeType === 1 ? $0 : undefined
-  if (!element) return undefined
-  const parts = []
-  for (let at = element; at && at.nodeType === 1; at = at.parentElement) {
-    const id = at.getAttribute('id')
-    if (id) parts.unshift('#' + CSS.escape(id))
-    else {
-      const tag = at.localName
-      const same = at.parentElement ? [...at.parentElement.children].filter((e) => e.localName === tag) : [at]
-      parts.unshift(same.length > 1 ? tag + ':nth-of-type(' + (same.indexOf(at) + 1) + ')' : tag)
-    }
-    const path = parts.join(' > ')
-    if (element.getRootNode().querySelectorAll(path).length === 1) return path
-  }
-  return parts.join(' > ')
+  return element && (${selectorsOf.toString()})(element)
 })()`
 
-/** Calls with a selector of the element chosen in the Elements panel, now and whenever another one is chosen. */
-export function watchSelectedElement(listener: (selector: string | undefined) => void): Stoppable {
+/** Longer ones are no selectors somebody would keep. */
+const LONGEST = 1000
+const MOST = 10
+
+/** Calls with the element chosen in the Elements panel, now and whenever another one is chosen. */
+export function watchSelectedElement(
+  listener: (element: PickedElement | undefined) => void,
+): Stoppable {
   // `chrome` and not `browser`: in Firefox only this one takes a callback here, as Chromium does.
   const devtools = globalThis.chrome?.devtools
   if (!devtools?.inspectedWindow) {
@@ -31,11 +27,24 @@ export function watchSelectedElement(listener: (selector: string | undefined) =>
     return { stop() {} }
   }
   const ask = () => {
-    devtools.inspectedWindow.eval(SELECTOR_OF_SELECTED, (...[result]: unknown[]) =>
-      listener(typeof result === 'string' && result !== '' ? result : undefined),
+    devtools.inspectedWindow.eval(SELECTORS_OF_SELECTED, (...[result]: unknown[]) =>
+      listener(parsePicked(result)),
     )
   }
   ask()
   devtools.panels.elements.onSelectionChanged.addListener(ask)
   return { stop: () => devtools.panels.elements.onSelectionChanged.removeListener(ask) }
+}
+
+/** What comes from a page is text of unknown length. */
+export function parsePicked(value: unknown): PickedElement | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const { element, similar } = value as Record<string, unknown>
+  if (!isShortSelector(element)) return undefined
+  const others = Array.isArray(similar) ? similar.slice(0, MOST).filter(isShortSelector) : []
+  return { element, similar: others }
+}
+
+function isShortSelector(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= LONGEST && isSelector(value)
 }

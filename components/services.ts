@@ -1,6 +1,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { PlayerAssets } from '../lib/exporters/htmlFormat'
+import type { PreviewReport } from '../lib/format/previewReport'
 import type { Session, Tombstone } from '../lib/format/session'
 import type {
   Consent,
@@ -11,7 +12,8 @@ import type {
   SiteSettings,
 } from '../lib/format/settings'
 import type { RecordingSource } from '../lib/format/source'
-import type { TabState } from '../lib/messages/protocol'
+import type { WouldBeDocument } from '../lib/format/wouldBe'
+import type { PickedElement, TabState } from '../lib/messages/protocol'
 import type { Stoppable } from '../lib/platform/stoppable'
 import type { Player } from '../lib/player/player'
 
@@ -27,6 +29,14 @@ export interface GrantIntent {
 export interface PreviewVendor {
   profile: string
   level?: string
+}
+
+/** A recording that was never made. */
+export interface WouldBe {
+  origin: string
+  url: string
+  title: string
+  documents: WouldBeDocument[]
 }
 
 /** What the library may change about a session. */
@@ -105,8 +115,24 @@ export interface Services {
   listLedger(): Promise<LedgerEntry[]>
   listShortcuts(): Promise<Shortcut[]>
 
-  /** A selector of the element chosen in the Elements panel of DevTools; undefined outside DevTools. */
-  watchSelectedElement(listener: (selector: string | undefined) => void): Stoppable
+  /** The element chosen in the Elements panel of DevTools; undefined outside DevTools. */
+  watchSelectedElement(listener: (element: PickedElement | undefined) => void): Stoppable
+  /** Lets the person pick an element on the page of a tab. */
+  pickElement(tabId: number): Promise<void>
+  watchPicked(tabId: number, listener: (element: PickedElement) => void): Stoppable
+  /** How many elements of the page a selector means. */
+  countMatches(tabId: number, selector: string): Promise<number>
+  /** What would be recorded of the page, element by element. */
+  inspect(tabId: number, vendor?: PreviewVendor): Promise<PreviewReport>
+  /** What a recording of the page that began now would hold. Nothing is stored. */
+  wouldBe(tabId: number): Promise<WouldBe>
+  /** Calls once after each `wouldBe`, when the page has changed since. */
+  watchPageChanges(tabId: number, listener: () => void): Stoppable
+  /** Bytes that such a recording would hold. */
+  fetchForPreview(
+    tabId: number,
+    items: WouldBeDocument['wanted'],
+  ): Promise<{ key: string; mimeType: string; base64: string }[]>
 
   /** Nothing can be stored here: an exported file. */
   readOnly: boolean

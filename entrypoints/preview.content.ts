@@ -1,8 +1,9 @@
 import { defineContentScript } from 'wxt/utils/define-content-script'
-import type { ContentRequests } from '../lib/messages/protocol'
+import type { ContentRequests, PanelNews } from '../lib/messages/protocol'
 import { send } from '../lib/messages/runtime'
 import { closedShadowRootOf } from '../lib/platform/shadowRoots'
 import { previewTab } from '../lib/privacy/previewTab'
+import { policyWithin } from '../lib/recorder/frameMasking'
 
 // Runs when the person asks for the preview, never by itself. For `world` see recorder.content.ts.
 export default defineContentScript({
@@ -11,6 +12,13 @@ export default defineContentScript({
   main: () =>
     previewTab({
       shadowRootOf: closedShadowRootOf,
+      policyHere: (policy) => policyWithin(policy, window),
       onClosed: () => void send<ContentRequests, 'preview.closed'>('preview.closed', null),
+      onPicking: (on) => void send<ContentRequests, 'preview.picking'>('preview.picking', { on }),
+      // Nobody may be listening: then it rejects.
+      onPicked: (picked) =>
+        void send<PanelNews, 'preview.picked'>('preview.picked', picked).catch(() => {}),
+      rule: async (change, rule) =>
+        (await send<ContentRequests, 'preview.rule'>('preview.rule', { change, rule })).replaced,
     }),
 })

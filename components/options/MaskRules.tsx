@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { type MaskRule, RULE_EFFECTS, type SiteSettings } from '../../lib/format/settings'
 import { i18n, translateCode } from '../i18n'
+import { isSelector } from '../isSelector'
 import { useServices } from '../services'
 import { Button, IconButton } from '../ui/Button'
 import { Select } from '../ui/Field'
@@ -72,13 +73,4 @@ export function MaskRules({ site, run }: MaskRulesProps) {
       </div>
     </fieldset>
   )
-}
-
-function isSelector(text: string): boolean {
-  try {
-    document.createDocumentFragment().querySelector(text)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -54,8 +54,8 @@ export function VendorPreview({ tabId, run }: VendorPreviewProps) {
       {vendor && (
         <p>
           {vendor.confidence === 'code'
-            ? i18n.t('panel.fromCode', [vendor.name])
-            : i18n.t('panel.fromDocs', [vendor.name])}
+            ? i18n.t('panel.fromCode', [vendor.name, vendor.version])
+            : i18n.t('panel.fromDocs', [vendor.name, vendor.version])}
         </p>
       )}
     </Notice>

@@ -27,6 +27,7 @@ function newAutomation(patch: Partial<AutomationDeps> = {}) {
     importRecording: async (fileName, bytes) => ({ sessionId: `${fileName} ${bytes.length}` }),
     openPlayer: async () => ({ durationMs: 5 }),
     currentPlayer: () => undefined,
+    profiles: () => [{ id: 'datadog', levels: ['allow', 'mask'] }],
     ...patch,
   })
 }
@@ -94,4 +95,21 @@ it('stops what is being recorded before it removes it', async () => {
 
 it('hands the bytes of a file to the importer', async () => {
   expect(await newAutomation().import('a.zip', btoa('abc'))).toEqual({ sessionId: 'a.zip 3' })
+})
+
+it('asks what would be recorded, of profiles and levels that exist', async () => {
+  const recount = newAutomation()
+  await recount.preview({ tabId: 4 }, { profile: 'datadog', level: 'mask' })
+  await recount.preview({ tabId: 4 }, { profile: 'recount', level: 'allow' })
+  expect(sent.map(({ payload }) => payload)).toEqual([
+    { tabId: 4, profile: 'datadog', level: 'mask' },
+    { tabId: 4, profile: '', level: 'allow' },
+  ])
+  await expect(recount.preview({ tabId: 4 }, { profile: 'nobody' })).rejects.toThrow(
+    'recount, datadog',
+  )
+  await expect(recount.preview({ tabId: 4 }, { profile: 'datadog', level: 'all' })).rejects.toThrow(
+    'allow, mask',
+  )
+  expect(() => recount.comparePreviews({} as never, {} as never)).toThrow('preview()')
 })

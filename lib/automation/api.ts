@@ -1,4 +1,6 @@
 import { browser } from 'wxt/browser'
+import { comparePreviews } from '../format/comparePreviews'
+import type { PreviewReport } from '../format/previewReport'
 import type { Session, SessionSummary } from '../format/session'
 import { CONSENTS, PRIVACY_LEVELS, RULE_EFFECTS } from '../format/settings'
 import type { RecordingSource } from '../format/source'
@@ -15,6 +17,8 @@ import {
   type RrwebEvent,
 } from './automation'
 
+const OWN_PROFILE = 'recount'
+
 /** What the page brings along: the store, exporters and player are not this folder's to know. */
 export interface AutomationDeps {
   listSessions(): Promise<Session[]>
@@ -30,6 +34,8 @@ export interface AutomationDeps {
   importRecording(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<{ sessionId: string }>
   /** Shows the session in the page; resolves when its first frame is shown. */
   openPlayer(sessionId: string, options: { scale?: number }): Promise<{ durationMs: number }>
+  /** Other recorders whose rules are known, with their levels. */
+  profiles(): readonly { id: string; levels: readonly string[] }[]
   /** The player that is open now. */
   currentPlayer(): AutomationPlayer | undefined
 }
@@ -129,6 +135,26 @@ export function createAutomation(deps: AutomationDeps): Automation {
       return leaks.map(({ kind, where, path, count }) => ({ kind, where, path, count }))
     },
 
+    async preview(tab, { profile = '', level = '' } = {}) {
+      const known = deps.profiles()
+      const vendor = known.find(({ id }) => id === profile)
+      if (profile !== '' && profile !== OWN_PROFILE && !vendor)
+        checkOneOf('profile', profile, [OWN_PROFILE, ...known.map(({ id }) => id)])
+      if (level !== '') checkOneOf('level', level, vendor?.levels ?? PRIVACY_LEVELS)
+      const tabId = 'tabId' in tab ? tab.tabId : await tabShowing(tab.url)
+      return await send<UiRequests, 'preview.inspect'>('preview.inspect', {
+        tabId,
+        profile: vendor ? profile : '',
+        level,
+      })
+    },
+
+    comparePreviews(before, after) {
+      if (!isReport(before) || !isReport(after))
+        throw new Error('comparePreviews takes two reports of preview()')
+      return comparePreviews(before, after)
+    },
+
     async remove(sessionId) {
       await stopIfRecording(await existing(sessionId))
       await deps.purgeSession(sessionId, 'user')
@@ -170,6 +196,15 @@ function summaryOf(session: Session): SessionSummary {
     storedBytes,
     resourceBytes,
   }
+}
+
+function isReport(value: unknown): value is PreviewReport {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'elements' in value &&
+    Array.isArray(value.elements)
+  )
 }
 
 function checkOneOf(name: string, value: string, known: readonly string[]): void {

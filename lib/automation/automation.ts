@@ -1,4 +1,5 @@
 /** The automation contract of `docs/automation.md`. Public: keep it stable. */
+import type { PreviewComparison, PreviewReport } from '../format/previewReport'
 import type { SessionSummary } from '../format/session'
 import type { CaptureOptions, Consent, MaskRule, PrivacyLevel } from '../format/settings'
 
@@ -44,6 +45,13 @@ export interface Leak {
   count: number
 }
 
+export interface PreviewOptions {
+  /** `recount` or the id of a vendor: `datadog`, `sentry`, ... Default: our own rules. */
+  profile?: string
+  /** One of that recorder's levels. Default: what holds for the page, or the vendor's default. */
+  level?: string
+}
+
 export interface AutomationPlayer {
   /** Times are ms since the session's `startedAt`. Resolves once the document at that time is laid out. */
   seek(ms: number): Promise<void>
@@ -76,6 +84,13 @@ export interface Automation {
   readonly player: AutomationPlayer
   /** Looks for e-mail addresses, cards, keys, typed values, ... in what is stored. */
   scan(sessionId: string): Promise<Leak[]>
+  /** What would be recorded of the page as it is now, element by element, frames included. Nothing is stored. */
+  preview(
+    tab: { tabId: number } | { url: string },
+    options?: PreviewOptions,
+  ): Promise<PreviewReport>
+  /** Elements whose state differs between two reports, newly visible first. */
+  comparePreviews(before: PreviewReport, after: PreviewReport): PreviewComparison
   remove(sessionId: string): Promise<void>
   clear(): Promise<void>
 }

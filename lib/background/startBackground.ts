@@ -14,7 +14,9 @@ import { claimFrame, createFrameFollower, describeStream, verifyFrame } from './
 import { createHello } from './hello'
 import { createLifecycle, forgetPrivate } from './lifecycle'
 import { createPageRequests } from './pageRequests'
-import { closePreview } from './preview'
+import { isRecord } from './parseHello'
+import { closePreview, letPick } from './preview'
+import { createPreviewRules } from './previewRules'
 import { createRecordings } from './recordings'
 import { recoverSessions } from './recovery'
 import { createResourceFetch } from './resourceFetch'
@@ -52,6 +54,12 @@ export function startBackground(): void {
         if (sender.tab?.id !== undefined) await closePreview(sender.tab.id)
         return null
       },
+      'preview.picking': async (payload, sender) => {
+        const on = isRecord(payload) && payload.on === true
+        if (sender.tab?.id !== undefined) await letPick(sender.tab.id, on)
+        return null
+      },
+      'preview.rule': createPreviewRules(recordings),
       'resource.fetch': createResourceFetch(),
     },
     isContentScript,

@@ -3,16 +3,18 @@ import { PRIVACY_LEVELS, RULE_EFFECTS } from '../format/settings'
 import { parseSitePatch, readCapture, readMaskRules } from '../format/settingsSchema'
 import type { ContentCommands, UiRequests } from '../messages/protocol'
 import { type Handlers, sendToTab } from '../messages/runtime'
-import { addLedgerEntry } from '../store/ledger'
 import { updateSite } from '../store/sites'
 import { type Consent, parseOrigin } from './consent'
 import { reconcileScripts } from './contentScripts'
+import { fetchForPreview, inspectTab, wouldBeOf } from './inspect'
 import type { Lifecycle } from './lifecycle'
 import { isRecord } from './parseHello'
-import { togglePreview } from './preview'
+import { pickOnPage, refreshPreviews, togglePreview } from './preview'
+import { countOnPage } from './previewCount'
 import type { Recordings } from './recordings'
 import { refusal } from './refusal'
 import { getRun } from './runs'
+import { setSiteRules } from './siteRules'
 import { tabState } from './tabState'
 
 /** Those that a surface may name. */
@@ -54,6 +56,24 @@ export function uiHandlers({ recordings, lifecycle, consent }: UiDeps): Handlers
       })
       return { shown }
     },
+    'preview.pick': async (payload) => {
+      await pickOnPage(tabIdOf(payload))
+      return null
+    },
+    'preview.count': async (payload) => {
+      const { selector } = isRecord(payload) ? payload : {}
+      return { matches: await countOnPage(tabIdOf(payload), String(selector)) }
+    },
+    'preview.inspect': async (payload) => {
+      const { profile, level } = isRecord(payload) ? payload : {}
+      return await inspectTab(tabIdOf(payload), {
+        profile: typeof profile === 'string' ? profile : '',
+        level: typeof level === 'string' ? level : '',
+      })
+    },
+    'preview.wouldBe': async (payload) => await wouldBeOf(tabIdOf(payload)),
+    'preview.fetch': async (payload) =>
+      await fetchForPreview(tabIdOf(payload), isRecord(payload) ? payload.items : undefined),
     'buffer.keep': async (payload) => await lifecycle.keepBuffer(tabIdOf(payload)),
     'consent.set': consent.set,
     'grant.intend': consent.intend,
@@ -65,15 +85,14 @@ export function uiHandlers({ recordings, lifecycle, consent }: UiDeps): Handlers
       await updateSite(origin, patch)
       await reconcileScripts()
       await recordings.refresh(origin)
+      await refreshPreviews(origin)
       return null
     },
     'rules.set': async (payload) => {
       const origin = originIn(payload)
       const rules = readMaskRules(isRecord(payload) ? payload.rules : undefined)
       if (!rules) throw new Error(`A rule has a selector and one of ${RULE_EFFECTS.join(', ')}`)
-      await updateSite(origin, { rules })
-      await recordings.refresh(origin)
-      await addLedgerEntry({ origin, what: 'rules', by: 'person', detail: `${rules.length}` })
+      await setSiteRules(origin, rules, recordings)
       return null
     },
   }

@@ -2,6 +2,7 @@
  * Every message between contexts: name -> payload and reply. What arrives is `unknown` until the parser of the
  * receiving side has looked at it; these types describe what a well-behaved sender sends.
  */
+import type { PreviewReport } from '../format/previewReport'
 import type { EndReason, Environment, ResourceRef } from '../format/session'
 import type {
   CaptureOptions,
@@ -9,8 +10,10 @@ import type {
   MaskRule,
   Policy,
   PrivacyLevel,
+  RuleEffect,
   SiteSettings,
 } from '../format/settings'
+import type { WouldBeDocument } from '../format/wouldBe'
 
 /** A resource the recorder holds itself (text of a style sheet, picture of a canvas). */
 export interface InlineResource {
@@ -104,6 +107,13 @@ export interface ContentRequests {
   'page.request': { payload: PageRequestMessage; reply: null }
   /** The person closed the masking preview in one document of the tab. */
   'preview.closed': { payload: null; reply: null }
+  /** The person wants to pick an element in some frame of the tab, or has done so. */
+  'preview.picking': { payload: { on: boolean }; reply: null }
+  /** The person made or took back a rule in the preview. Replies with the effect the selector had before. */
+  'preview.rule': {
+    payload: { change: 'add' | 'remove'; rule: MaskRule }
+    reply: { replaced: RuleEffect | null }
+  }
   /** What the person pressed in the banner. */
   'consent.answer': { payload: { answer: 'yes' | 'no'; remember: boolean }; reply: null }
   /** The real URLs are used for fetching and not stored; `key` is the masked URL under which the bytes are found. */
@@ -125,6 +135,20 @@ export interface ContentRequests {
 }
 
 export type ResourceKind = 'style' | 'font' | 'image' | 'media'
+
+/** Ways to name an element in a rule, narrow to broad; see `lib/privacy/selectorsOf.ts`. */
+export interface PickedElement {
+  element: string
+  similar: string[]
+}
+
+/** Content script to whichever of our pages listens. */
+export interface PanelNews {
+  /** The person picked an element on the page. */
+  'preview.picked': { payload: PickedElement; reply: null }
+  /** The page is not as it was when it was last looked at. */
+  'page.changed': { payload: null; reply: null }
+}
 
 /** Worker to content scripts. */
 export interface ContentCommands {
@@ -192,6 +216,25 @@ export interface UiRequests {
   'preview.toggle': {
     payload: { tabId: number; profile?: string; level?: string }
     reply: { shown: boolean }
+  }
+  /** Shows the preview where it is not shown yet, and lets the person pick an element. */
+  'preview.pick': { payload: { tabId: number }; reply: null }
+  /** How many elements of the page, frames and shadow trees included, a selector means. */
+  'preview.count': { payload: { tabId: number; selector: string }; reply: { matches: number } }
+  /** What would be recorded of the page as it is now, by our rules or another recorder's, element by element. */
+  'preview.inspect': {
+    payload: { tabId: number; profile?: string; level?: string }
+    reply: PreviewReport
+  }
+  /** What a recording that began now would hold, document by document. Nothing is stored. */
+  'preview.wouldBe': {
+    payload: { tabId: number }
+    reply: { origin: string; url: string; title: string; documents: WouldBeDocument[] }
+  }
+  /** Bytes that such a recording would hold; those that could not be fetched are left out. */
+  'preview.fetch': {
+    payload: { tabId: number; items: WouldBeDocument['wanted'] }
+    reply: { resources: { key: string; mimeType: string; base64: string }[] }
   }
   /** Turns a buffer into a session that is kept and goes on. */
   'buffer.keep': { payload: { tabId: number }; reply: { sessionId: string } }

@@ -1,6 +1,11 @@
 /** Overlays of ours: what they hold is nobody's page. */
 export const OVERLAY_TAG = 'recount-overlay'
 
+/** Something of ours in the page: no recording holds it, and nothing that is done to it. */
+export function isOverlay(node: Node): boolean {
+  return node.nodeType === 1 && (node as Element).localName === OVERLAY_TAG
+}
+
 interface ExtensionDom {
   openOrClosedShadowRoot(element: Element): ShadowRoot | null
 }

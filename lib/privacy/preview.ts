@@ -1,10 +1,14 @@
+import type { MaskRule, RuleEffect } from '../format/settings'
 import { listen } from '../platform/listen'
-import { OVERLAY_TAG } from '../platform/shadowRoots'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import { createPainter } from './previewPaint'
-import { createPanel, type PreviewTexts } from './previewPanel'
-import { createScan, type PreviewMark } from './previewScan'
+import { createPanel } from './previewPanel'
+import { elementAt, isFrame } from './previewPoint'
+import { createScan, type PreviewMark, type PreviewScan } from './previewScan'
+import { createSight } from './previewSight'
+import type { PreviewTexts } from './previewTexts'
 import type { Profile, VisibleState } from './profile'
+import { type ElementSelectors, selectorsOf } from './selectorsOf'
 
 export interface PreviewOptions {
   document: Document
@@ -13,71 +17,93 @@ export interface PreviewOptions {
   shadowRootOf(element: Element): ShadowRoot | null
   /** The person closed it. */
   onClosed(): void
+  /** The person wants to pick an element, here or in another frame of the tab, or no longer does. */
+  onPicking(on: boolean): void
+  onPicked(selectors: ElementSelectors): void
+  /** Adds or removes a rule of the site; resolves to the effect that the same selector had before. */
+  rule(change: 'add' | 'remove', rule: MaskRule): Promise<RuleEffect | null>
 }
 
 export interface Preview extends Stoppable {
   readonly counts: Record<VisibleState, number>
+  /** Other rules hold now. */
+  setProfile(profile: Profile): void
+  /** The next click chooses an element. */
+  pick(on: boolean): void
 }
+
+type Mode = 'look' | 'pick' | 'rule'
 
 /** A burst of mutations is looked at once. */
 const SETTLE_MS = 80
-/** Margin around the viewport in which marks are kept ready. */
-const MARGIN = '200px'
+/** What can move elements without a mutation. */
+const MOVERS = [
+  ...['resize', 'load', 'toggle', 'animationstart', 'animationend'],
+  ...['transitionrun', 'transitionend', 'input', 'fullscreenchange'],
+]
 
 /**
  * Shows on the live page what would be recorded of it: marks over text, fields and pictures, with the deciding rule
- * under the pointer or the keyboard. The page itself is not touched: one element of ours beside its body, whose
- * content nobody else can reach.
+ * under the pointer or the keyboard, and makes rules. The page itself is not touched: one element of ours beside its
+ * body, whose content nobody else can reach.
  */
 export function startPreview(options: PreviewOptions): Preview {
-  const { document, profile } = options
+  const { document } = options
   const view = document.defaultView ?? window
   const counts: Record<VisibleState, number> = { kept: 0, masked: 0, blocked: 0 }
-  const near = new Set<Element>()
   const parts: Stoppable[] = []
   const dirty = new Set<Node>()
+  const made: { rule: MaskRule; replaced: RuleEffect | null }[] = []
+  let { profile } = options
+  let mode: Mode = 'look'
   let focused: PreviewMark | undefined
+  let matched: readonly Element[] = []
+  let isByKeyboard = false
   let frame = 0
   let settle: ReturnType<typeof setTimeout> | undefined
 
+  /** Rules are ours: they are made where our own are shown. */
+  const isOwn = profile.confidence === 'own'
+
+  const close = () => {
+    stop()
+    options.onClosed()
+  }
   const panel = createPanel({
     document,
-    tag: OVERLAY_TAG,
-    profile,
+    profile: () => profile,
     texts: options.texts,
-    onClose: () => {
-      stop()
-      options.onClosed()
-    },
+    isTop: view === view.top,
+    canPick: isOwn,
+    onClose: close,
+    onPick: () => options.onPicking(mode !== 'pick'),
+    onPoint: ({ clientX, clientY }) => point(clientX, clientY),
+    onChosen: choose,
   })
   const painter = createPainter(panel.canvas)
-  const sight = new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting } of entries) {
-        if (isIntersecting) near.add(target)
-        else near.delete(target)
-      }
-      repaint()
-    },
-    { rootMargin: MARGIN },
-  )
+  const sight = createSight(view)
   const changes = new MutationObserver((records) => {
-    for (const { target, type } of records) {
+    for (const { target, type, attributeName } of records) {
+      if (target === panel.host) continue
       if (target === document.documentElement && type === 'childList') continue
+      if (attributeName === 'style' && !profile.readsStyle) continue
       dirty.add(type === 'characterData' ? (target.parentNode ?? target) : target)
     }
-    settle ??= setTimeout(look, SETTLE_MS)
+    if (dirty.size > 0) settle ??= setTimeout(look, SETTLE_MS)
+    repaint()
   })
-  const scan = createScan({
-    profile,
-    shadowRootOf: options.shadowRootOf,
-    onRoot: watch,
-    onMark: ({ element }) => sight.observe(element),
-    onUnmark(element) {
-      sight.unobserve(element)
-      near.delete(element)
-    },
-  })
+  let scan = createScanHere()
+
+  function createScanHere(): PreviewScan {
+    return createScan({
+      document,
+      profile,
+      shadowRootOf: options.shadowRootOf,
+      onRoot: watch,
+      onMark: ({ element }) => sight.add(element),
+      onUnmark: sight.remove,
+    })
+  }
 
   function watch(root: Document | ShadowRoot): void {
     changes.observe(root, { subtree: true, childList: true, attributes: true, characterData: true })
@@ -88,14 +114,21 @@ export function startPreview(options: PreviewOptions): Preview {
     for (const node of dirty) if (node.isConnected) scan.scan(node)
     dirty.clear()
     scan.sweep()
-    count()
-    repaint()
+    sight.changed()
+    show()
   }
 
-  function count(): void {
+  /** After marks have changed. */
+  function show(): void {
     counts.kept = counts.masked = counts.blocked = 0
     for (const { state } of scan.marks.values()) counts[state]++
     panel.counts(counts)
+    if (focused && !focused.element.isConnected) release()
+    else if (focused) {
+      focused = scan.look(focused.element)
+      panel.card.refresh(focused)
+    }
+    repaint()
   }
 
   function repaint(): void {
@@ -104,11 +137,17 @@ export function startPreview(options: PreviewOptions): Preview {
 
   function paint(): void {
     frame = 0
-    painter.paint(visible(), focused?.element)
+    const element = focused?.element
+    const isBehind = sight.refresh()
+    const { hasMoved, inView } = painter.paint({ marks: visible(), focused: element, matched })
+    sight.drawn(inView)
+    if (hasMoved && element) panel.card.follow(element)
+    // Something moves by itself, perhaps by an animation: as long as it does, so do the marks.
+    if (hasMoved || isBehind) repaint()
   }
 
   function* visible(): Generator<PreviewMark> {
-    for (const element of near) {
+    for (const element of sight.candidates()) {
       const mark = scan.marks.get(element)
       if (mark) yield mark
     }
@@ -117,7 +156,15 @@ export function startPreview(options: PreviewOptions): Preview {
   function tell(mark: PreviewMark | undefined): void {
     if (mark?.element === focused?.element) return
     focused = mark
-    panel.tell(mark)
+    panel.card.tell(mark)
+    repaint()
+  }
+
+  function release(): void {
+    mode = 'look'
+    matched = []
+    focused = undefined
+    panel.card.tell(undefined)
     repaint()
   }
 
@@ -126,9 +173,63 @@ export function startPreview(options: PreviewOptions): Preview {
     while (node) {
       const mark = node.nodeType === 1 ? scan.marks.get(node as Element) : undefined
       if (mark) return mark
-      node = node.parentNode ?? ('host' in node ? (node.host as Node) : null)
+      node = parentOf(node)
     }
     return undefined
+  }
+
+  function point(x: number, y: number): void {
+    const element = elementAt(document, { x, y, shadowRootOf: options.shadowRootOf })
+    panel.letThrough(element !== undefined && isFrame(element))
+    if (element && !isFrame(element)) tell(scan.look(element))
+  }
+
+  function choose(): void {
+    if (mode !== 'pick' || !focused) return
+    options.onPicking(false)
+    pick(false)
+    hold(focused.element)
+  }
+
+  function hold(element: Element): void {
+    mode = 'rule'
+    focused = scan.look(element)
+    options.onPicked(selectorsOf(element))
+    panel.card.hold(focused, {
+      count: (selector) => scan.find(selector).length,
+      highlight(selector) {
+        matched = selector === undefined ? [] : scan.find(selector)
+        repaint()
+      },
+      async rule(selector, effect) {
+        const rule = { selector, effect }
+        made.push({ rule, replaced: await options.rule('add', rule) })
+      },
+      get undo() {
+        return made.length > 0 ? undo : undefined
+      },
+      wider() {
+        const parent = parentOf(element)
+        const next = parent?.nodeType === 11 ? parentOf(parent) : parent
+        if (next?.nodeType === 1) hold(next as Element)
+      },
+      done: release,
+    })
+    repaint()
+  }
+
+  async function undo(): Promise<void> {
+    const last = made.pop()
+    if (!last) return
+    const { rule, replaced } = last
+    if (replaced === null) await options.rule('remove', rule)
+    else await options.rule('add', { ...rule, effect: replaced })
+  }
+
+  function pick(on: boolean): void {
+    if (on) release()
+    mode = on ? 'pick' : 'look'
+    panel.catchClicks(on)
   }
 
   /** In the order of the document. */
@@ -140,23 +241,65 @@ export function startPreview(options: PreviewOptions): Preview {
     const at = all.findIndex(({ element }) => element === focused?.element)
     const next = all[(at + by + all.length) % all.length]
     next?.element.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    isByKeyboard = true
     tell(next)
   }
 
   function onKey(event: Event): void {
     if (!(event instanceof KeyboardEvent) || !event.isTrusted) return
-    if (event.key === 'Escape') {
-      stop()
-      options.onClosed()
+    const isOurs = event.target === panel.host
+    if (event.key === 'Escape') onEscape()
+    else if (mode === 'rule' && isOurs) {
+      if (event.key !== 'Tab') {
+        // The key does in our own field what keys do there.
+        event.stopImmediatePropagation()
+        return
+      }
+      panel.card.keepFocus(panel.root, event.shiftKey)
     } else if (event.key === 'Tab') step(event.shiftKey ? -1 : 1)
+    else if (event.key === 'Enter' && !isOurs && isByKeyboard && focused && isOwn)
+      hold(focused.element)
     else return
     // The page must not act on keys that are meant for us.
     event.preventDefault()
     event.stopImmediatePropagation()
   }
 
+  function onEscape(): void {
+    if (mode === 'rule') release()
+    else if (mode === 'pick') options.onPicking(false)
+    else close()
+  }
+
+  function onPointer(event: Event): void {
+    if (mode === 'pick') panel.letThrough(false)
+    if (mode !== 'look' || event.target === panel.host) return
+    isByKeyboard = false
+    tell(markAt(event.composedPath()[0]))
+  }
+
+  function onMoved(): void {
+    sight.changed()
+    repaint()
+  }
+
+  function onScroll({ target }: Event): void {
+    sight.scrolled(target === document ? null : target)
+    repaint()
+  }
+
+  function onToggle({ target }: Event): void {
+    // A dialog or popover of the page came above us.
+    if (
+      target !== panel.host &&
+      target instanceof Element &&
+      target.matches(':popover-open, [open]')
+    )
+      panel.raise()
+  }
+
   function stop(): void {
-    sight.disconnect()
+    sight.clear()
     changes.disconnect()
     clearTimeout(settle)
     view.cancelAnimationFrame(frame)
@@ -166,19 +309,29 @@ export function startPreview(options: PreviewOptions): Preview {
   }
 
   parts.push(
-    listen(view, ['scroll', 'resize', 'animationend', 'transitionend', 'load', 'toggle'], repaint, {
-      capture: true,
-      passive: true,
-    }),
+    listen(view, MOVERS, onMoved, { capture: true, passive: true }),
+    listen(view, 'scroll', onScroll, { capture: true, passive: true }),
+    listen(view, 'toggle', onToggle, { capture: true, passive: true }),
     listen(view, 'keydown', onKey, { capture: true }),
-    listen(view, 'pointermove', (event: Event) => tell(markAt(event.composedPath()[0])), {
-      capture: true,
-      passive: true,
-    }),
+    listen(view, 'pointermove', onPointer, { capture: true, passive: true }),
   )
   watch(document)
   scan.scan(document.documentElement)
-  count()
-  repaint()
-  return { counts, stop }
+  show()
+  return {
+    counts,
+    stop,
+    pick,
+    setProfile(next) {
+      profile = next
+      sight.clear()
+      scan = createScanHere()
+      scan.scan(document.documentElement)
+      show()
+    },
+  }
+}
+
+function parentOf(node: Node): Node | null {
+  return node.parentNode ?? ('host' in node ? (node.host as Node) : null)
 }

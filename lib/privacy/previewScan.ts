@@ -16,9 +16,14 @@ export interface PreviewScan {
   scan(root: Node): void
   /** Drops what left the document. */
   sweep(): void
+  /** What would become of any element, marked or not. */
+  look(element: Element): PreviewMark
+  /** Elements that a selector means, in all trees that were met. */
+  find(selector: string): Element[]
 }
 
 export interface ScanOptions {
+  document: Document
   profile: Profile
   shadowRootOf(element: Element): ShadowRoot | null
   /** Called once per shadow root that is met. */
@@ -36,7 +41,7 @@ export function createScan(options: ScanOptions): PreviewScan {
   const { profile } = options
   const marks = new Map<Element, PreviewMark>()
   const verdicts = new WeakMap<Node, Verdict>()
-  const roots = new WeakSet<ShadowRoot>()
+  const roots = new Set<ShadowRoot>()
 
   const verdictAbove = (node: Node): Verdict => {
     const parent = node.parentNode ?? (isShadowRoot(node) ? node.host : null)
@@ -94,6 +99,27 @@ export function createScan(options: ScanOptions): PreviewScan {
     scan: (root) => visit(root, verdictAbove(root)),
     sweep() {
       for (const element of marks.keys()) if (!element.isConnected) unmark(element)
+      for (const root of roots) if (!root.isConnected) roots.delete(root)
+    },
+    look(element) {
+      const known = marks.get(element)
+      if (known) return known
+      const verdict = profile.derive(element, verdictAbove(element))
+      const what = whatIs(element) ?? 'text'
+      return { element, what, state: stateOf(verdict, what), verdict }
+    },
+    find(selector) {
+      const found: Element[] = []
+      for (const root of [options.document, ...roots]) {
+        try {
+          for (const element of root.querySelectorAll(selector)) {
+            if (element.localName !== OVERLAY_TAG) found.push(element)
+          }
+        } catch {
+          return []
+        }
+      }
+      return found
     },
   }
 }

@@ -12,6 +12,8 @@ export interface Verdict {
   image: boolean
   /** Nothing of it is kept but its box. */
   blocked: boolean
+  /** The level that holds here, in the words of whose rules they are. */
+  level: string
   reason: Reason
 }
 
@@ -19,6 +21,13 @@ export interface Verdict {
 export interface Reason {
   kind: 'level' | 'token' | 'vendor-token' | 'rule' | 'floor' | 'field'
   detail: string
+}
+
+/** Where a value stands. */
+export interface StoredPlace {
+  element: Element
+  verdict: Verdict
+  what: 'text' | 'input'
 }
 
 /** Verdicts are inherited: a walk hands the parent's down and gets the same object back where nothing changes. */
@@ -29,9 +38,13 @@ export interface Profile {
   readonly version: string
   readonly confidence: 'own' | 'code' | 'documentation'
   readonly root: Verdict
+  /** A rule looks at style attributes: their changes may change a verdict. */
+  readonly readsStyle?: boolean
   derive(element: Element, parent: Verdict): Verdict
-  /** What would be stored for a text or value that is masked. */
-  sample(text: string, verdict: Verdict, what: 'text' | 'input'): string
+  /** What would be stored of a text or value. */
+  stored(text: string, at: StoredPlace): string
+  /** What would be stored of an attribute; null: it would be left out. */
+  attribute(name: string, value: string, at: Omit<StoredPlace, 'what'>): string | null
 }
 
 export type VisibleState = 'kept' | 'masked' | 'blocked'

@@ -1,4 +1,5 @@
 import type { Insert, MutationEvent, NodeId } from '../format/events'
+import { isOverlay } from '../platform/shadowRoots'
 import type { Treatment } from '../privacy/masker'
 import type { LastingTreatments } from './lasting'
 import type { Dirty } from './mutationRecords'
@@ -52,6 +53,7 @@ export function writeMutations(
   const moved = new Set<Node>()
   for (const [parent, next] of unwritten) if (touched.has(next)) moved.add(parent)
 
+  leaveOutOverlays()
   retreat()
   dropLost()
   for (const node of touched) place(node)
@@ -63,6 +65,14 @@ export function writeMutations(
     texts: writeTexts(),
     attributes: writeAttributes(),
   })
+
+  /** They stand behind the body: looking there costs less than looking at every node. */
+  function leaveOutOverlays(): void {
+    let child = document.documentElement?.lastElementChild ?? null
+    for (; child !== null && child.localName !== 'body'; child = child.previousElementSibling) {
+      if (isOverlay(child)) touched.delete(child)
+    }
+  }
 
   /**
    * An attribute may change what is masked inside its element, or elsewhere by a rule: then the element is written anew.

@@ -1,4 +1,5 @@
 import type { ElementState, PackedElement, PackedNode } from '../format/tree'
+import { isOverlay } from '../platform/shadowRoots'
 import type { Treatment } from '../privacy/masker'
 import { BLOCKED, STRICT_BITS, toTreatment } from '../privacy/treatment'
 import { elementState } from './elementState'
@@ -127,6 +128,7 @@ export function createSerializer(
     }
     depth++
     const isStyle = element !== null && element.localName === 'style'
+    const isRoot = element !== null && element === scope.document.documentElement
     for (; child !== null; child = child.nextSibling) {
       if (serializer.budget <= 0) {
         defer(parent, child)
@@ -134,6 +136,7 @@ export function createSerializer(
       }
       serializer.budget--
       const type = child.nodeType
+      if (isRoot && isOverlay(child)) continue
       if (type === ELEMENT_NODE) {
         const packed = writeElement(child as Element, treatment, namespace)
         stack[top++] = packed

@@ -39,5 +39,5 @@ export async function removeSite(origin: string): Promise<void> {
 }
 
 function newSite(origin: string): SiteSettings {
-  return { origin, consent: 'never', rules: [] }
+  return { origin, rules: [] }
 }

@@ -11,6 +11,8 @@ const METHODS = /** @type {const} */ ([
   'import',
   'open',
   'scan',
+  'preview',
+  'comparePreviews',
   'remove',
   'clear',
 ])

@@ -60,6 +60,41 @@ export interface Leak {
   count: number
 }
 
+type PreviewState = 'kept' | 'masked' | 'blocked'
+
+/** What would be recorded of a page, element by element. No text and no value of the page is in it. */
+export interface PreviewReport {
+  url: string
+  takenAt: number
+  profile: {
+    id: string
+    name: string
+    version: string
+    confidence: 'own' | 'code' | 'documentation'
+    level: string
+  }
+  counts: Record<PreviewState, number>
+  elements: {
+    path: string
+    what: 'text' | 'input' | 'image'
+    state: PreviewState
+    reason: { kind: string; detail: string }
+  }[]
+  truncated?: true
+}
+
+export interface PreviewComparison {
+  newlyVisible: number
+  appearedVisible: number
+  differences: {
+    path: string
+    what: 'text' | 'input' | 'image'
+    before: PreviewState | 'absent'
+    after: PreviewState | 'absent'
+    reason: { kind: string; detail: string }
+  }[]
+}
+
 /** The automation object of `docs/automation.md`, called from a test. */
 export interface Recount {
   setConsent(
@@ -86,6 +121,11 @@ export interface Recount {
   import(fileName: string, bytes: string): Promise<{ sessionId: string }>
   open(sessionId: string, options?: { scale?: number }): Promise<{ durationMs: number }>
   scan(sessionId: string): Promise<Leak[]>
+  preview(
+    tab: { tabId: number } | { url: string },
+    options?: { profile?: string; level?: string },
+  ): Promise<PreviewReport>
+  comparePreviews(before: PreviewReport, after: PreviewReport): Promise<PreviewComparison>
   remove(sessionId: string): Promise<void>
   clear(): Promise<void>
   player: {

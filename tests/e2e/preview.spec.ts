@@ -1,4 +1,5 @@
-import { type CDPSession, expect, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { overlayOf, togglePreview } from '../support/overlay'
 import { test } from './fixtures'
 
 const PAGE = `<!doctype html><title>Preview</title><body style="margin:0">
@@ -17,44 +18,6 @@ const serveText =
     response.end(html)
   }
 
-/** What stands in our closed shadow root, as text. */
-async function overlayText(cdp: CDPSession): Promise<string | undefined> {
-  const { root } = await cdp.send('DOM.getDocument', { depth: -1, pierce: true })
-  const find = (node: typeof root): typeof root | undefined => {
-    if (node.nodeName.toLowerCase() === 'recount-overlay') return node
-    for (const child of node.children ?? []) {
-      const found = find(child)
-      if (found) return found
-    }
-    return undefined
-  }
-  const host = find(root)
-  if (!host) return undefined
-  const texts: string[] = []
-  const read = (node: typeof root) => {
-    if (node.attributes?.includes('hidden')) return
-    if (node.nodeType === 3) texts.push(node.nodeValue)
-    for (const child of [...(node.children ?? []), ...(node.shadowRoots ?? [])]) read(child)
-  }
-  read(host)
-  return texts.join(' ').replace(/\s+/g, ' ')
-}
-
-async function toggle(sessionsPage: Page, url: string, profile?: string): Promise<boolean> {
-  const reply = await sessionsPage.evaluate(
-    async ([url, profile]) => {
-      const tab = (await chrome.tabs.query({})).find((each) => each.url?.startsWith(url))
-      return await chrome.runtime.sendMessage({
-        name: 'preview.toggle',
-        payload: { tabId: tab?.id, ...(profile ? { profile } : {}) },
-      })
-    },
-    [url, profile ?? ''] as const,
-  )
-  expect(reply).toMatchObject({ ok: true })
-  return reply.reply.shown
-}
-
 test('shows on the page what would be recorded, by pointer and by keyboard', async ({
   serve,
   page,
@@ -63,7 +26,7 @@ test('shows on the page what would be recorded, by pointer and by keyboard', asy
   const server = await serve(serveText(PAGE))
   await page.goto(`${server.origin}/`)
   await page.bringToFront()
-  const cdp = await page.context().newCDPSession(page)
+  const overlay = await overlayOf(page)
   const boxes = () =>
     page.evaluate(() =>
       JSON.stringify(
@@ -72,9 +35,9 @@ test('shows on the page what would be recorded, by pointer and by keyboard', asy
     )
   const before = await boxes()
 
-  expect(await toggle(sessionsPage, server.origin)).toBe(true)
-  await expect.poll(() => overlayText(cdp)).toContain('masked')
-  const text = await overlayText(cdp)
+  expect(await togglePreview(sessionsPage, server.origin)).toBe(true)
+  await expect.poll(() => overlay.text()).toContain('masked')
+  const text = await overlay.text()
   expect(text).toMatch(/\b6 masked\b.*\b1 left out\b.*\b1 kept as it is\b/)
   expect(await boxes()).toBe(before)
   expect(
@@ -82,28 +45,28 @@ test('shows on the page what would be recorded, by pointer and by keyboard', asy
   ).toBeNull()
 
   await page.hover('#masked')
-  await expect.poll(() => overlayText(cdp)).toContain('Level mask-all')
-  expect(await overlayText(cdp)).toContain('Xxxxxx xxxxx 00')
+  await expect.poll(() => overlay.text()).toContain('Decided by the level: mask-all')
+  expect(await overlay.text()).toContain('Xxxxxx xxxxx 00')
   await page.hover('#secret')
-  await expect.poll(() => overlayText(cdp)).toContain('Always masked type="password"')
-  expect(await overlayText(cdp)).not.toContain('hunter22')
+  await expect.poll(() => overlay.text()).toContain('Always masked: type="password"')
+  expect(await overlay.text()).not.toContain('hunter22')
   await page.hover('#kept')
-  await expect.poll(() => overlayText(cdp)).toContain('data-recount="allow"')
+  await expect.poll(() => overlay.text()).toContain('data-recount="allow"')
   await page.hover('#blocked')
-  await expect.poll(() => overlayText(cdp)).toContain('Text: left out')
+  await expect.poll(() => overlay.text()).toContain('Text: left out')
 
   await page.keyboard.press('Tab')
-  await expect.poll(() => overlayText(cdp)).not.toContain('<p#blocked>')
+  await expect.poll(() => overlay.text()).not.toContain('<p#blocked>')
   expect(
     await page.evaluate(() => document.activeElement?.localName),
     'the page keeps its focus',
   ).toBe('body')
-  for (let presses = 0; presses < 12 && !(await overlayText(cdp))?.includes('<p#far>'); presses++)
+  for (let presses = 0; presses < 12 && !(await overlay.text())?.includes('<p#far>'); presses++)
     await page.keyboard.press('Tab')
   await expect(page.locator('#far')).toBeInViewport()
 
   await page.keyboard.press('Escape')
-  await expect.poll(() => overlayText(cdp)).toBeUndefined()
+  await expect.poll(() => overlay.text()).toBeUndefined()
 })
 
 test('follows the page: new content, new tokens, another vendor', async ({
@@ -114,26 +77,26 @@ test('follows the page: new content, new tokens, another vendor', async ({
   const server = await serve(serveText(PAGE))
   await page.goto(`${server.origin}/`)
   await page.bringToFront()
-  const cdp = await page.context().newCDPSession(page)
-  await toggle(sessionsPage, server.origin)
-  await expect.poll(() => overlayText(cdp)).toContain('6 masked')
+  const overlay = await overlayOf(page)
+  await togglePreview(sessionsPage, server.origin)
+  await expect.poll(() => overlay.text()).toContain('6 masked')
   await page.evaluate(() =>
     document
       .querySelector('#host')
       ?.insertAdjacentHTML('afterend', '<p>new</p><p data-recount=allow>new</p>'),
   )
-  await expect.poll(() => overlayText(cdp)).toMatch(/7 masked.*2 kept/)
+  await expect.poll(() => overlay.text()).toMatch(/7 masked.*2 kept/)
   await page.evaluate(() =>
     document.querySelector('#masked')?.setAttribute('data-recount', 'allow'),
   )
-  await expect.poll(() => overlayText(cdp)).toMatch(/6 masked.*3 kept/)
+  await expect.poll(() => overlay.text()).toMatch(/6 masked.*3 kept/)
   await page.evaluate(() => document.querySelector('#masked')?.remove())
-  await expect.poll(() => overlayText(cdp)).toMatch(/6 masked.*2 kept/)
-  await toggle(sessionsPage, server.origin, 'datadog')
-  await expect.poll(() => overlayText(cdp)).toContain('Datadog 7.16.2')
-  expect(await overlayText(cdp)).toMatch(/\b2 masked/)
-  expect(await toggle(sessionsPage, server.origin)).toBe(false)
-  await expect.poll(() => overlayText(cdp)).toBeUndefined()
+  await expect.poll(() => overlay.text()).toMatch(/6 masked.*2 kept/)
+  await togglePreview(sessionsPage, server.origin, { profile: 'datadog' })
+  await expect.poll(() => overlay.text()).toContain('Datadog 7.16.2')
+  expect(await overlay.text()).toMatch(/\b2 masked/)
+  expect(await togglePreview(sessionsPage, server.origin)).toBe(false)
+  await expect.poll(() => overlay.text()).toBeUndefined()
 })
 
 test('is not part of a recording', async ({ serve, page, sessionsPage, recount }) => {
@@ -142,20 +105,43 @@ test('is not part of a recording', async ({ serve, page, sessionsPage, recount }
   await recount.setConsent(server.origin, 'ask')
   const { sessionId } = await recount.start({ url: page.url() }, { privacy: 'allow' })
   await page.bringToFront()
-  const cdp = await page.context().newCDPSession(page)
-  await toggle(sessionsPage, server.origin)
-  await expect.poll(() => overlayText(cdp)).toContain('kept')
+  const overlay = await overlayOf(page)
+  await togglePreview(sessionsPage, server.origin)
+  await expect.poll(() => overlay.text()).toContain('kept')
   await page.hover('#masked')
-  await expect.poll(() => overlayText(cdp)).toContain('Level')
+  await expect.poll(() => overlay.text()).toContain('Level')
   await page.keyboard.press('Escape')
   await recount.stop(sessionId)
   const stored = await recount.stored(sessionId)
   expect(stored).toContain('Masked words')
   expect(stored).not.toContain('kept as it is')
   expect(stored).not.toContain('Stored as')
+  expect(stored).not.toContain('recount-overlay')
 })
 
-test('stays out of the way of a large page that scrolls', async ({ serve, page, sessionsPage }) => {
+/** Times between frames, in milliseconds, while the page scrolls. */
+async function framesWhileScrolling(page: Page): Promise<number[]> {
+  return await page.evaluate(async () => {
+    const times: number[] = []
+    let last = await new Promise<number>(requestAnimationFrame)
+    for (let at = 1; at <= 90; at++) {
+      scrollTo(0, at * 220)
+      const now = await new Promise<number>(requestAnimationFrame)
+      times.push(now - last)
+      last = now
+    }
+    scrollTo(0, 0)
+    return times.sort((a, b) => a - b)
+  })
+}
+
+const median = (sorted: number[]) => sorted[Math.floor(sorted.length / 2)] ?? 0
+
+test('follows a page of 10,000 elements that scrolls, at the pace it has without us', async ({
+  serve,
+  page,
+  sessionsPage,
+}) => {
   const rows = Array.from(
     { length: 2500 },
     (_, row) =>
@@ -164,23 +150,167 @@ test('stays out of the way of a large page that scrolls', async ({ serve, page, 
   const server = await serve(serveText(`<!doctype html><title>Large</title>${rows.join('')}`))
   await page.goto(`${server.origin}/`)
   await page.bringToFront()
+  const overlay = await overlayOf(page)
   const cdp = await page.context().newCDPSession(page)
-  await toggle(sessionsPage, server.origin)
-  await expect.poll(() => overlayText(cdp)).toMatch(/\b[67]\d{3} masked|10000 masked/)
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
-  const cpu = async () => {
+  const busy = async () => {
     const { metrics } = await cdp.send('Performance.getMetrics')
-    return (metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? 0) * 1000
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
   }
-  const scroll = () =>
-    page.evaluate(async () => {
-      for (let at = 0; at < 60; at++) {
-        scrollTo(0, at * 300)
-        await new Promise(requestAnimationFrame)
-      }
-    })
-  const before = await cpu()
-  await scroll()
-  const perFrame = ((await cpu()) - before) / 60
-  expect(perFrame, 'main-thread milliseconds of script per frame').toBeLessThan(10)
+  const measure = async () => {
+    const before = await busy()
+    const frames = await framesWhileScrolling(page)
+    return { frame: median(frames), busy: ((await busy()) - before) / frames.length }
+  }
+  await measure()
+  const plain = await measure()
+  await togglePreview(sessionsPage, server.origin)
+  await page.bringToFront()
+  await expect.poll(() => overlay.text()).toMatch(/10000 masked/)
+  await measure()
+  const shown = await measure()
+  // 60 a second leave 16.7 ms; a slow machine has fewer without us as well.
+  expect(shown.frame, 'median time between frames').toBeLessThan(Math.max(17.5, plain.frame * 1.2))
+  expect(shown.busy - plain.busy, 'main-thread milliseconds per frame').toBeLessThan(8)
+})
+
+test('lies above dialogs, and moves with what is animated', async ({
+  serve,
+  page,
+  sessionsPage,
+}) => {
+  const server = await serve(
+    serveText(`<!doctype html><title>Moving</title><dialog id=dialog><p>In the dialog</p></dialog>
+<p id=moving style="position:absolute;left:0;top:200px;transition:left .2s linear">Moving</p>`),
+  )
+  await page.goto(`${server.origin}/`)
+  await togglePreview(sessionsPage, server.origin)
+  await page.bringToFront()
+  const isMarked = (x: number, y: number) => markAt(page, x, y)
+  await expect.poll(() => isMarked(5, 225)).toBe(true)
+  await page.evaluate(() => {
+    const moving = document.querySelector<HTMLElement>('#moving')
+    if (moving) moving.style.left = '400px'
+  })
+  await expect.poll(() => isMarked(405, 225)).toBe(true)
+  expect(await isMarked(5, 225), 'where it was').toBe(false)
+  await page.evaluate(() => document.querySelector<HTMLDialogElement>('#dialog')?.showModal())
+  const box = await page.locator('#dialog p').boundingBox()
+  await expect.poll(() => isMarked((box?.x ?? 0) + 3, (box?.y ?? 0) + 12)).toBe(true)
+})
+
+/** Whether the blue of what is masked lies at a place of the viewport. */
+async function markAt(page: Page, x: number, y: number): Promise<boolean> {
+  const picture = await page.screenshot({ clip: { x, y, width: 8, height: 8 } })
+  return await page.evaluate(async (base64) => {
+    const image = await createImageBitmap(
+      await (await fetch(`data:image/png;base64,${base64}`)).blob(),
+    )
+    const context = new OffscreenCanvas(image.width, image.height).getContext('2d')
+    context?.drawImage(image, 0, 0)
+    const { data } = context?.getImageData(0, 0, image.width, image.height) ?? { data: [] }
+    let blue = 0
+    for (let at = 0; at + 2 < data.length; at += 4) blue += Number(data[at + 2]) - Number(data[at])
+    return blue / (data.length / 4) > 20
+  }, picture.toString('base64'))
+}
+
+test('makes a rule of a picked element, which holds at once and can be taken back', async ({
+  serve,
+  page,
+  sessionsPage,
+  recount,
+}) => {
+  const server = await serve(
+    serveText(`<!doctype html><title>Prices</title><body><h1>Offers</h1>
+<p class=price id=first>Alpha 10</p><p class=price>Beta 20</p><p>Gamma 30</p>
+<script>let clicks = 0; document.addEventListener('click', () => clicks++)</script>`),
+  )
+  await page.goto(`${server.origin}/`)
+  await recount.setConsent(server.origin, 'ask', { privacy: 'allow' })
+  const { sessionId } = await recount.start({ url: page.url() }, { privacy: 'allow' })
+  await togglePreview(sessionsPage, server.origin)
+  await page.bringToFront()
+  const overlay = await overlayOf(page)
+  await expect.poll(() => overlay.text()).toContain('4 kept')
+
+  await overlay.press('Pick an element')
+  await page.mouse.move(30, 90)
+  await page.locator('#first').hover({ force: true })
+  await page.mouse.down()
+  await page.mouse.up()
+  await expect.poll(() => overlay.text()).toContain('Rule for')
+  expect(await page.evaluate('clicks'), 'the page hears nothing of it').toBe(0)
+  expect(await overlay.text()).toContain('Matches in this document: 1')
+  await overlay.choose('.price')
+  await expect.poll(() => overlay.text()).toContain('Matches in this document: 2')
+  await overlay.press('Mask')
+  await expect.poll(() => overlay.text()).toMatch(/2 masked.*2 kept/)
+  expect(await overlay.text()).toContain('Your rule: mask .price')
+  expect(await overlay.text()).toContain('Xxxxx 00')
+  await overlay.press('Undo')
+  await expect.poll(() => overlay.text()).toContain('4 kept')
+  await overlay.press('Leave out')
+  await expect.poll(() => overlay.text()).toMatch(/2 left out.*2 kept/)
+  // Left out on the page and in the recording that runs: what comes into it now is never stored.
+  const begun = () =>
+    recount.events(sessionId).then((all) => all.filter(({ type }) => type === 4).length)
+  await expect.poll(begun).toBeGreaterThan(3)
+  await page.evaluate(() => {
+    const first = document.querySelector('#first')
+    if (first) first.textContent = 'Secretly'
+    document.querySelectorAll('p')[2]?.append(' openly')
+  })
+  await overlay.press('Done')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => overlay.text()).toBeUndefined()
+  await recount.stop(sessionId)
+  const stored = await recount.stored(sessionId)
+  expect(stored).toContain('openly')
+  expect(stored).not.toContain('Secretly')
+  expect(stored, 'nothing of the overlay, nothing done in it').not.toContain('recount-overlay')
+})
+
+test('makes a rule by keyboard alone', async ({ serve, page, sessionsPage, recount }) => {
+  const server = await serve(serveText(PAGE))
+  await page.goto(`${server.origin}/`)
+  await recount.setConsent(server.origin, 'ask', { privacy: 'mask-all' })
+  await togglePreview(sessionsPage, server.origin)
+  await page.bringToFront()
+  const overlay = await overlayOf(page)
+  await expect.poll(() => overlay.text()).toContain('6 masked')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await expect.poll(() => overlay.text()).toContain('<p#masked>')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => overlay.text()).toContain('Rule for')
+  for (let presses = 0; presses < 3; presses++) await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => overlay.text()).toContain('Rule stored: Keep #masked')
+  await expect.poll(() => overlay.text()).toMatch(/5 masked.*2 kept/)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => overlay.text()).not.toContain('Rule for')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => overlay.text()).toBeUndefined()
+})
+
+test('opens from the popup and by the shortcut', async ({ serve, page, popupOf, context }) => {
+  const server = await serve(serveText(PAGE))
+  await page.goto(`${server.origin}/`)
+  const overlay = await overlayOf(page)
+  const popup = await popupOf(page)
+  await popup.getByRole('button', { name: 'Show what would be recorded' }).click()
+  await expect.poll(() => overlay.text()).toContain('masked')
+  await page.bringToFront()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => overlay.text()).toBeUndefined()
+  const [worker] = context.serviceWorkers()
+  await worker?.evaluate(async () => {
+    const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true })
+    const event = chrome.commands.onCommand as unknown as {
+      dispatch(name: string, tab: unknown): void
+    }
+    event.dispatch('toggle-preview', tab)
+  })
+  await expect.poll(() => overlay.text()).toContain('masked')
 })

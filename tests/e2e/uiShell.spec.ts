@@ -112,6 +112,60 @@ test('fits a window of 320 px without scrolling sideways', async () => {
   }
 })
 
+for (const tab of ['Masking', 'Side by side']) {
+  test(`the panel's ${tab} has no accessibility problem, wide and at 320 px`, async () => {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await open('page=panel&tab=recording')
+    await page.getByRole('tab', { name: tab }).click()
+    if (tab === 'Masking')
+      await page.getByRole('combobox', { name: 'In the words' }).selectOption('Datadog')
+    else {
+      await expect(page.getByText('E-mail address')).toBeVisible()
+      await page.getByRole('button', { name: 'Compare', exact: true }).click()
+      await expect(page.getByText('Newly visible: 3')).toBeVisible()
+    }
+    expect(await accessibilityProblems(page)).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    expect(await accessibilityProblems(page)).toEqual([])
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await accessibilityProblems(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  })
+}
+
+test('a rule is made in the panel by keyboard, and taken back', async () => {
+  await open('page=panel&tab=always')
+  await page.getByRole('tab', { name: 'Masking' }).click()
+  await page.getByRole('radio', { name: /^\.product-name/ }).focus()
+  await page.keyboard.press('Space')
+  await expect(page.getByText('Matches on the page: 12')).toBeVisible()
+  await page.getByRole('button', { name: 'Leave out', exact: true }).press('Enter')
+  const selectors = page.getByRole('group', { name: 'Masking rules' }).getByRole('textbox')
+  await expect(selectors.first()).toHaveValue('.product-name')
+  await page.getByRole('button', { name: 'Undo' }).press('Enter')
+  await expect(selectors).toHaveCount(1)
+  await expect(selectors.first()).toHaveValue('.price')
+})
+
+test('rules are imported from a file, and a broken file says what is wrong with it', async () => {
+  await open('page=panel&tab=always')
+  await page.getByRole('tab', { name: 'Masking' }).click()
+  const file = page.locator('input[type=file]')
+  const rules = [{ selector: '.iban', effect: 'mask' }]
+  const give = (text: string) =>
+    file.setInputFiles({
+      name: 'rules.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(text),
+    })
+  await give(JSON.stringify(rules))
+  await expect(page.getByText('Rules imported: 1.')).toBeVisible()
+  const selectors = page.getByRole('group', { name: 'Masking rules' }).getByRole('textbox')
+  await expect(selectors.first()).toHaveValue('.iban')
+  await give('{"rules": [{"selector": "a[[", "effect": "mask"}]}')
+  await expect(page.getByRole('alert')).toContainText('a[[')
+})
+
 test('the popup fits the height that browsers give it', async () => {
   await page.setViewportSize({ width: 384, height: 600 })
   for (const tab of ['undecided', 'always', 'limited', 'buffer', 'never']) {

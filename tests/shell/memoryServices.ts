@@ -7,6 +7,7 @@ import type { TabState } from '../../lib/messages/protocol'
 import { createObservable, type Observable } from '../../lib/platform/observable'
 import { createPlayer } from '../../lib/player/createPlayer'
 import { TEST_EPOCH } from '../support/inMemorySource'
+import { sampleReport, sampleWouldBe } from './samplePreview'
 import { brokenSource, sampleSource } from './sampleRecording'
 
 /** The shell's clock stands still, so that pictures of it are the same every time. */
@@ -104,9 +105,22 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
     },
     watchSession: (sessionId, listener) => follow(sessions, () => listener(find(sessionId))),
     watchSelectedElement(listener) {
-      listener('main > article:nth-of-type(2) > h3')
+      listener({
+        element: 'main > article:nth-of-type(2) > h3',
+        similar: ['h3.product-name', '.product-name', 'h3'],
+      })
       return { stop() {} }
     },
+    pickElement: async () => {},
+    watchPicked: () => ({ stop() {} }),
+    countMatches: async (_tabId, selector) => (selector.includes('nth') ? 1 : 12),
+    inspect: async (_tabId, vendor) => sampleReport(vendor?.profile ?? ''),
+    async wouldBe() {
+      if (data === 'many') throw new Error('Recount cannot reach this tab.')
+      return await sampleWouldBe()
+    },
+    watchPageChanges: () => ({ stop() {} }),
+    fetchForPreview: async () => [],
     async getSession(sessionId) {
       if (data === 'loading') return new Promise(() => {})
       return find(sessionId)

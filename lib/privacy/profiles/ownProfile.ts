@@ -1,9 +1,7 @@
 import type { Policy } from '../../format/settings'
-import { createFields } from '../fields'
-import { createDecider } from '../level'
+import { createMasker } from '../createMasker'
 import type { Treatment } from '../masker'
 import type { Profile, Reason, Verdict } from '../profile'
-import { FLOOR_FILLER, maskShape } from '../shape'
 import { EDITOR_CLASSES, ENTRY_ROLES, VENDOR_ATTRIBUTES, VENDOR_CLASSES } from '../tables/tokens'
 import * as bit from '../treatment'
 
@@ -13,15 +11,18 @@ interface OwnVerdict extends Verdict {
 
 /** Our own policy as a profile: the same decision the recorder takes, with its reason. */
 export function createOwnProfile(policy: Policy): Profile {
-  const decider = createDecider(policy, createFields())
-  const root = toVerdict(decider.root, {
+  const masker = createMasker(policy, { baseUrl: () => globalThis.document?.baseURI ?? '' })
+  const root = toVerdict(masker.root, {
     kind: 'level',
     detail: policy.anonymous ? 'anonymous' : policy.level,
   })
 
+  const ownOf = (verdict: Verdict): OwnVerdict =>
+    'treatment' in verdict ? (verdict as OwnVerdict) : root
+
   const derive = (element: Element, parent: Verdict): OwnVerdict => {
-    const before = 'treatment' in parent ? (parent as OwnVerdict) : root
-    const treatment = decider.element(element, before.treatment)
+    const before = ownOf(parent)
+    const treatment = masker.element(element, before.treatment)
     if (treatment === bit.toTreatment(bit.inherited(before.treatment))) {
       return treatment === before.treatment ? before : toVerdict(treatment, before.reason)
     }
@@ -37,11 +38,16 @@ export function createOwnProfile(policy: Policy): Profile {
     version: '',
     confidence: 'own',
     root,
+    readsStyle: policy.rules.some(({ selector }) => /\[\s*style/i.test(selector)),
     derive,
-    sample: (text, verdict) =>
-      'treatment' in verdict && (verdict as OwnVerdict).treatment & bit.FLOOR
-        ? FLOOR_FILLER
-        : maskShape(text),
+    stored(text, { element, verdict, what }) {
+      const { treatment } = ownOf(verdict)
+      return what === 'input'
+        ? masker.value(element, text, treatment)
+        : masker.text(text, element, treatment)
+    },
+    attribute: (name, value, { element, verdict }) =>
+      masker.attribute(element, name, value, ownOf(verdict).treatment),
   }
 }
 
@@ -56,6 +62,7 @@ function toVerdict(treatment: Treatment, reason: Reason): OwnVerdict {
     attributes: page,
     image: page || ((treatment & bit.TYPED) !== 0 && input),
     blocked: (treatment & bit.BLOCKED) !== 0,
+    level: page ? 'mask-all' : input ? 'mask-user-input' : 'allow',
     reason,
   }
 }

@@ -37,11 +37,12 @@ export interface VendorRules {
 }
 
 interface VendorVerdict extends Verdict {
-  level: string
   /** The level came from a token rather than from the default. */
   token: boolean
 }
 
+/** Attributes that say something to the person. */
+const SPEAKING: ReadonlySet<string> = new Set(['title', 'alt', 'placeholder', 'aria-label'])
 const CONTROL = /^(?:input|textarea|select)$/
 
 /** Turns a vendor's rules into a profile. `level` is one of its own levels. */
@@ -55,7 +56,7 @@ export function createVendorProfile(rules: VendorRules, level = rules.defaultLev
   }
 
   function derive(element: Element, given: Verdict): VendorVerdict {
-    const parent = 'level' in given ? (given as VendorVerdict) : root
+    const parent = 'token' in given ? (given as VendorVerdict) : root
     if (parent.blocked) return parent
     if (rules.block !== undefined && element.matches(rules.block)) {
       return {
@@ -113,7 +114,9 @@ export function createVendorProfile(rules: VendorRules, level = rules.defaultLev
     confidence: rules.confidence,
     root,
     derive,
-    sample: (text, _, what) => rules.mask(text, what),
+    stored: (text, { verdict, what }) => (verdict[what] ? rules.mask(text, what) : text),
+    attribute: (name, value, { verdict }) =>
+      verdict.attributes && SPEAKING.has(name) ? rules.mask(value, 'text') : value,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { KeyEvent } from '../../format/events'
 import { listen } from '../../platform/listen'
+import { isOverlay } from '../../platform/shadowRoots'
 import type { Stoppable } from '../../platform/stoppable'
 import { describeTarget } from '../describeTarget'
 import type { Scope } from '../scope'
@@ -16,7 +17,7 @@ export function trackKeys(scope: Scope): Stoppable {
     if (!(event instanceof KeyboardEvent) || event.repeat || event.isComposing) return
     if (event.isTrusted) scope.acted()
     const target = event.composedPath()[0]
-    if (!(target instanceof Element)) return
+    if (!(target instanceof Element) || isOverlay(target)) return
     const key = keyOf(event)
     if (key === undefined) return
     const treatment = scope.treatmentOf(target)

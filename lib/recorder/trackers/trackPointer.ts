@@ -1,6 +1,7 @@
 import type { PointerAction, PointerActionEvent, PointerMoveEvent } from '../../format/events'
 import { listen } from '../../platform/listen'
 import { delayedTask } from '../../platform/schedule'
+import { isOverlay } from '../../platform/shadowRoots'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import { describeTarget } from '../describeTarget'
 import type { Scope } from '../scope'
@@ -71,7 +72,7 @@ export function trackPointer(scope: Scope): Stoppable & { flush(): void } {
   const onAction = scope.guard((event: Event) => {
     const target = event.composedPath()[0]
     const action = ACTIONS[event.type]
-    if (!(target instanceof Element) || action === undefined) return
+    if (!(target instanceof Element) || action === undefined || isOverlay(target)) return
     if (event.isTrusted) scope.acted()
     flush()
     const id = scope.idOf(target)

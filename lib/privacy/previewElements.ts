@@ -1,0 +1,87 @@
+import type { PreviewElement } from '../format/previewReport'
+import { createScan } from './previewScan'
+import type { Profile } from './profile'
+
+export interface PreviewElements {
+  elements: PreviewElement[]
+  truncated: boolean
+}
+
+/** More would not fit into one message between the parts of an extension (64 MB). */
+const MOST = 100_000
+const STABLE = ['data-testid', 'data-test', 'data-qa', 'data-cy']
+/** Made by a program, another one next time. */
+const GENERATED = /\d{3}|:|[0-9a-f]{8}/i
+
+interface ListOptions {
+  document: Document
+  profile: Profile
+  shadowRootOf(element: Element): ShadowRoot | null
+}
+
+/** Every element of a document that shows something, and what would become of it. */
+export function listPreviewElements({
+  document,
+  profile,
+  shadowRootOf,
+}: ListOptions): PreviewElements {
+  const scan = createScan({
+    document,
+    profile,
+    shadowRootOf,
+    onRoot() {},
+    onMark() {},
+    onUnmark() {},
+  })
+  scan.scan(document.documentElement)
+  const pathOf = createPaths()
+  const elements: PreviewElement[] = []
+  for (const { element, what, state, verdict } of scan.marks.values()) {
+    if (elements.length >= MOST) return { elements, truncated: true }
+    elements.push({ path: pathOf(element), what, state, reason: verdict.reason })
+  }
+  return { elements, truncated: false }
+}
+
+/** Paths are built from those of the parents, so that a page of 10,000 elements takes 10,000 steps. */
+function createPaths(): (element: Element) => string {
+  const paths = new Map<Element, string>()
+  const positions = new Map<Element, number>()
+
+  function positionOf(element: Element): number {
+    const known = positions.get(element)
+    if (known !== undefined) return known
+    const counts = new Map<string, number>()
+    for (const sibling of element.parentNode?.children ?? [element]) {
+      const count = (counts.get(sibling.localName) ?? 0) + 1
+      counts.set(sibling.localName, count)
+      positions.set(sibling, count)
+    }
+    return positions.get(element) ?? 1
+  }
+
+  function pathOf(element: Element): string {
+    const known = paths.get(element)
+    if (known !== undefined) return known
+    const path = write(element)
+    paths.set(element, path)
+    return path
+  }
+
+  function write(element: Element): string {
+    const root = element.getRootNode()
+    const within = root instanceof ShadowRoot ? `${pathOf(root.host)} >> ` : ''
+    const id = element.getAttribute('id')
+    if (id && !GENERATED.test(id)) return `${within}#${CSS.escape(id)}`
+    for (const name of STABLE) {
+      const value = element.getAttribute(name)
+      if (value && !GENERATED.test(value)) return `${within}[${name}=${JSON.stringify(value)}]`
+    }
+    const parent = element.parentElement
+    const step = `${element.localName}:nth-of-type(${positionOf(element)})`
+    if (parent) return `${pathOf(parent)} > ${step}`
+    return within === '' ? element.localName : `${within}${step}`
+  }
+
+  return pathOf
+}
