@@ -1,8 +1,10 @@
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Session } from '../lib/format/session'
+import { ComparePage } from './compare/ComparePage'
 import { i18n } from './i18n'
 import { Library } from './library/Library'
 import { PlayerPage } from './player/PlayerPage'
+import { formatRoute } from './routes'
 import type { SessionsView } from './sessionsView'
 import { createToaster } from './ui/Toast'
 
@@ -21,9 +23,11 @@ export function SessionsPage({ view, only }: SessionsPageProps) {
   }, [])
   return (
     <>
-      {route.view === 'library' ? (
-        <Library toaster={toaster} only={only} />
-      ) : (
+      {route.view === 'library' && <Library toaster={toaster} only={only} />}
+      {route.view === 'compare' && (
+        <ComparePage key={formatRoute(route)} before={route.before} after={route.after} />
+      )}
+      {route.view === 'session' && (
         <PlayerPage
           key={route.sessionId}
           sessionId={route.sessionId}

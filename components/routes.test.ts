@@ -16,6 +16,13 @@ describe('parseRoute', () => {
   ])('reads %s', (hash, route) => {
     expect(parseRoute(hash)).toEqual(route)
   })
+
+  it('reads and writes two sessions to compare', () => {
+    const route = { view: 'compare', before: 'a/1', after: 'b2' } as const
+    expect(formatRoute(route)).toBe('#/compare/a%2F1/b2')
+    expect(parseRoute(formatRoute(route))).toEqual(route)
+    expect(parseRoute('#/compare/a')).toEqual({ view: 'library' })
+  })
 })
 
 describe('formatRoute', () => {

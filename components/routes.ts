@@ -1,8 +1,15 @@
 /** Where the sessions page is. Lives in the fragment, so that a link works in any tab and nothing is sent anywhere. */
-export type Route = { view: 'library' } | { view: 'session'; sessionId: string; timeMs?: number }
+export type Route =
+  | { view: 'library' }
+  | { view: 'session'; sessionId: string; timeMs?: number }
+  /** Two sessions side by side: the one that went well, and the other. */
+  | { view: 'compare'; before: string; after: string }
 
 /** Reads a fragment such as `#/session/ab12?t=5300`. Also takes `#/session/ab12#t=5300`. */
 export function parseRoute(hash: string): Route {
+  const pair = /^#\/compare\/([^/?#]+)\/([^/?#]+)$/.exec(hash)
+  if (pair?.[1] && pair[2])
+    return { view: 'compare', before: decode(pair[1]), after: decode(pair[2]) }
   const match = /^#\/session\/([^?#]+)[?#]?(.*)$/.exec(hash)
   if (!match?.[1]) return { view: 'library' }
   const query = new URLSearchParams(match[2])
@@ -15,6 +22,10 @@ export function parseRoute(hash: string): Route {
 /** The fragment of a route. */
 export function formatRoute(route: Route): string {
   if (route.view === 'library') return '#/'
+  if (route.view === 'compare') {
+    const { before, after } = route
+    return `#/compare/${encodeURIComponent(before)}/${encodeURIComponent(after)}`
+  }
   const time = route.timeMs === undefined ? '' : `?t=${Math.round(route.timeMs)}`
   return `#/session/${encodeURIComponent(route.sessionId)}${time}`
 }

@@ -1,6 +1,7 @@
 import type { Session } from '../../lib/format/session'
 import { i18n } from '../i18n'
-import { Button } from '../ui/Button'
+import { formatRoute } from '../routes'
+import { Button, LinkButton } from '../ui/Button'
 import styles from './Library.module.css'
 
 interface SelectionBarProps {
@@ -14,6 +15,7 @@ interface SelectionBarProps {
 
 /** What can be done with all chosen sessions at once. */
 export function SelectionBar({ chosen, total, ...props }: SelectionBarProps) {
+  const pair = pairOf(chosen)
   const isPinned = chosen.every((session) => session.pinned)
   return (
     <div class={styles.selection} role="toolbar" aria-label={i18n.t('library.selection')}>
@@ -24,6 +26,11 @@ export function SelectionBar({ chosen, total, ...props }: SelectionBarProps) {
         </Button>
       )}
       <span class={styles.spring} />
+      {pair && (
+        <LinkButton href={formatRoute({ view: 'compare', ...pair })} icon="panel">
+          {i18n.t('sideBySide.button')}
+        </LinkButton>
+      )}
       <Button icon="pin" onClick={() => props.onPin(!isPinned)}>
         {isPinned ? i18n.t('library.unpin') : i18n.t('library.pinSome')}
       </Button>
@@ -35,4 +42,11 @@ export function SelectionBar({ chosen, total, ...props }: SelectionBarProps) {
       </Button>
     </div>
   )
+}
+
+/** Two sessions can be compared: the earlier one is the one that went well, more often than not. */
+function pairOf(chosen: Session[]): { before: string; after: string } | undefined {
+  if (chosen.length !== 2) return undefined
+  const [before, after] = [...chosen].sort((a, b) => a.startedAt - b.startedAt)
+  return before && after && { before: before.sessionId, after: after.sessionId }
 }

@@ -48,7 +48,7 @@ function stepRow(step: Step): Row[] {
 }
 
 /** Undefined for what a person does not do: the size of the window is in the address bar. */
-function stepWords(step: Step): [icon: IconName, text: string] | undefined {
+export function stepWords(step: Step): [icon: IconName, text: string] | undefined {
   switch (step.action) {
     case 'viewport':
       return undefined

@@ -16,6 +16,9 @@ export interface OpenPlayer {
   state: ReadonlySignal<PlayerState>
 }
 
+/** Who is told how opening went. */
+export type Watcher = Pick<SessionsView, 'ready' | 'failed' | 'closed'>
+
 export type Opening =
   | { status: 'loading' }
   | { status: 'ready'; open: OpenPlayer }
@@ -26,7 +29,7 @@ export type Opening =
 export function usePlayer(
   sessionId: string,
   container: RefObject<HTMLElement | null>,
-  view: SessionsView,
+  view: Watcher,
 ): Opening {
   const services = useServices()
   const [opening, setOpening] = useState<Opening>({ status: 'loading' })
@@ -63,7 +66,7 @@ export function usePlayer(
   return opening
 }
 
-function tell(view: SessionsView, sessionId: string, result: Opened): void {
+function tell(view: Watcher, sessionId: string, result: Opened): void {
   if (result.status !== 'ready') {
     view.failed(sessionId, result.status === 'gone' ? 'it was deleted' : result.error)
     return

@@ -22,8 +22,8 @@ export interface Comparison {
 
 /** Compares the second visit with the first, step by step. Pairs of equal steps are what a player can play in parallel. */
 export function compareStories(before: Story, after: Story): Comparison {
-  const first = before.steps.filter(({ action }) => action !== 'viewport' && action !== 'scroll')
-  const second = after.steps.filter(({ action }) => action !== 'viewport' && action !== 'scroll')
+  const first = comparableSteps(before)
+  const second = comparableSteps(after)
   const longest = Math.max(first.length, second.length)
   let common = 0
   let step: Comparison['step']
@@ -48,8 +48,13 @@ export function compareStories(before: Story, after: Story): Comparison {
   }
 }
 
+/** Window sizes and scrolling differ without anything being different. */
+export function comparableSteps({ steps }: Story): Step[] {
+  return steps.filter(({ action }) => action !== 'viewport' && action !== 'scroll')
+}
+
 /** The same thing done to the same element; what was entered may differ. */
-function actionKey(step: Step): string {
+export function actionKey(step: Step): string {
   if (!('target' in step))
     return JSON.stringify([step.action, 'url' in step ? place(step.url) : ''])
   const [best] = rankLocators(step.target)
@@ -60,7 +65,8 @@ function actionKey(step: Step): string {
   ])
 }
 
-function outcomeKey({ expect: { url, heading } }: Step): string {
+/** What the step led to, as far as it is the same on another day. */
+export function outcomeKey({ expect: { url, heading } }: Step): string {
   return JSON.stringify([url === undefined ? '' : place(url), heading ?? ''])
 }
 

@@ -8,7 +8,7 @@ import { createObservable, type Observable } from '../../lib/platform/observable
 import { createPlayer } from '../../lib/player/createPlayer'
 import { TEST_EPOCH } from '../support/inMemorySource'
 import { sampleReport, sampleWouldBe } from './samplePreview'
-import { brokenSource, sampleSource } from './sampleRecording'
+import { brokenSource, earlierSource, sampleSource } from './sampleRecording'
 
 /** The shell's clock stands still, so that pictures of it are the same every time. */
 export const SHELL_NOW = TEST_EPOCH + 3 * 3_600_000
@@ -147,8 +147,11 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
       sessions.set([session, ...sessions.value])
       return { sessionId: session.sessionId }
     },
-    openSource: (sessionId) =>
-      sessionId === 's3' ? brokenSource() : sampleSource(find(sessionId) ?? {}),
+    openSource(sessionId) {
+      const session = find(sessionId) ?? {}
+      if (sessionId === 's3') return brokenSource()
+      return sessionId === 's5' ? earlierSource(session) : sampleSource(session)
+    },
     createPlayer,
     loadPlayer: async () => ({ script: '', style: '', texts: {} }),
     watchSites: (listener) => follow(sites, listener),

@@ -189,6 +189,19 @@ function moves(from: number, to: number): RecordEvent[] {
 
 /** Two pages of a shop with a bit of everything that the panes show. */
 export function sampleSource(session: Partial<Session>): RecordingSource {
+  return visitSource(session, first)
+}
+
+/** The same visit on a day when it worked: one click less, no error, no failed request. */
+export function earlierSource(session: Partial<Session>): RecordingSource {
+  const wrong = new Set(['error', 'network'])
+  return visitSource(
+    session,
+    first.filter(({ kind, time }) => !wrong.has(kind) && !(kind === 'pointer' && time > 5_000)),
+  )
+}
+
+function visitSource(session: Partial<Session>, first: RecordEvent[]): RecordingSource {
   const pages = [visit('/plants?light=shade', 'Plants', first), visit('/cart', 'Cart', second)]
   return inMemorySource({
     session: {
