@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Settings, SiteSettings } from '../lib/format/settings'
 import { describeError } from '../lib/platform/describeError'
-import { i18n } from './i18n'
+import { i18n, translateCode } from './i18n'
 import styles from './Options.module.css'
 import { BackupSection } from './options/BackupSection'
 import { LedgerSection } from './options/LedgerSection'
@@ -13,6 +13,7 @@ import { StorageSection } from './options/StorageSection'
 import { UrlRulesSection } from './options/UrlRulesSection'
 import { useServices } from './services'
 import { LinkButton } from './ui/Button'
+import { Notice } from './ui/Notice'
 import { Spinner } from './ui/Spinner'
 import { createToaster, type Toaster } from './ui/Toast'
 
@@ -44,11 +45,17 @@ export function Options() {
   const toaster = useMemo(createToaster, [])
   const [settings, setSettings] = useState<Settings>()
   const [sites, setSites] = useState<SiteSettings[]>()
+  const [broken, setBroken] = useState<string[]>([])
   useEffect(() => {
     const watches = [services.watchSettings(setSettings), services.watchSites(setSites)]
     return () => {
       for (const watch of watches) watch.stop()
     }
+  }, [services])
+
+  useEffect(() => {
+    const watch = services.watchBroken(setBroken)
+    return () => watch.stop()
   }, [services])
 
   const run = (action: Promise<unknown>) => {
@@ -71,6 +78,11 @@ export function Options() {
         ))}
       </nav>
       <main class={styles.main}>
+        {broken.length > 0 && (
+          <Notice tone="warn" title={i18n.t('options.brokenTitle')} urgent>
+            <p>{i18n.t('options.brokenText', [broken.map(nameOfSetting).join(', ')])}</p>
+          </Notice>
+        )}
         {settings && sites ? (
           SECTIONS.map(([id, , View]) => (
             <View
@@ -89,4 +101,9 @@ export function Options() {
       <toaster.View />
     </div>
   )
+}
+
+/** As the person finds it on this page; a setting without a row of its own by its name in the file. */
+function nameOfSetting(name: string): string {
+  return translateCode('settingName', name, name)
 }

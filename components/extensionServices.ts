@@ -5,6 +5,7 @@ import type { PanelNews, TabState, UiRequests } from '../lib/messages/protocol'
 import { handle, isContentScript, send } from '../lib/messages/runtime'
 import type { Stoppable } from '../lib/platform/stoppable'
 import { createPlayer } from '../lib/player/createPlayer'
+import { watchCleaning } from '../lib/store/cleaning'
 import { importSession } from '../lib/store/importSession'
 import { listLedger } from '../lib/store/ledger'
 import {
@@ -12,10 +13,11 @@ import {
   markDeleted,
   restoreSession,
   updateSession,
+  watchCleaned,
   watchSession,
   watchSessions,
 } from '../lib/store/sessions'
-import { updateSettings, watchSettings } from '../lib/store/settings'
+import { updateSettings, watchBroken, watchSettings } from '../lib/store/settings'
 import { watchSites } from '../lib/store/sites'
 import { createStoreSource } from '../lib/store/storeSource'
 import { getTombstone } from '../lib/store/tombstones'
@@ -76,6 +78,12 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     watchSettings,
     async updateSettings(patch) {
       await updateSettings(patch)
+    },
+    watchBroken,
+    watchCleaned,
+    watchCleaning,
+    async cleanUp() {
+      return (await send<UiRequests, 'cleaning.run'>('cleaning.run', null)).hidden
     },
     storageFigures,
     async persistStorage() {

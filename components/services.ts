@@ -109,6 +109,16 @@ export interface Services {
   forgetSite(origin: string): Promise<void>
   watchSettings(listener: (settings: Settings) => void): Stoppable
   updateSettings(patch: Partial<Settings>): Promise<void>
+  /** Names of stored settings that cannot be read and hold their safe value instead. */
+  watchBroken(listener: (broken: string[]) => void): Stoppable
+  /** What was cleaned up by itself and can still be brought back by `restoreSessions`. */
+  watchCleaned(listener: (sessions: Session[]) => void): Stoppable
+  /** A clean-up that runs; undefined when none does. */
+  watchCleaning(
+    listener: (progress: { done: number; total: number } | undefined) => void,
+  ): Stoppable
+  /** Cleans up now; resolves to how many sessions the settings made go. */
+  cleanUp(): Promise<number>
   storageFigures(): Promise<StorageFigures>
   /** Asks the browser not to clear anything by itself, and says what came of it. */
   persistStorage(): Promise<StorageFigures>

@@ -6,6 +6,7 @@ import { Select } from '../ui/Field'
 import { Block, Row, Section, SwitchRow } from './Section'
 
 const CAPTURES: (keyof CaptureOptions)[] = [
+  'errors',
   'console',
   'network',
   'networkBodies',
@@ -34,6 +35,12 @@ export function RecordingSection({ settings, change }: SectionProps) {
           onChange={(on) => change({ capture: { ...capture, [name]: on } })}
         />
       ))}
+      <SwitchRow
+        name={i18n.t('options.indicator')}
+        hint={i18n.t('options.indicatorHint')}
+        checked={settings.indicator}
+        onChange={(indicator) => change({ indicator })}
+      />
       <Row name={i18n.t('options.trackingWish')} hint={i18n.t('options.trackingWishHint')}>
         <Select
           label={i18n.t('options.trackingWish')}

@@ -1,7 +1,7 @@
 import { i18n } from '../i18n'
 import type { SectionProps } from '../Options'
 import { Select } from '../ui/Field'
-import { NumberRow, Row, Section } from './Section'
+import { NumberRow, Row, Section, SwitchRow } from './Section'
 
 /** When a session ends or is split. */
 export function SessionLifeSection({ settings, change }: SectionProps) {
@@ -53,6 +53,18 @@ export function SessionLifeSection({ settings, change }: SectionProps) {
         max={60}
         unit={i18n.t('options.minutes')}
         onChange={(bufferMinutes) => change({ bufferMinutes })}
+      />
+      <SwitchRow
+        name={i18n.t('options.continueAfterRestart')}
+        hint={i18n.t('options.continueAfterRestartHint')}
+        checked={settings.continueAfterRestart}
+        onChange={(continueAfterRestart) => change({ continueAfterRestart })}
+      />
+      <SwitchRow
+        name={i18n.t('options.joinTabs')}
+        hint={i18n.t('options.joinTabsHint')}
+        checked={settings.joinTabs}
+        onChange={(joinTabs) => change({ joinTabs })}
       />
     </Section>
   )

@@ -16,6 +16,7 @@ import field from '../ui/Field.module.css'
 import { Segmented } from '../ui/Segmented'
 import { MaskRules } from './MaskRules'
 import styles from './Sites.module.css'
+import { UrlRuleList } from './UrlRuleList'
 
 interface SiteRowProps {
   site: SiteSettings
@@ -112,6 +113,13 @@ export function SiteRow(props: SiteRowProps) {
               %
             </label>
           </div>
+          <fieldset class={styles.rules}>
+            <legend>{i18n.t('options.siteRules')}</legend>
+            <UrlRuleList
+              stored={site.urlRules ?? []}
+              onStore={(urlRules) => onChange({ urlRules })}
+            />
+          </fieldset>
           <MaskRules site={site} run={props.run} />
           <div>
             <Button kind="danger" icon="trash" onClick={props.onForget}>

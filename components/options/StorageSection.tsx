@@ -7,6 +7,8 @@ import { countSites, sessionBytes } from '../library/filterSessions'
 import type { SectionProps } from '../Options'
 import { type StorageFigures, useServices } from '../services'
 import { Button } from '../ui/Button'
+import { Icon } from '../ui/Icon'
+import { Notice } from '../ui/Notice'
 import { Block, NumberRow, Row, Section } from './Section'
 import styles from './Storage.module.css'
 
@@ -40,6 +42,10 @@ export function StorageSection({ settings, change, run, toaster }: SectionProps)
     )
   }
 
+  const told = (hidden: number) => {
+    if (hidden === 0) toaster.show(i18n.t('options.nothingToClean'))
+  }
+
   return (
     <Section id="storage" title={i18n.t('options.storage')} intro={i18n.t('options.storageIntro')}>
       <Block>
@@ -59,6 +65,12 @@ export function StorageSection({ settings, change, run, toaster }: SectionProps)
           ))}
         </ul>
       </Block>
+      <Cleaned run={run} />
+      {figures?.persisted && (
+        <Row name={i18n.t('options.persisted')} hint={i18n.t('options.persistedHint')}>
+          <Icon name="check" />
+        </Row>
+      )}
       {figures && !figures.persisted && (
         <Row name={i18n.t('options.persist')} hint={i18n.t('options.persistHint')}>
           <Button onClick={() => run(services.persistStorage().then(setFigures))}>
@@ -93,6 +105,11 @@ export function StorageSection({ settings, change, run, toaster }: SectionProps)
         unit="MB"
         onChange={(megabytes) => change({ retentionBytes: Math.round(megabytes * MB) })}
       />
+      <Row name={i18n.t('options.cleanUp')} hint={i18n.t('options.cleanUpHint')}>
+        <Button onClick={() => run(services.cleanUp().then(told))}>
+          {i18n.t('options.cleanUpNow')}
+        </Button>
+      </Row>
       <NumberRow
         name={i18n.t('options.siteBudget')}
         hint={i18n.t('options.siteBudgetHint')}
@@ -103,6 +120,49 @@ export function StorageSection({ settings, change, run, toaster }: SectionProps)
         onChange={(megabytes) => change({ siteBudgetBytes: Math.round(megabytes * MB) })}
       />
     </Section>
+  )
+}
+
+/** What cleaned itself up while nobody looked: to be brought back, or known. */
+function Cleaned({ run }: Pick<SectionProps, 'run'>) {
+  const services = useServices()
+  const [cleaned, setCleaned] = useState<Session[]>([])
+  const [progress, setProgress] = useState<{ done: number; total: number }>()
+  useEffect(() => {
+    const watches = [services.watchCleaned(setCleaned), services.watchCleaning(setProgress)]
+    return () => {
+      for (const watch of watches) watch.stop()
+    }
+  }, [services])
+  const bytes = cleaned.reduce((sum, session) => sum + sessionBytes(session), 0)
+  return (
+    <>
+      {progress && (
+        <Block>
+          <p role="status">
+            {i18n.t('options.cleaning', [String(progress.done), String(progress.total)])}
+          </p>
+          <progress
+            class={styles.progress}
+            aria-label={i18n.t('options.cleanUp')}
+            max={progress.total}
+            value={progress.done}
+          />
+        </Block>
+      )}
+      {cleaned.length > 0 && (
+        <Block>
+          <Notice title={i18n.t('options.cleanedTitle', cleaned.length)}>
+            <p>{i18n.t('options.cleanedText', [formatBytes(bytes)])}</p>
+            <Button
+              onClick={() => run(services.restoreSessions(cleaned.map((each) => each.sessionId)))}
+            >
+              {i18n.t('options.bringBack')}
+            </Button>
+          </Notice>
+        </Block>
+      )}
+    </>
   )
 }
 

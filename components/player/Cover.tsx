@@ -51,6 +51,7 @@ function content(opening: Exclude<Opening, { status: 'ready' }>) {
 
 function Why({ opening }: { opening: Extract<Opening, { status: 'gone' }> }) {
   const { tombstone } = opening
+  if (opening.deleted === 'retention') return <p>{i18n.t('gone.cleaned')}</p>
   if (opening.deleted) return <p>{i18n.t('gone.undoable')}</p>
   if (!tombstone) return <p>{i18n.t('gone.unknown')}</p>
   return (

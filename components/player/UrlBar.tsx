@@ -3,6 +3,7 @@ import { i18n } from '../i18n'
 import { formatRoute } from '../routes'
 import { useServices } from '../services'
 import { IconButton } from '../ui/Button'
+import { Chip } from '../ui/Chip'
 import { Icon } from '../ui/Icon'
 import type { Toaster } from '../ui/Toast'
 import styles from './UrlBar.module.css'
@@ -16,6 +17,7 @@ export function UrlBar({ open, toaster }: { open: OpenPlayer; toaster: Toaster }
     const { width, height } = open.state.value.viewport
     return width > 0 ? `${width} × ${height}` : ''
   })
+  const tab = useComputed(() => open.state.value.tab)
   const copyLink = () => {
     const { sessionId } = open.session
     const { timeMs } = open.state.value
@@ -31,6 +33,11 @@ export function UrlBar({ open, toaster }: { open: OpenPlayer; toaster: Toaster }
   return (
     <div class={styles.bar}>
       <Icon name="globe" size={14} />
+      {tab.value && (
+        <Chip tone="accent">
+          {i18n.t('player.tab', [String(tab.value.number), String(tab.value.count)])}
+        </Chip>
+      )}
       <span class={styles.url} title={url.value}>
         <span class="visually-hidden">{i18n.t('player.url')}: </span>
         {url}

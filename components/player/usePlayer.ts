@@ -22,7 +22,12 @@ export type Watcher = Pick<SessionsView, 'ready' | 'failed' | 'closed'>
 export type Opening =
   | { status: 'loading' }
   | { status: 'ready'; open: OpenPlayer }
-  | { status: 'gone'; tombstone: Tombstone | undefined; deleted: boolean }
+  | {
+      status: 'gone'
+      tombstone: Tombstone | undefined
+      /** It can still be brought back: what the person deleted, what cleaned itself up. */
+      deleted: false | 'person' | 'retention'
+    }
   | { status: 'failed'; error: string }
 
 /** Opens a session's player in the container, and stops it when the session changes or the view goes. */
@@ -91,7 +96,8 @@ async function open(
   const session = await services.getSession(sessionId)
   if (!session || session.deletedAt !== undefined) {
     const tombstone = await services.getTombstone(sessionId)
-    return { status: 'gone', tombstone, deleted: session !== undefined }
+    const deleted = session !== undefined && (session.deletedBy ?? 'person')
+    return { status: 'gone', tombstone, deleted }
   }
   const source = services.openSource(sessionId)
   const player = await services.createPlayer({ source, container })

@@ -49,6 +49,11 @@ function Idle({ tab, run }: RecordCardProps) {
       <Button kind="record" size="large" icon="record" onClick={start} disabled={busy}>
         {busy ? i18n.t('popup.starting') : i18n.t('popup.record')}
       </Button>
+      {tab.refusal && (
+        <Notice icon="info" title={i18n.t('popup.notNow')}>
+          <p>{translateCode('why', tab.refusal, '')}</p>
+        </Notice>
+      )}
       {!tab.granted && (
         <Notice icon="lock">
           <p>{i18n.t('popup.oneTimeAccess')}</p>

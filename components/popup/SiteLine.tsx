@@ -29,6 +29,7 @@ function StateChip({ tab }: { tab: TabState }) {
     )
   }
   if (tab.blocked) return <Chip>{i18n.t('popup.stateBlocked')}</Chip>
+  if (tab.refusal && tab.refusal !== 'ask') return <Chip>{i18n.t('popup.stateWaiting')}</Chip>
   if (tab.granted && tab.consent === 'always') {
     return <Chip tone="ok">{i18n.t('popup.stateArmed')}</Chip>
   }

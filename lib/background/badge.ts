@@ -1,8 +1,10 @@
 import { browser } from 'wxt/browser'
 import { i18n } from '#i18n'
 import type { RefusalReason } from '../consent/decide'
+import type { BlockedReason } from '../messages/protocol'
+import { assertNever } from '../platform/assertNever'
 
-export type BadgeState = 'off' | 'armed' | 'recording' | 'buffer' | 'paused'
+export type BadgeState = 'off' | 'armed' | 'recording' | 'buffer' | 'paused' | 'blocked'
 
 /** Short enough for the badge's four letters in every language: signs, not words. */
 const TEXT: Record<BadgeState, string> = {
@@ -11,6 +13,7 @@ const TEXT: Record<BadgeState, string> = {
   recording: '●',
   buffer: '↺',
   paused: '‖',
+  blocked: '×',
 }
 const COLOR: Record<BadgeState, string> = {
   off: '#5f6368',
@@ -18,13 +21,14 @@ const COLOR: Record<BadgeState, string> = {
   recording: '#c62828',
   buffer: '#1a56db',
   paused: '#8a5a00',
+  blocked: '#5f6368',
 }
 
 /** Says on the toolbar what happens in a tab. The browser forgets a tab's badge at every navigation. */
 export async function showBadge(
   tabId: number,
   state: BadgeState,
-  why?: RefusalReason,
+  why?: BadgeReason,
 ): Promise<void> {
   try {
     await Promise.all([
@@ -37,13 +41,44 @@ export async function showBadge(
   }
 }
 
-function titleOf(state: BadgeState, why: RefusalReason | undefined): string {
-  const title = i18n.t(`badge.${state}`)
-  return state === 'armed' && why ? `${title}. ${WHY[why]()}` : title
+/** What a refusal means for the page: it waits for something, cannot be recorded at all, or was never to be. */
+export function badgeOfRefusal(reason: RefusalReason): BadgeState {
+  switch (reason) {
+    case 'ask':
+    case 'declined':
+    case 'page-off':
+    case 'not-sampled':
+      return 'armed'
+    case 'excluded-url':
+    case 'no-grant':
+    case 'no-page':
+    case 'capture-off':
+    case 'tracking-wish':
+    case 'budget':
+      return 'blocked'
+    case 'never':
+    case 'undecided':
+      return 'off'
+    default:
+      return assertNever(reason)
+  }
 }
 
-/** Why a site with consent is not being recorded right now. */
-const WHY: Record<RefusalReason, () => string> = {
+function titleOf(state: BadgeState, why: BadgeReason | undefined): string {
+  const title = i18n.t(`badge.${state}`)
+  return why ? `${title}. ${WHY[why]()}` : title
+}
+
+/** `stopped`: the person ended it, and the next page begins another. */
+export type BadgeReason = RefusalReason | BlockedReason | 'stopped'
+
+/** Why a page is not being recorded right now. */
+const WHY: Record<BadgeReason, () => string> = {
+  stopped: () => i18n.t('armed.stopped'),
+  'browser-page': () => i18n.t('refusal.browserPage'),
+  store: () => i18n.t('refusal.store'),
+  file: () => i18n.t('refusal.file'),
+  pdf: () => i18n.t('refusal.pdf'),
   'no-page': () => i18n.t('refusal.noPage'),
   never: () => i18n.t('refusal.never'),
   'excluded-url': () => i18n.t('refusal.excludedUrl'),

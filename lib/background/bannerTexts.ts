@@ -2,7 +2,11 @@ import { browser } from 'wxt/browser'
 import { i18n } from '#i18n'
 import type { BannerTexts } from '../messages/protocol'
 
-/** The recorder brings no texts along: they would weigh on every page. */
+/** What the page indicator says. The recorder brings no texts along: they would weigh on every page. */
+export function indicatorText(isBuffer: boolean): string {
+  return i18n.t(isBuffer ? 'indicator.buffer' : 'indicator.recording')
+}
+
 export function bannerTexts(): BannerTexts {
   return {
     language: browser.i18n.getUILanguage(),

@@ -1,12 +1,14 @@
-import type { EndReason } from '../format/session'
+import type { EndReason, Session } from '../format/session'
 import type { ContentCommands } from '../messages/protocol'
 import { sendToTab } from '../messages/runtime'
 import { within } from '../platform/within'
 import { listChunks } from '../store/chunks'
 import { getSession, purgeSession, updateSession } from '../store/sessions'
+import { getSite } from '../store/sites'
 import { listStreams } from '../store/streams'
 import { showBadge } from './badge'
-import { getRun, putRun, type Run, removeRun } from './runs'
+import { forgetForRestart } from './resume'
+import { getRun, putRun, type Run, removeRun, runsOf } from './runs'
 
 /** A frame that does not answer by then is left behind: it may be frozen, and the person waits. */
 const FLUSH_LIMIT_MS = 5000
@@ -17,9 +19,18 @@ export async function endRun(run: Run, reason: EndReason): Promise<void> {
   if (current?.sessionId !== run.sessionId) return
   await putRun({ ...current, stopping: true })
   await flushFrames(current, reason)
-  await finishSession(current.sessionId, reason)
+  await finishUnlessShared(current, reason)
+  // Where the site records by itself, the next page begins another session.
+  const isArmed = reason === 'user' && (await getSite(current.origin))?.consent === 'always'
+  if (isArmed) await showBadge(run.tabId, 'armed', 'stopped')
+  else await showBadge(run.tabId, 'off')
+}
+
+/** The session goes on as long as another of its tabs does. */
+export async function finishUnlessShared(run: Run, reason: EndReason): Promise<void> {
+  const others = (await runsOf(run.sessionId)).filter((each) => each.tabId !== run.tabId)
+  if (others.length === 0) await finishSession(run.sessionId, reason)
   await removeRun(run.tabId)
-  await showBadge(run.tabId, 'off')
 }
 
 /** Asks every frame to end its stream, and waits until its last chunk is stored. */
@@ -27,7 +38,7 @@ export async function flushFrames(run: Run, reason: EndReason): Promise<void> {
   const streams = await listStreams(run.sessionId)
   await Promise.all(
     streams
-      .filter((stream) => stream.endedAt === null)
+      .filter((stream) => stream.endedAt === null && (stream.tab ?? 0) === (run.tab ?? 0))
       .map(({ frameId, documentId }) =>
         within(
           // A document that is gone rejects at once.
@@ -46,17 +57,24 @@ export async function flushFrames(run: Run, reason: EndReason): Promise<void> {
 export async function finishSession(sessionId: string, endReason: EndReason): Promise<void> {
   const session = await getSession(sessionId)
   if (session?.status !== 'recording') return
+  if (endReason !== 'browser-closed') await forgetForRestart(sessionId)
   if (session.buffer) return await purgeSession(sessionId, 'user', { tombstone: false })
   const isCut = endReason === 'crash' || endReason === 'browser-closed'
-  // The last quarter of an hour of a session that ended by idling is nothing anybody did.
-  const isLate = isCut || endReason === 'idle'
-  const last = await lastMoment(sessionId)
   await updateSession(sessionId, {
     status: isCut ? 'interrupted' : 'complete',
     endReason,
-    // The clock may have been set back meanwhile: nothing ends before its last event.
-    endedAt: Math.max(session.startedAt, last, isLate ? 0 : Date.now()),
+    endedAt: await endOf(session, endReason),
   })
+}
+
+/** Epoch ms. */
+async function endOf(session: Session, reason: EndReason): Promise<number> {
+  // The last quarter of an hour, or the night that the machine slept through, is nothing anybody did.
+  if (reason === 'idle') return Math.max(session.startedAt, session.lastActivityAt)
+  const last = await lastMoment(session.sessionId)
+  const isCut = reason === 'crash' || reason === 'browser-closed'
+  // Where the clock was set back, the last event is later than now.
+  return Math.max(session.startedAt, last, isCut ? 0 : Date.now())
 }
 
 /** Epoch ms of the last stored event, 0 where there is none. */

@@ -1,4 +1,5 @@
 import { decide } from '../consent/decide'
+import type { EndReason } from '../format/session'
 import type { CaptureOptions, Policy, Settings, SiteSettings } from '../format/settings'
 import type { ContentCommands, HelloMessage, HelloReply } from '../messages/protocol'
 import { type Sender, sendToTab } from '../messages/runtime'
@@ -6,18 +7,20 @@ import { getSession, siteBytes } from '../store/sessions'
 import { getSettings } from '../store/settings'
 import { getSite } from '../store/sites'
 import { addStream, getStream } from '../store/streams'
-import { showBadge } from './badge'
-import { bannerTexts } from './bannerTexts'
+import { badgeOfRefusal, showBadge } from './badge'
+import { bannerTexts, indicatorText } from './bannerTexts'
 import { addEnvironment, beginSession } from './beginSession'
 import { endRun } from './endRun'
 import { frameMasking } from './frameMasking'
 import { isGranted } from './grants'
 import { maskKey } from './maskKey'
-import { originOf } from './pageKind'
+import { joinOpener } from './openedTabs'
+import { blockedReason, originOf } from './pageKind'
 import { parseHello } from './parseHello'
 import { framePolicy, topPolicy } from './policy'
+import { rememberForRestart, resumeRun } from './resume'
 import { getRun, putRun, type Run } from './runs'
-import { visitOf } from './visits'
+import { updateVisit, visitOf } from './visits'
 
 export type InTab = <T>(tabId: number, task: () => Promise<T>) => Promise<T>
 
@@ -46,10 +49,16 @@ async function helloOfTop(
   message: HelloMessage,
   sender: Sender,
 ): Promise<HelloReply> {
-  const url = sender.url ?? message.url
+  const url = addressOf(message, sender)
   const origin = originOf(url)
-  const before = await getRun(tabId)
+  const before = (await getRun(tabId)) ?? (await continueRun(tabId, { url, origin, sender }))
   if (before?.stopping) return { record: false, reason: 'stopping' }
+  const blocked = blockedReason(url, { fileAccess: true }) ?? (message.pdf ? 'pdf' : undefined)
+  if (blocked) {
+    if (before) await endRun(before, 'left-site')
+    await showBadge(tabId, 'blocked', blocked)
+    return { record: false, reason: blocked }
+  }
   const [site, settings, granted, visit] = await Promise.all([
     getSite(origin),
     getSettings(),
@@ -79,7 +88,8 @@ async function helloOfTop(
     const isLeftOut = reason === 'page-off' && visit.pageRequest?.recording !== 'off'
     if (before && isLeftOut) await putRun({ ...before, paused: true })
     else if (before) await endRun(before, END_REASONS[reason] ?? 'left-site')
-    await showBadge(tabId, site?.consent && site.consent !== 'never' ? 'armed' : 'off', reason)
+    await updateVisit(tabId, origin, { refusal: reason })
+    await showBadge(tabId, badgeOfRefusal(reason), reason)
     return reason === 'ask'
       ? { record: false, reason, banner: bannerTexts() }
       : { record: false, reason }
@@ -92,6 +102,7 @@ async function helloOfTop(
     paused: undefined,
     ...(sender.tab?.incognito ? { isPrivate: true } : {}),
   }
+  if (visit.refusal) await updateVisit(tabId, origin, { refusal: undefined })
   if (before) await putRun(run)
   // From the page's first moment on: its first events are older than this greeting.
   else await beginSession(run, decision.reason, { startedAt: Math.floor(message.startedAt) })
@@ -102,12 +113,36 @@ async function helloOfTop(
     const timezone = message.environment.timezone || timeZone
     await addEnvironment(run.sessionId, { ...message.environment, timezone })
   }
-  return await join(run, run.policy, message, sender)
+  const reply = await join(run, run.policy, message, sender)
+  if (!reply.record) return reply
+  await rememberForRestart(run, url, settings)
+  const urlRules = [...settings.urlRules, ...(site?.urlRules ?? [])]
+  return {
+    ...reply,
+    ...(urlRules.length > 0 ? { urlRules } : {}),
+    ...(settings.indicator ? { indicator: indicatorText(run.bufferSince !== undefined) } : {}),
+  }
+}
+
+/** The browser tells the address the document was loaded with; where it moved to since, only the document knows. */
+function addressOf(message: HelloMessage, sender: Sender): string {
+  if (!sender.url) return message.url
+  return originOf(message.url) === originOf(sender.url) ? message.url : sender.url
+}
+
+/** A session that goes on in this tab: one that the browser's end cut off, or that of the tab that opened this one. */
+async function continueRun(
+  tabId: number,
+  page: { url: string; origin: string; sender: Sender },
+): Promise<Run | undefined> {
+  if (page.sender.tab?.incognito) return await joinOpener(tabId, page.origin)
+  return (await resumeRun(tabId, page.url)) ?? (await joinOpener(tabId, page.origin))
 }
 
 /** Why a session ends where its tab comes to a page that is not recorded. */
-const END_REASONS: Partial<Record<string, 'excluded-url' | 'page-request'>> = {
+const END_REASONS: Partial<Record<string, EndReason>> = {
   'excluded-url': 'excluded-url',
+  budget: 'budget',
   'page-off': 'page-request',
 }
 
@@ -200,6 +235,7 @@ async function join(
     startedAt: await monotonicStart(run.sessionId, message.startedAt),
     endedAt: null,
     level: policy.level,
+    ...(run.tab ? { tab: run.tab, tabId: run.tabId } : {}),
   })
   if (!added) return { record: false, reason: 'no-session' }
   return {

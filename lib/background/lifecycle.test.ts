@@ -34,7 +34,7 @@ it('marks what nobody records any more as interrupted, and leaves what is being 
   await createSession(newSession({ sessionId: 'alive' }))
   await putRun({ tabId: 7, sessionId: 'alive' } as Run)
   vi.spyOn(browser.tabs, 'get').mockResolvedValue({ id: 7 } as never)
-  await recoverSessions()
+  await recoverSessions(async () => {})
   const sessions = new Map((await listSessions()).map((each) => [each.sessionId, each]))
   expect(sessions.get('alive')?.status).toBe('recording')
   expect(sessions.get('orphan')).toMatchObject({

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser'
-import type { EndReason } from '../format/session'
+import type { EndReason, Session } from '../format/session'
 import { assertNever } from '../platform/assertNever'
+import { tellCleaning } from '../store/cleaning'
 import { dropStreamsBefore } from '../store/dropStreams'
 import { addLedgerEntry } from '../store/ledger'
 import { applyRetention } from '../store/retention'
@@ -9,7 +10,7 @@ import {
   listPrivate,
   purgeDeleted,
   purgeSession,
-  UNDO_WINDOW_MS,
+  siteBytes,
   updateSession,
 } from '../store/sessions'
 import { getSettings } from '../store/settings'
@@ -20,7 +21,7 @@ import { endRun, finishSession, flushFrames } from './endRun'
 import { type InTab, wakeFrames } from './hello'
 import { refusal } from './refusal'
 import { reviewRun } from './reviewRun'
-import { findRun, getRun, listRuns, putRun, type Run } from './runs'
+import { findRun, getRun, listRuns, putRun, type Run, runsOf } from './runs'
 
 const REVIEW = 'review'
 /** As often as the browser lets a published extension. */
@@ -46,7 +47,7 @@ export function createLifecycle(inTab: InTab) {
   }
 
   async function onAlarm(name: string): Promise<void> {
-    if (name === CLEANING) return await clean()
+    if (name === CLEANING) return void (await clean())
     if (name !== REVIEW) return
     const runs = await listRuns()
     for (const { tabId } of runs) await inTab(tabId, () => review(tabId))
@@ -63,7 +64,15 @@ export function createLifecycle(inTab: InTab) {
     ])
     // No event tells of a crash; a tab that was put to sleep is unloaded too, but says so.
     const isCrashed = tab?.status === 'unloaded' && !tab.discarded
-    const verdict = reviewRun({ run, session, settings, now: Date.now(), isCrashed })
+    const used = settings.siteBudgetBytes > 0 ? await siteBytes(run.origin) : 0
+    const verdict = reviewRun({
+      run,
+      session,
+      settings,
+      now: Date.now(),
+      isCrashed,
+      siteBytes: used,
+    })
     switch (verdict.what) {
       case 'go-on':
         return
@@ -105,9 +114,11 @@ export function createLifecycle(inTab: InTab) {
   return { watch, keepClean, onAlarm, onStored, keepBuffer }
 }
 
-async function clean(): Promise<void> {
+/** Deletes for good what can no longer be brought back, then hides what the settings say. Returns how many are hidden. */
+export async function clean(): Promise<number> {
   const now = Date.now()
-  const purged = await purgeDeleted(now - UNDO_WINDOW_MS)
+  const purged = await purgeDeleted(now, (done, total) => tellCleaning({ done, total }))
+  if (purged.length > 0) await tellCleaning(undefined)
   const counts = new Map<string, number>()
   for (const { origin, isPrivate } of purged) {
     if (!isPrivate) counts.set(origin, (counts.get(origin) ?? 0) + 1)
@@ -117,7 +128,7 @@ async function clean(): Promise<void> {
     await addLedgerEntry({ origin, what: 'recordings-deleted', by: 'person', detail })
   }
   await forgetPrivate()
-  await applyRetention(await getSettings(), now)
+  return (await applyRetention(await getSettings(), now)).length
 }
 
 /** Nothing of private windows outlives the last of them, not even a tombstone. */
@@ -141,9 +152,23 @@ async function split(run: Run, reason: EndReason): Promise<void> {
   await flushFrames(run, reason)
   await updateSession(run.sessionId, { continues })
   await finishSession(run.sessionId, reason)
-  const next: Run = { ...run, sessionId: crypto.randomUUID() }
-  await beginSession(next, old?.startReason ?? '', { continues })
+  const sessionId = crypto.randomUUID()
+  // Run and session of this tab first; tabs it opened go along.
+  const others = (await runsOf(run.sessionId)).filter((each) => each.tabId !== run.tabId)
+  await beginSession({ ...run, sessionId }, old?.startReason ?? '', { continues })
+  if (old?.tabTurns) await updateSession(sessionId, { tabId: old.tabId, tabTurns: turnsNow(old) })
+  for (const other of others) {
+    await flushFrames(other, reason)
+    await putRun({ ...other, sessionId })
+    wakeFrames(other.tabId)
+  }
   wakeFrames(run.tabId)
+}
+
+/** The next part begins with the tab that is in front. */
+function turnsNow(session: Session): Session['tabTurns'] {
+  const tab = session.tabTurns?.at(-1)?.tab
+  return tab === undefined ? undefined : [{ at: Date.now(), tab }]
 }
 
 /** The generation before the last goes; the last one and the new one stay: at least the minutes that were promised. */

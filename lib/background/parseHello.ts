@@ -25,6 +25,7 @@ export function parseHello(payload: unknown, now: number): HelloMessage | undefi
     doNotTrack: payload.doNotTrack === true,
     globalPrivacyControl: payload.globalPrivacyControl === true,
     pageReady: payload.pageReady === true,
+    pdf: payload.pdf === true,
     environment: parseEnvironment(payload.environment),
   }
 }

@@ -11,14 +11,16 @@ import { getStream, listStreams } from '../store/streams'
 import type { ParsedChunk } from '../transport/parseChunk'
 import { showBadge } from './badge'
 import { beginSession, hasSnapshot, purgeIfEmpty } from './beginSession'
-import { endRun, finishSession, flushFrames } from './endRun'
+import { endRun, finishSession, finishUnlessShared, flushFrames } from './endRun'
 import { isGranted } from './grants'
 import { captureFor, type InTab, wakeFrames } from './hello'
 import { injectTab } from './injection'
+import { forgetOpener, hasOpener, joinOpener } from './openedTabs'
 import { blockedReason, originOf } from './pageKind'
 import { topPolicy } from './policy'
 import { refusal, refusalOfDecision } from './refusal'
-import { findRun, getRun, listRuns, putRun, type Run, removeRun } from './runs'
+import { resumeRun } from './resume'
+import { getRun, listRuns, putRun, type Run, removeRun, runsOf } from './runs'
 import { forgetVisit } from './visits'
 
 /** The first snapshot of a page with 100,000 nodes takes a few seconds on a slow machine. */
@@ -50,8 +52,9 @@ export function createRecordings(inTab: InTab) {
 
   /** Resolves when every frame has flushed, or was given up. */
   async function stop(sessionId: string, reason: EndReason): Promise<void> {
-    const run = await findRun(sessionId)
-    if (run) return await inTab(run.tabId, () => endRun(run, reason))
+    const runs = await runsOf(sessionId)
+    for (const run of runs) await inTab(run.tabId, () => endRun(run, reason))
+    if (runs.length > 0) return
     const session = await getSession(sessionId)
     if (!session) throw refusal('no-session', sessionId)
     await finishSession(session.sessionId, reason)
@@ -60,13 +63,14 @@ export function createRecordings(inTab: InTab) {
   /** Brings the scripts into what the tab shows now, and ends the session where that is not allowed. */
   async function followTab(tabId: number): Promise<void> {
     if (await getRun(tabId)) await inTab(tabId, () => followInTab(tabId))
+    else await inTab(tabId, () => goOnInTab(tabId))
   }
 
   async function closeTab(tabId: number): Promise<void> {
     await inTab(tabId, async () => {
       const run = await getRun(tabId)
-      if (run) await finishSession(run.sessionId, 'tab-closed')
-      await Promise.all([removeRun(tabId), forgetVisit(tabId)])
+      if (run) await finishUnlessShared(run, 'tab-closed')
+      await Promise.all([forgetVisit(tabId), forgetOpener(tabId)])
     })
   }
 
@@ -76,7 +80,7 @@ export function createRecordings(inTab: InTab) {
       const run = await getRun(from)
       if (!run) return
       await putRun({ ...run, tabId: to })
-      await updateSession(run.sessionId, { tabId: to })
+      if (!run.tab) await updateSession(run.sessionId, { tabId: to })
       await removeRun(from)
     })
   }
@@ -201,6 +205,18 @@ async function followInTab(tabId: number): Promise<void> {
   await showBadge(tabId, run.bufferSince === undefined ? 'recording' : 'buffer')
   // May fail while the tab is between two documents; the next update of the tab comes here again.
   if (!run.paused) await inject(run).catch(() => {})
+}
+
+/** Tabs whose session goes on here although none of our scripts may be in them yet; see `hello.ts` for the others. */
+async function goOnInTab(tabId: number): Promise<void> {
+  const tab = await browser.tabs.get(tabId).catch(() => undefined)
+  if (!tab?.url || tab.discarded || (await getRun(tabId))) return
+  const origin = originOf(tab.url)
+  if (origin === '' || !(await isGranted(origin))) return
+  const resumed = tab.incognito ? undefined : await resumeRun(tabId, tab.url)
+  // Its document asks by itself where scripts are registered; here it is only reached.
+  const run = resumed ?? ((await hasOpener(tabId)) ? await joinOpener(tabId, origin) : undefined)
+  if (run) await inject(run).catch(() => {})
 }
 
 async function inject(run: Run): Promise<void> {

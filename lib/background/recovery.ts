@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser'
 import { listRecording } from '../store/sessions'
 import { finishSession } from './endRun'
+import { openClaims } from './resume'
 import { listRuns, removeRun } from './runs'
 
 /** Lives as long as the browser's session: absent on the first start of the worker after a restart. */
@@ -8,9 +9,10 @@ const ALIVE = 'alive'
 
 /**
  * Sessions that say `recording` although nobody records them any more: the browser or the extension was restarted, or
- * the tab went away while the worker was down. They end where their last stored event is.
+ * the tab went away while the worker was down. They end where their last stored event is. Where the person wants it,
+ * they go on in their restored tabs: `onRestored` looks at each that is there already.
  */
-export async function recoverSessions(): Promise<void> {
+export async function recoverSessions(onRestored: (tabId: number) => Promise<void>): Promise<void> {
   const isRestart = (await browser.storage.session.get(ALIVE))[ALIVE] !== true
   await browser.storage.session.set({ [ALIVE]: true })
   // Sessions first: a run is always written before its session, so none that has one is missed.
@@ -21,8 +23,11 @@ export async function recoverSessions(): Promise<void> {
     if (tab) alive.add(run.sessionId)
     else await removeRun(run.tabId)
   }
-  for (const { sessionId } of recording) {
-    if (!alive.has(sessionId))
-      await finishSession(sessionId, isRestart ? 'browser-closed' : 'crash')
-  }
+  const cut = recording.filter(({ sessionId }) => !alive.has(sessionId))
+  for (const { sessionId } of cut)
+    await finishSession(sessionId, isRestart ? 'browser-closed' : 'crash')
+  if (!isRestart) return
+  const ids = new Set(cut.map(({ sessionId }) => sessionId))
+  if (!(await openClaims(ids, Date.now()))) return
+  for (const { id } of await browser.tabs.query({})) if (id !== undefined) await onRestored(id)
 }

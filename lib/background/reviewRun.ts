@@ -19,15 +19,20 @@ export interface Review {
   session: Session | undefined
   settings: Settings
   now: number
+  /** What is stored for the origin; asked for where there is a budget. */
+  siteBytes?: number
   /** The page's process is gone. */
   isCrashed?: boolean
 }
 
 /** What is due for a tab that is being recorded. */
-export function reviewRun({ run, session, settings, now, isCrashed }: Review): Verdict {
+export function reviewRun({ run, session, settings, now, isCrashed, siteBytes }: Review): Verdict {
   if (!session || session.deletedAt !== undefined) return { what: 'end', reason: 'user' }
   if (isCrashed) return { what: 'end', reason: 'crash' }
   if (run.paused && run.explicit) return { what: 'go-on' }
+  const isBudgeted = settings.siteBudgetBytes > 0 && !run.explicit
+  if (isBudgeted && (siteBytes ?? 0) >= settings.siteBudgetBytes)
+    return { what: 'end', reason: 'budget' }
   const idleMs = now - Math.max(session.lastActivityAt, session.startedAt)
   if (settings.idleMinutes > 0 && idleMs >= settings.idleMinutes * MINUTE_MS) {
     if (run.explicit && settings.idleManual === 'pause') return { what: 'pause' }

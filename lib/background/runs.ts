@@ -19,6 +19,8 @@ export interface Run {
   /** Epoch ms since when the present generation of a buffer runs; absent where everything is kept. */
   bufferSince?: number
   isPrivate?: true
+  /** The how manieth tab of its session, from 1, where it was opened from the first (0, absent). */
+  tab?: number
   /** Idle: frames listen only for the person to come back. */
   paused?: true
   /** Frames are being asked for their last events; nothing new joins. */
@@ -45,6 +47,11 @@ export async function listRuns(): Promise<Run[]> {
   return Object.entries(all).flatMap(([key, value]) =>
     key.startsWith(PREFIX) ? [value as Run] : [],
   )
+}
+
+/** All tabs of one session. */
+export async function runsOf(sessionId: string): Promise<Run[]> {
+  return (await listRuns()).filter((run) => run.sessionId === sessionId)
 }
 
 export async function findRun(sessionId: string): Promise<Run | undefined> {

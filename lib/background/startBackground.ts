@@ -7,12 +7,14 @@ import { appendChunk } from '../store/chunks'
 import { getSession } from '../store/sessions'
 import { getStream } from '../store/streams'
 import { createDownlink } from '../transport/downlink'
+import { badgeOfPage } from './badgeOfPage'
 import { createCommands } from './commands'
 import { createConsent } from './consent'
 import { reconcileScripts } from './contentScripts'
 import { claimFrame, createFrameFollower, describeStream, verifyFrame } from './frames'
-import { createHello } from './hello'
+import { createHello, wakeFrames } from './hello'
 import { createLifecycle, forgetPrivate } from './lifecycle'
+import { noteOpener, noteTurn } from './openedTabs'
 import { createPageRequests } from './pageRequests'
 import { isRecord } from './parseHello'
 import { closePreview, letPick } from './preview'
@@ -20,6 +22,7 @@ import { createPreviewRules } from './previewRules'
 import { createRecordings } from './recordings'
 import { recoverSessions } from './recovery'
 import { createResourceFetch } from './resourceFetch'
+import { getRun } from './runs'
 import { uiHandlers } from './uiRequests'
 
 /** Registers every listener before it returns: a worker that wakes misses events it has no listener for. */
@@ -67,9 +70,15 @@ export function startBackground(): void {
   handle<UiRequests>(uiHandlers({ recordings, lifecycle, consent }), isExtensionPage)
 
   browser.tabs.onRemoved.addListener((tabId) => report(recordings.closeTab(tabId)))
-  browser.tabs.onUpdated.addListener((tabId, change) => {
+  browser.tabs.onUpdated.addListener((tabId, change, tab) => {
     if (change.status !== undefined) report(recordings.followTab(tabId))
+    // Within a document the address may have come to where recording is allowed, or asked for.
+    if (change.url !== undefined) wakeFrames(tabId)
+    if (change.status === 'complete') report(badgeOfPage(tab))
   })
+  browser.tabs.onCreated.addListener((tab) => report(noteOpener(tab)))
+  browser.tabs.onActivated.addListener(({ tabId }) => report(turnTo(tabId)))
+  browser.windows.onFocusChanged.addListener((windowId) => report(turnToWindow(windowId)))
   browser.tabs.onReplaced.addListener((to, from) => report(recordings.renameTab(from, to)))
   browser.windows.onRemoved.addListener(() => report(forgetPrivate()))
   browser.alarms.onAlarm.addListener((alarm) => report(lifecycle.onAlarm(alarm.name)))
@@ -81,9 +90,20 @@ export function startBackground(): void {
   browser.runtime.onStartup.addListener(() => {})
   browser.runtime.onInstalled.addListener(() => {})
 
-  report(recoverSessions())
+  report(recoverSessions(recordings.followTab))
   report(reconcileScripts())
   report(lifecycle.keepClean())
+}
+
+async function turnTo(tabId: number | undefined): Promise<void> {
+  const run = tabId === undefined ? undefined : await getRun(tabId)
+  if (run) await noteTurn(run)
+}
+
+async function turnToWindow(windowId: number): Promise<void> {
+  if (windowId === browser.windows.WINDOW_ID_NONE) return
+  const [tab] = await browser.tabs.query({ active: true, windowId })
+  await turnTo(tab?.id)
 }
 
 const logger = createLogger('background')

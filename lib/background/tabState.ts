@@ -6,6 +6,7 @@ import { getSite } from '../store/sites'
 import { isGranted } from './grants'
 import { blockedReason, originOf } from './pageKind'
 import { getRun } from './runs'
+import { refusalIn } from './visits'
 
 /** What a surface needs to know about one tab. */
 export async function tabState(tabId: number): Promise<TabState> {
@@ -21,6 +22,9 @@ export async function tabState(tabId: number): Promise<TabState> {
   ])
   const blocked = site?.consent === 'never' ? 'never' : blockedReason(url, { fileAccess })
   const session = run && (await getSession(run.sessionId))
+  // Of a site that records by itself or asks; elsewhere there is nothing to explain.
+  const isArmed = granted && (site?.consent === 'always' || site?.consent === 'ask')
+  const refusal = isArmed && !run ? await refusalIn(tabId, origin) : undefined
   return {
     tabId,
     url,
@@ -29,6 +33,7 @@ export async function tabState(tabId: number): Promise<TabState> {
     level: site?.privacy ?? settings.privacy,
     granted,
     ...(blocked && !session ? { blocked } : {}),
+    ...(refusal ? { refusal } : {}),
     ...(run && session
       ? {
           recording: {

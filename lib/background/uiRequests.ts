@@ -7,7 +7,7 @@ import { updateSite } from '../store/sites'
 import { type Consent, parseOrigin } from './consent'
 import { reconcileScripts } from './contentScripts'
 import { fetchForPreview, inspectTab, wouldBeOf } from './inspect'
-import type { Lifecycle } from './lifecycle'
+import { clean, type Lifecycle } from './lifecycle'
 import { isRecord } from './parseHello'
 import { pickOnPage, refreshPreviews, togglePreview } from './preview'
 import { countOnPage } from './previewCount'
@@ -75,6 +75,7 @@ export function uiHandlers({ recordings, lifecycle, consent }: UiDeps): Handlers
     'preview.fetch': async (payload) =>
       await fetchForPreview(tabIdOf(payload), isRecord(payload) ? payload.items : undefined),
     'buffer.keep': async (payload) => await lifecycle.keepBuffer(tabIdOf(payload)),
+    'cleaning.run': async () => ({ hidden: await clean() }),
     'consent.set': consent.set,
     'grant.intend': consent.intend,
     'site.forget': consent.forget,

@@ -9,6 +9,8 @@ export interface Visit {
   /** The answer to the banner. */
   answer?: 'yes' | 'no'
   pageRequest?: PageRequest
+  /** Why the page that is shown now is not recorded. */
+  refusal?: string
 }
 
 const PREFIX = 'visit:'
@@ -26,10 +28,17 @@ export async function visitOf(tabId: number, origin: string): Promise<Visit> {
 export async function updateVisit(
   tabId: number,
   origin: string,
-  patch: Partial<Pick<Visit, 'answer' | 'pageRequest'>>,
+  patch: Partial<Pick<Visit, 'answer' | 'pageRequest' | 'refusal'>>,
 ): Promise<void> {
   const visit = { ...(await visitOf(tabId, origin)), ...patch }
   await browser.storage.session.set({ [PREFIX + tabId]: visit })
+}
+
+/** Undefined where nothing was said yet, or of another origin. */
+export async function refusalIn(tabId: number, origin: string): Promise<string | undefined> {
+  const key = PREFIX + tabId
+  const known = (await browser.storage.session.get(key))[key] as Visit | undefined
+  return known?.origin === origin ? known.refusal : undefined
 }
 
 export async function forgetVisit(tabId: number): Promise<void> {

@@ -21,6 +21,12 @@ export function matchUrl(
   return { effect, rule: undefined }
 }
 
+/** The same for two addresses for which the same rule decides, or none. */
+export function ruleKey(rules: readonly UrlRule[], url: string): string {
+  const { effect, rule } = matchUrl(rules, url)
+  return `${effect} ${rule ? rules.indexOf(rule) : -1}`
+}
+
 /** A pattern that cannot be read excludes (it may have been meant to) and never includes. */
 function ruleMatches(rule: UrlRule, url: string, matches: UrlMatcher): boolean {
   try {

@@ -68,7 +68,16 @@ function isSession(value: unknown): value is Session {
     ['formatVersion', 'events', 'frames', 'errors', 'pages'].every((name) =>
       isCount(value[name]),
     ) &&
-    ['rawBytes', 'storedBytes', 'resourceBytes'].every((name) => isCount(value[name]))
+    ['rawBytes', 'storedBytes', 'resourceBytes'].every((name) => isCount(value[name])) &&
+    (value.tabTurns === undefined || isTurns(value.tabTurns))
+  )
+}
+
+function isTurns(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length <= MAX_STREAMS &&
+    value.every((turn) => isRecord(turn) && isEpoch(turn.at) && isCount(turn.tab))
   )
 }
 
@@ -84,7 +93,8 @@ function isStream(value: unknown): value is Stream {
     Array.isArray(value.framePath) &&
     value.framePath.length < 100 &&
     value.framePath.every(isCount) &&
-    (value.parentStreamId === undefined || isId(value.parentStreamId))
+    (value.parentStreamId === undefined || isId(value.parentStreamId)) &&
+    (value.tab === undefined || isCount(value.tab))
   )
 }
 

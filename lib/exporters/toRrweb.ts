@@ -26,7 +26,9 @@ interface Member {
 /** Reads a session once, from start to end. Style sheets and canvas pictures are written into the events. */
 export async function toRrwebEvents(source: RecordingSource): Promise<RrwebEvent[]> {
   const session = await source.session()
-  const members = new Map((await source.streams()).map((s) => [s.streamId, newMember(s)]))
+  const streams = await source.streams()
+  const members = new Map(streams.map((s) => [s.streamId, newMember(s)]))
+  const hasTabs = streams.some(({ tab }) => tab !== undefined)
   const resources = await loadResourceTexts(source)
   const events: RrwebEvent[] = []
   let now = session.startedAt
@@ -165,6 +167,10 @@ export async function toRrwebEvents(source: RecordingSource): Promise<RrwebEvent
       return
     }
     const isBack = event.kind === 'navigation' && event.how === 'restore'
+    // With several tabs the one that is turned to is on show.
+    const isInFront = event.kind === 'visibility' && event.visible
+    const isTop = member.stream.framePath.length === 0
+    if (hasTabs && isTop && isInFront && top !== member) showTop(member)
     if (!document) {
       member.tree.apply(event)
       member.sheets.note(event)

@@ -406,6 +406,7 @@ export interface GapEvent extends Timed {
     | 'error'
     /** What was stored cannot be read any more. */
     | 'damaged'
+    | 'browser-closed'
   durationMs?: number
   detail?: string
 }

@@ -62,6 +62,10 @@ export interface Session {
   continues?: string
   /** Set while it can still be restored; epoch milliseconds. */
   deletedAt?: number
+  /** With `deletedAt`, where it was not the person: how long it can be restored depends on it. */
+  deletedBy?: 'retention'
+  /** Which of its tabs was in front from when on (epoch ms), in order; absent for a session of one tab. */
+  tabTurns?: { at: number; tab: number }[]
   note?: string
   tags?: string[]
   environment?: Environment
@@ -92,6 +96,10 @@ export interface Stream {
   startedAt: number
   endedAt: number | null
   level: PrivacyLevel
+  /** Of which tab of the session, from 1; absent: of the first. */
+  tab?: number
+  /** The browser's number of that tab while it was recorded. */
+  tabId?: number
 }
 
 /** A durable batch of one stream. The key is (streamId, seq). */

@@ -27,6 +27,8 @@ export interface Policy {
 
 /** What is captured besides the document itself. */
 export interface CaptureOptions {
+  /** Uncaught errors, rejections, resources that did not load, what the page's own policy refused. */
+  errors: boolean
   console: boolean
   network: boolean
   networkBodies: boolean
@@ -35,6 +37,7 @@ export interface CaptureOptions {
 }
 
 export const DEFAULT_CAPTURE: CaptureOptions = {
+  errors: true,
   console: true,
   network: true,
   networkBodies: false,
@@ -80,9 +83,12 @@ export interface SiteSettings {
   buffer?: boolean
 }
 
+/** Of stored settings and of backups; `settingsUpgrades.ts` has the way from each older one. */
+export const SETTINGS_VERSION = 2
+
 /** Everything the person can set that does not belong to one site. */
 export interface Settings {
-  version: 1
+  version: typeof SETTINGS_VERSION
   privacy: PrivacyLevel
   capture: CaptureOptions
   trackingWish: TrackingWish
@@ -98,6 +104,12 @@ export interface Settings {
   actionLimit: number
   /** Minutes that buffer mode keeps. */
   bufferMinutes: number
+  /** After a restart of the browser, sessions that it cut off go on in their restored tabs. */
+  continueAfterRestart: boolean
+  /** A tab that a recorded tab opened belongs to the same session. */
+  joinTabs: boolean
+  /** A small sign in the page while it is recorded; itself never recorded. */
+  indicator: boolean
   /** Days until a session is deleted; 0: never. Pinned ones stay. */
   retentionDays: number
   /** Most sessions kept; 0: any number. */
@@ -109,7 +121,7 @@ export interface Settings {
 }
 
 export const DEFAULT_SETTINGS: Settings = {
-  version: 1,
+  version: SETTINGS_VERSION,
   privacy: 'mask-all',
   capture: DEFAULT_CAPTURE,
   trackingWish: 'anonymous',
@@ -119,6 +131,9 @@ export const DEFAULT_SETTINGS: Settings = {
   maxHours: 4,
   actionLimit: 0,
   bufferMinutes: 2,
+  continueAfterRestart: false,
+  joinTabs: false,
+  indicator: false,
   retentionDays: 30,
   retentionCount: 0,
   retentionBytes: 0,

@@ -23,7 +23,21 @@ describe('parseSettings', () => {
   it('excludes everything where the URL rules cannot be read', () => {
     const { settings, broken } = parseSettings({ urlRules: [{ pattern: 'https://a/*' }] })
     expect(broken).toEqual(['urlRules'])
-    expect(settings.urlRules).toEqual([{ pattern: '*://*/*', effect: 'exclude' }])
+    expect(settings.urlRules).toEqual([{ pattern: '*://*:*/*', effect: 'exclude' }])
+  })
+
+  it('upgrades older versions, and does not guess at newer ones', () => {
+    const old = { version: 1, idleMinutes: 5, capture: { console: false } }
+    const { settings, broken } = parseSettings(old)
+    expect(broken).toEqual([])
+    expect(settings).toMatchObject({ version: 2, idleMinutes: 5, continueAfterRestart: false })
+    expect(settings.capture).toMatchObject({ console: false, errors: true })
+    const newer = parseSettings({ version: 99, idleMinutes: 5, privacy: 'allow' })
+    expect(newer.broken).toEqual(['version'])
+    expect(newer.settings).toMatchObject({ idleMinutes: 15, privacy: 'mask-all' })
+    expect(newer.settings.urlRules).toEqual([{ pattern: '*://*:*/*', effect: 'exclude' }])
+    for (const version of [0, -1, 1.5, 'x', null])
+      expect(parseSettings({ version, idleMinutes: 5 }).settings.idleMinutes).toBe(5)
   })
 })
 

@@ -10,23 +10,28 @@ import {
   type MaskRule,
   PRIVACY_LEVELS,
   RULE_EFFECTS,
+  SETTINGS_VERSION,
   type Settings,
   type SiteSettings,
   TRACKING_WISHES,
   type UrlRule,
 } from './settings'
+import { upgradeSettings } from './settingsUpgrades'
 
 /** Longer lists and texts are not settings somebody made. */
 const MAX_RULES = 1000
 const MAX_TEXT = 4096
 
-/** Stands in for rules that cannot be read: what they excluded is not known, so everything is. */
-const EXCLUDE_ALL: UrlRule = { pattern: '*://*/*', effect: 'exclude' }
+/**
+ * Stands in for rules that cannot be read: what they excluded is not known, so everything is. With the port: a pattern
+ * that names none means the default one.
+ */
+const EXCLUDE_ALL: UrlRule = { pattern: '*://*:*/*', effect: 'exclude' }
 
 type Read<T> = (value: unknown) => T | undefined
 
 const SCHEMA: { [Name in keyof Settings]: Read<Settings[Name]> } = {
-  version: (value) => (value === 1 ? 1 : undefined),
+  version: (value) => (value === SETTINGS_VERSION ? SETTINGS_VERSION : undefined),
   privacy: oneOf(PRIVACY_LEVELS),
   capture: (value) => {
     const capture = readCapture(value)
@@ -39,6 +44,9 @@ const SCHEMA: { [Name in keyof Settings]: Read<Settings[Name]> } = {
   maxHours: between(0, 24),
   actionLimit: between(0, 1e6),
   bufferMinutes: between(0.001, 60),
+  continueAfterRestart: flag,
+  joinTabs: flag,
+  indicator: flag,
   retentionDays: between(0, 3650),
   retentionCount: between(0, 1e6),
   retentionBytes: between(0, 1e15),
@@ -47,7 +55,10 @@ const SCHEMA: { [Name in keyof Settings]: Read<Settings[Name]> } = {
 
 /** Reads settings from anything. `broken` names the members that had a value which could not be used. */
 export function parseSettings(value: unknown): { settings: Settings; broken: string[] } {
-  const stored = isRecord(value) ? value : {}
+  const stored = upgradeSettings(isRecord(value) ? value : {})
+  // What a later version meant by its values is not known here.
+  if (stored === 'newer')
+    return { settings: { ...DEFAULT_SETTINGS, urlRules: [EXCLUDE_ALL] }, broken: ['version'] }
   const broken: string[] = []
   const entries = Object.entries(SCHEMA).map(([name, read]) => {
     const fallback = DEFAULT_SETTINGS[name as keyof Settings]
@@ -105,7 +116,14 @@ export function parseSitePatch(
 export function readCapture(value: unknown): Partial<CaptureOptions> | undefined {
   if (!isRecord(value)) return undefined
   const capture: Partial<CaptureOptions> = {}
-  for (const name of ['console', 'network', 'networkBodies', 'canvas', 'resources'] as const) {
+  for (const name of [
+    'errors',
+    'console',
+    'network',
+    'networkBodies',
+    'canvas',
+    'resources',
+  ] as const) {
     if (typeof value[name] === 'boolean') capture[name] = value[name]
   }
   return capture
@@ -142,6 +160,10 @@ function oneOf<T extends string>(known: readonly T[]): Read<T> {
 function between(least: number, most: number): Read<number> {
   return (value) =>
     typeof value === 'number' && value >= least && value <= most ? value : undefined
+}
+
+function flag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined
 }
 
 function text(value: unknown): string | undefined {

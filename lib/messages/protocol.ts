@@ -12,6 +12,7 @@ import type {
   PrivacyLevel,
   RuleEffect,
   SiteSettings,
+  UrlRule,
 } from '../format/settings'
 import type { WouldBeDocument } from '../format/wouldBe'
 
@@ -68,6 +69,8 @@ export interface HelloMessage {
   environment?: Environment
   /** The page had its say: it is parsed, or has asked to be recorded. Before that it may still say no. */
   pageReady?: boolean
+  /** The document only holds a PDF viewer. */
+  pdf?: boolean
 }
 
 /** What the banner says, in the person's language. */
@@ -90,6 +93,10 @@ export type HelloReply =
       sessionId: string
       policy: Policy
       capture: CaptureOptions
+      /** Where there are any: the page asks again when its address comes under another one. */
+      urlRules?: UrlRule[]
+      /** The person wants a sign in the page, with this text. */
+      indicator?: string
     }
 
 export type AppendReply =
@@ -239,6 +246,8 @@ export interface UiRequests {
   /** Turns a buffer into a session that is kept and goes on. */
   'buffer.keep': { payload: { tabId: number }; reply: { sessionId: string } }
   'rules.set': { payload: { origin: string; rules: MaskRule[] }; reply: null }
+  /** Cleans up now, as it happens every hour; replies how many sessions the settings made go. */
+  'cleaning.run': { payload: null; reply: { hidden: number } }
 }
 
 /** Why a page cannot be recorded. */
@@ -257,6 +266,8 @@ export interface TabState {
   granted: boolean
   /** Key of the sentence that says why recording is impossible here, if it is. */
   blocked?: BlockedReason
+  /** Why this page of a site with consent is not being recorded, in the words of `lib/consent/decide.ts`. */
+  refusal?: string
   recording?: {
     sessionId: string
     startedAt: number

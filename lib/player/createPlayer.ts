@@ -96,7 +96,7 @@ export async function createPlayer(deps: {
     await screen.show(scene, { jumped })
     if (life.signal.aborted) return
     pointer.show(scene)
-    update({ timeMs, viewport: size, url, title })
+    update({ timeMs, viewport: size, url, title, tab: index.tabAt(timeMs) })
   }
 
   /** One seek at a time; while one is under way only the newest wish counts. */

@@ -19,6 +19,8 @@ export interface PlayerState {
   viewport: { width: number; height: number }
   /** Of the top document at this time; masked as stored. */
   url: string
+  /** Which of its tabs is shown, counted from 1; absent for a session of one tab. */
+  tab?: { number: number; count: number }
   title: string
   /** Why nothing can be shown, for the person. */
   error?: string

@@ -8,6 +8,8 @@ export interface TimeIndex {
   headersOf(streamId: string): readonly ChunkHeader[]
   /** Which top document is on show at a time; before the first one: the first. */
   topAt(timeMs: number): string | undefined
+  /** Which of the session's tabs that is, counted from 1; undefined where there is only one. */
+  tabAt(timeMs: number): { number: number; count: number } | undefined
   readonly streams: readonly Stream[]
 }
 
@@ -41,18 +43,60 @@ export function createTimeIndex(
   const endOf = (list: readonly ChunkHeader[], streamId: string) =>
     (offsets.get(streamId) ?? 0) + finite(list.at(-1)?.lastTime ?? 0)
   const ends = [...headers].map(([streamId, list]) => endOf(list, streamId))
-  const turns = turnsOf(known, headers, offsets)
+  const tabs = tabsOf(session, known, (streams) => turnsOf(streams, headers, offsets))
   return {
     streams: known,
     durationMs: Math.min(LONGEST_MS, Math.max(0, ...ends)),
     offsetOf: (streamId) => offsets.get(streamId) ?? 0,
     headersOf: (streamId) => headers.get(streamId) ?? [],
-    topAt(timeMs) {
-      let shown = turns[0]
-      for (const turn of turns) if (turn.fromMs <= timeMs) shown = turn
-      return shown?.streamId
-    },
+    topAt: (timeMs) => lastTurn(tabs.at(timeMs), timeMs)?.streamId,
+    tabAt: (timeMs) =>
+      tabs.count > 1 ? { number: tabs.numberAt(timeMs), count: tabs.count } : undefined,
   }
+}
+
+interface Tabs {
+  readonly count: number
+  /** Turns of the tab that is in front. */
+  at(timeMs: number): readonly Turn[]
+  numberAt(timeMs: number): number
+}
+
+/** A session may have several tabs, each with its own sequence of documents; `tabTurns` says which was in front when. */
+function tabsOf(
+  session: Session,
+  streams: readonly Stream[],
+  turnsOfTab: (streams: readonly Stream[]) => Turn[],
+): Tabs {
+  const top = streams.filter((stream) => stream.framePath.length === 0)
+  const numbers = [...new Set(top.map((stream) => stream.tab ?? 0))].sort((a, b) => a - b)
+  const turns = new Map(
+    numbers.map((tab) => [tab, turnsOfTab(streams.filter((each) => (each.tab ?? 0) === tab))]),
+  )
+  const said = Array.isArray(session.tabTurns) ? session.tabTurns : []
+  const changes = said
+    .map(({ at, tab }) => ({ fromMs: finite(at - session.startedAt), tab }))
+    .filter(({ tab }) => turns.has(tab))
+  const tabAt = (timeMs: number): number => {
+    let tab = changes[0]?.tab ?? numbers[0] ?? 0
+    for (const change of changes) {
+      // In front before its first document is there: what was in front before is still to be seen.
+      const first = turns.get(change.tab)?.[0]
+      if (change.fromMs <= timeMs && first && first.fromMs <= timeMs) tab = change.tab
+    }
+    return tab
+  }
+  return {
+    count: numbers.length,
+    at: (timeMs) => turns.get(tabAt(timeMs)) ?? [],
+    numberAt: (timeMs) => numbers.indexOf(tabAt(timeMs)) + 1,
+  }
+}
+
+function lastTurn(turns: readonly Turn[], timeMs: number): Turn | undefined {
+  let shown = turns[0]
+  for (const turn of turns) if (turn.fromMs <= timeMs) shown = turn
+  return shown
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { BannerTexts } from '../messages/protocol'
 import { listen } from '../platform/listen'
 import { type Stoppable, stopAll } from '../platform/stoppable'
+import { keepInPage } from './indicator'
 
 export interface BannerAnswer {
   answer: 'yes' | 'no'
@@ -67,16 +68,10 @@ export function showBanner(
     onAnswer({ answer: value, remember: remember.checked })
   }
   const listening = [listen(yes, 'click', answer('yes')), listen(no, 'click', answer('no'))]
-  let waiting: Stoppable | undefined
+  const kept = keepInPage(document, host)
   function stop(): void {
-    stopAll(waiting ? [...listening, waiting] : listening)
-    host.remove()
+    stopAll(listening)
+    kept.stop()
   }
-  // At document_start there is no body yet, and the parser would move what stands in its way.
-  if (document.body) document.documentElement.append(host)
-  else
-    waiting = listen(document, 'DOMContentLoaded', () => document.documentElement.append(host), {
-      once: true,
-    })
   return { stop }
 }

@@ -37,6 +37,8 @@ export interface RecordingOptions {
   shadowRootOf: (element: Element) => ShadowRoot | null
   probe: ProbeLine
   errors: PageErrors
+  /** Our own element in the page, which is not part of it. */
+  own?: Element
   request: Request
   isGone: () => boolean
   /** The recording ended by itself: the worker said so, or the extension is gone. */
@@ -60,8 +62,11 @@ export interface Recording {
   setPolicy(policy: Policy): void
   mark(note: string): void
   flush(): void
-  /** Ends the stream; resolves with the number of chunks when all are acked. */
-  end(reason: EndEvent['reason']): Promise<number>
+  /**
+   * Ends the stream; resolves with the number of chunks when all are acked. `elsewhere`: the address is already one that
+   * may not be told.
+   */
+  end(reason: EndEvent['reason'], place?: 'elsewhere'): Promise<number>
   /** Ends without a word: what is not sent yet is lost. */
   abandon(): void
 }
@@ -113,6 +118,8 @@ export function startRecording(options: RecordingOptions): Recording {
     halt()
     begin()
   }, 0)
+  /** The address is one that may not be told. */
+  let hasLeft = false
   const chunker = createChunker((chunk) => uplink.add(chunk))
   const fetching = delayedTask(sendWanted, FETCH_DELAY_MS)
   const following = delayedTask(
@@ -150,6 +157,7 @@ export function startRecording(options: RecordingOptions): Recording {
       ...(earlier ? { earlier } : {}),
       probe: options.probe,
       errors: options.errors,
+      own: options.own,
       onFrameLoaded: following.request,
       // Pictures are encoded in their own time, and may come when all is over.
       onEvent(event) {
@@ -208,7 +216,7 @@ export function startRecording(options: RecordingOptions): Recording {
 
   function flush(): void {
     stream?.flush()
-    stream?.navigation.check('replace')
+    if (!hasLeft) stream?.navigation.check('replace')
     sendWanted()
     chunker.flush()
   }
@@ -242,10 +250,11 @@ export function startRecording(options: RecordingOptions): Recording {
     },
     mark: (note) => chunker.add({ kind: 'mark', time: now(), note }),
     flush,
-    end(reason) {
+    end(reason, place) {
       if (isOver) return Promise.resolve(0)
       noteOverflow()
-      if (!hasBegun) begin() // left before the first sight: keep what was there
+      hasLeft = place === 'elsewhere'
+      if (!hasBegun && !hasLeft) begin() // left before the first sight: keep what was there
       flush()
       stream?.stop()
       stream = undefined

@@ -11,6 +11,8 @@ export interface Scope {
   readonly streamId: string
   readonly masker: Masker
   readonly capture: CaptureOptions
+  /** Our own element in the page: written as an empty comment. */
+  readonly own?: Element
   /** Replaced by each full snapshot. */
   readonly ids: NodeIds
   readonly resources: ResourceCollector

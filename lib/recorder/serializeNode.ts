@@ -72,7 +72,7 @@ export function createSerializer(
   { ids, lasting }: { ids: NodeIds; lasting: LastingTreatments },
   maxDepth: number,
 ): Serializer {
-  const { masker } = scope
+  const { masker, own } = scope
   let met: Met = { elements: [], shadowRoots: [], hosts: [] }
   let cursors: Cursor[] = []
   let depth = 0
@@ -205,6 +205,10 @@ export function createSerializer(
     parentTreatment: Treatment,
     parentNamespace: Namespace,
   ): PackedNode {
+    if (element === own) {
+      ids.assign(element, parentTreatment)
+      return { comment: 0 }
+    }
     const names = element.hasAttributes() ? element.getAttributeNames() : NO_NAMES
     const current = masker.element(element, parentTreatment, names)
     const treatment = serializer.mayBeKnown ? lasting.own(element, current) : current

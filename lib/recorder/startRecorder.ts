@@ -1,6 +1,7 @@
 import type { PageRequest } from '../consent/pageRequest'
-import type { EndReason, Environment } from '../format/session'
-import type { Policy } from '../format/settings'
+import { ruleKey } from '../consent/urlRules'
+import type { EndReason } from '../format/session'
+import type { Policy, UrlRule } from '../format/settings'
 import { connectProbe } from '../messages/pageBridge'
 import type { ContentCommands, ContentRequests } from '../messages/protocol'
 import { handle, isExtensionGone, send } from '../messages/runtime'
@@ -9,11 +10,24 @@ import { listenEach } from '../platform/listenEach'
 import { closedShadowRootOf } from '../platform/shadowRoots'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import { type BannerAnswer, showBanner } from './banner'
+import {
+  environmentNow,
+  member,
+  mintId,
+  momentNow,
+  parseClaim,
+  parseVerify,
+  policyOf,
+  reasonOf,
+} from './commandFields'
 import { maskingOfFrame, policyWithin } from './frameMasking'
 import { framePathOf } from './frames'
+import { showIndicator } from './indicator'
+import { onNextActivity } from './onNextActivity'
 import { watchPageRequests } from './pageRequests'
 import { type Recording, type Request, startRecording } from './recording'
 import { watchPageErrors } from './trackers/trackProbeErrors'
+import { watchAddress } from './watchAddress'
 
 /** Where the copies of this script in one document, and in documents of the same origin, find each other. */
 const PLACE = Symbol.for('recount.recorder')
@@ -31,7 +45,7 @@ interface Resident {
 type State =
   | { status: 'silent' }
   | { status: 'asking' }
-  | { status: 'recording'; recording: Recording; claims: Stoppable }
+  | { status: 'recording'; recording: Recording; claims: Stoppable; parts: Stoppable[] }
   | { status: 'gone' }
 
 /**
@@ -82,7 +96,11 @@ export function startRecorder(): Stoppable {
         globalPrivacyControl:
           'globalPrivacyControl' in navigator && navigator.globalPrivacyControl === true,
         ...(framePath.length === 0
-          ? { environment: environmentNow(), pageReady: isPageReady() }
+          ? {
+              environment: environmentNow(),
+              pageReady: isPageReady(),
+              pdf: document.contentType === 'application/pdf',
+            }
           : {}),
       })
       if (isOver()) return
@@ -90,8 +108,9 @@ export function startRecorder(): Stoppable {
         state = { status: 'silent' }
         quiet()
         if (reply.reason === 'page-wait') wakeWhenParsed()
-        banner?.stop()
-        banner = reply.banner && showBanner(document, reply.banner, answer)
+        // One that is there stays: the person may be in it.
+        if (!reply.banner) closeBanner()
+        else banner ??= showBanner(document, reply.banner, answer)
         return
       }
       // The page around it was asked about the frame of that index: another frame may have had it meanwhile.
@@ -124,7 +143,13 @@ export function startRecorder(): Stoppable {
     else parts.push(listen(document, 'DOMContentLoaded', wake, { once: true }))
   }
 
+  function closeBanner(): void {
+    banner?.stop()
+    banner = undefined
+  }
+
   function answer(answer: BannerAnswer): void {
+    banner = undefined
     request('consent.answer', answer).then(wake, wake)
   }
 
@@ -135,10 +160,17 @@ export function startRecorder(): Stoppable {
       sessionId: string
       policy: Policy
       capture: Parameters<typeof startRecording>[0]['capture']
+      urlRules?: UrlRule[]
+      indicator?: string
     },
   ): void {
-    banner?.stop()
+    closeBanner()
     const claims = framePath.length === 0 ? { stop() {} } : claimPlace(streamId, framePath)
+    const parts = [claims]
+    // Before the recording, which listens for the same and would tell the address.
+    if (reply.urlRules) parts.push(watchRules(reply.urlRules))
+    const indicator = reply.indicator ? showIndicator(document, reply.indicator) : undefined
+    if (indicator) parts.push(indicator)
     const recording = startRecording({
       window,
       sessionId: reply.sessionId,
@@ -150,6 +182,7 @@ export function startRecorder(): Stoppable {
       shadowRootOf: closedShadowRootOf,
       probe,
       errors,
+      own: indicator?.host,
       request,
       isGone: isExtensionGone,
       onEnded() {
@@ -159,7 +192,18 @@ export function startRecorder(): Stoppable {
       onStarted() {},
       onReplaced: () => transitions.add(window),
     })
-    state = { status: 'recording', recording, claims }
+    state = { status: 'recording', recording, claims, parts }
+  }
+
+  /** Where another rule decides for the address, what was decided for the last one does not hold. */
+  function watchRules(rules: UrlRule[]): Stoppable {
+    const decidedBy = ruleKey(rules, document.URL)
+    return watchAddress(window, () => {
+      if (state.status !== 'recording' || ruleKey(rules, document.URL) === decidedBy) return
+      const ended = state.recording.end('stopped', 'elsewhere')
+      silence()
+      ended.then(wake, wake)
+    })
   }
 
   /** Nothing is recorded: nothing of ours may cost the page anything. */
@@ -169,7 +213,7 @@ export function startRecorder(): Stoppable {
   }
 
   function silence(): void {
-    if (state.status === 'recording') state.claims.stop()
+    if (state.status === 'recording') stopAll(state.parts)
     if (state.status !== 'gone') state = { status: 'silent' }
     quiet()
     start = momentNow()
@@ -178,12 +222,12 @@ export function startRecorder(): Stoppable {
   /** The extension was reloaded or removed: nothing of us may stay. */
   function leave(): void {
     if (state.status === 'recording') {
-      state.claims.stop()
+      stopAll(state.parts)
       state.recording.abandon()
     }
     state = { status: 'gone' }
     quiet()
-    banner?.stop()
+    closeBanner()
     stopAll(parts)
     if (host[PLACE] === resident) delete host[PLACE]
   }
@@ -275,17 +319,7 @@ export function startRecorder(): Stoppable {
 
   /** The session ended or paused because nothing was done: the first thing that is done may begin or resume one. */
   function wakeOnActivity(): void {
-    const listening = listen(
-      window,
-      ['pointerdown', 'keydown', 'wheel', 'touchstart'],
-      (event) => {
-        if (!event.isTrusted) return
-        listening.stop()
-        wake()
-      },
-      { capture: true, passive: true },
-    )
-    parts.push(listening)
+    parts.push(onNextActivity(window, wake))
   }
 
   const resident: Resident = {
@@ -313,60 +347,4 @@ function placeDirectly(streamId: string): boolean {
   } catch {
     return false // another origin
   }
-}
-
-/** The wall clock names the moment, the other one counts from there: it never jumps. */
-function momentNow(): { at: number; tick: number } {
-  return { at: Date.now(), tick: performance.now() }
-}
-
-function mintId(): string {
-  return [...crypto.getRandomValues(new Uint32Array(4))]
-    .map((part) => part.toString(36).padStart(7, '0'))
-    .join('')
-}
-
-function environmentNow(): Environment {
-  return {
-    userAgent: navigator.userAgent,
-    platform: navigator.platform,
-    language: navigator.language,
-    // The worker knows it as well, and asking takes 10 ms in a fresh process.
-    timezone: '',
-    screen: { width: screen.width, height: screen.height },
-    touch: navigator.maxTouchPoints > 0,
-  }
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? (value as Record<string, unknown>)[name]
-    : undefined
-}
-
-function reasonOf(payload: unknown): EndReason {
-  const reason = member(payload, 'reason')
-  return typeof reason === 'string' ? (reason as EndReason) : 'user'
-}
-
-/** The worker is our own, yet a policy of an older version must not lower anything by being misread. */
-function policyOf(payload: unknown): Policy | undefined {
-  const policy = member(payload, 'policy')
-  const level = member(policy, 'level')
-  const rules = member(policy, 'rules')
-  if (level !== 'mask-all' && level !== 'mask-user-input' && level !== 'allow') return undefined
-  return Array.isArray(rules) ? (policy as Policy) : undefined
-}
-
-function parseClaim(payload: unknown) {
-  const streamId = member(payload, 'streamId')
-  const framePath = member(payload, 'framePath')
-  const round = member(payload, 'round')
-  if (typeof streamId !== 'string' || typeof round !== 'number' || !Array.isArray(framePath))
-    return undefined
-  return { streamId, round, framePath: framePath.map(Number) }
-}
-
-function parseVerify(payload: unknown): { streamId: string; round: number } {
-  return { streamId: String(member(payload, 'streamId')), round: Number(member(payload, 'round')) }
 }

@@ -39,6 +39,8 @@ export interface StreamOptions {
   /** The line to the probe; absent: no diagnostics from the page's world. */
   probe?: ProbeLine
   errors?: PageErrors
+  /** Our own element in the page, which is not part of it. */
+  own?: Element
   /** Root of a shadow tree; absent: open ones only. */
   shadowRootOf?: (element: Element) => ShadowRoot | null
   limits?: WalkLimits
@@ -98,6 +100,7 @@ export function startStream(options: StreamOptions): Stream {
     streamId: options.streamId,
     masker: options.masker,
     capture: options.capture,
+    own: options.own,
     get ids() {
       return tree.ids
     },

@@ -32,6 +32,7 @@ export function takeWouldBe({ window, policy, shadowRootOf }: WouldBeOptions): W
     streamId: 'would-be',
     masker: masker.masker,
     capture: {
+      errors: false,
       console: false,
       network: false,
       networkBodies: false,

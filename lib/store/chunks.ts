@@ -1,5 +1,6 @@
+import type { GapEvent } from '../format/events'
 import type { ChunkHeader, ResourceRef } from '../format/session'
-import { gunzip } from '../platform/bytes'
+import { gunzip, gzip } from '../platform/bytes'
 import { type BodyRow, database, type ResourceRow } from './database'
 
 /** A chunk as the downlink hands it over, already compressed: nothing but IndexedDB may be awaited in a transaction. */
@@ -65,6 +66,42 @@ async function putResource(
   if (before?.hash === row.hash) return 0
   await refs.put({ sessionId, key, hash: row.hash, mimeType: row.mimeType })
   return known > 0 ? 0 : row.bytes
+}
+
+/** Writes at the end of a session's last top document that something is missing from there on. */
+export async function appendGap(
+  sessionId: string,
+  gap: Pick<GapEvent, 'reason' | 'durationMs'>,
+): Promise<void> {
+  const streams = await database.streams.where({ sessionId }).toArray()
+  const top = streams.filter((stream) => stream.framePath.length === 0)
+  const tops = new Map(top.map((stream) => [stream.streamId, stream.startedAt]))
+  const endOf = (header: ChunkHeader) => (tops.get(header.streamId) ?? 0) + header.lastTime
+  const last = (await listChunks(sessionId))
+    .filter((header) => tops.has(header.streamId))
+    .reduce<ChunkHeader | undefined>(
+      (latest, header) => (latest && endOf(latest) > endOf(header) ? latest : header),
+      undefined,
+    )
+  if (!last) return
+  const text = JSON.stringify([{ kind: 'gap', time: last.lastTime, ...gap }])
+  const body = await gzip(text)
+  await appendChunk({
+    header: {
+      ...last,
+      seq: last.seq + 1,
+      firstTime: last.lastTime,
+      events: 1,
+      errors: 0,
+      snapshot: false,
+      rawBytes: text.length,
+      storedBytes: body.length,
+    },
+    body,
+    resources: [],
+    lastActivityAt: 0,
+    actions: 0,
+  })
 }
 
 function isOf(sessionId: string): (ref: ResourceRef) => boolean {

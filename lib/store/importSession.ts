@@ -106,7 +106,7 @@ function ownSession(original: Session, headers: ChunkHeader[]): Session {
 }
 
 function ownStream(stream: Stream, names: Map<string, string>, sessionId: string): Stream {
-  const { parentStreamId, ...rest } = stream
+  const { parentStreamId, tabId: _, ...rest } = stream
   const parent = parentStreamId === undefined ? undefined : names.get(parentStreamId)
   return {
     ...rest,

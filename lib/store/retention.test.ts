@@ -3,7 +3,13 @@ import { afterEach, expect, it } from 'vitest'
 import type { Session } from '../format/session'
 import { database } from './database'
 import { applyRetention, expiredSessions } from './retention'
-import { createSession, listSessions } from './sessions'
+import {
+  CLEANED_WINDOW_MS,
+  createSession,
+  listSessions,
+  purgeDeleted,
+  restoreSession,
+} from './sessions'
 import { newSession } from './testRows'
 import { getTombstone } from './tombstones'
 
@@ -42,9 +48,19 @@ it('never deletes what is pinned or being recorded', () => {
   expect(expiredIds(sessions, limits)).toEqual([])
 })
 
-it('leaves a tombstone with the reason', async () => {
-  for (const days of [1, 40]) await createSession(daysAgo(days))
-  expect(await applyRetention({ ...NO_LIMITS, retentionDays: 30 }, NOW)).toEqual(['40'])
+it('can be undone for a day, and what was brought back stays', async () => {
+  for (const days of [1, 40, 50]) await createSession(daysAgo(days))
+  const limits = { ...NO_LIMITS, retentionDays: 30 }
+  expect(await applyRetention(limits, NOW)).toEqual(['50', '40'])
   expect((await listSessions()).map((each) => each.sessionId)).toEqual(['1'])
+  expect(await purgeDeleted(NOW + CLEANED_WINDOW_MS - 1)).toEqual([])
+  await restoreSession('50')
+  expect(await applyRetention(limits, NOW)).toEqual([])
+  const told: number[][] = []
+  const tell = async (done: number, total: number) => void told.push([done, total])
+  const gone = await purgeDeleted(NOW + CLEANED_WINDOW_MS, tell)
+  expect(gone.map((each) => each.sessionId)).toEqual(['40'])
+  expect(told).toEqual([[0, 1]])
+  expect((await listSessions()).map((each) => each.sessionId)).toEqual(['1', '50'])
   expect(await getTombstone('40')).toMatchObject({ reason: 'retention', bytes: 10 })
 })

@@ -1,7 +1,7 @@
 import type { Session } from '../format/session'
 import type { Settings } from '../format/settings'
 import { database } from './database'
-import { listSessions, purgeSession } from './sessions'
+import { listSessions, updateSession } from './sessions'
 
 const DAY_MS = 24 * 3600 * 1000
 /** Somebody who follows a link to a deleted session a year later gets "unknown" instead of a reason. */
@@ -34,10 +34,14 @@ export function expiredSessions(
   return expired.reverse()
 }
 
-/** Deletes what is due; each leaves a tombstone that says so. Returns the ids. */
+/**
+ * Hides what is due and returns the ids. It can be brought back until `CLEANED_WINDOW_MS` later, when `purgeDeleted`
+ * removes it for good.
+ */
 export async function applyRetention(limits: RetentionLimits, now: number): Promise<string[]> {
   const due = expiredSessions(await listSessions(), limits, now)
-  for (const { sessionId } of due) await purgeSession(sessionId, 'retention')
+  for (const { sessionId } of due)
+    await updateSession(sessionId, { deletedAt: now, deletedBy: 'retention' })
   await database.tombstones
     .where('deletedAt')
     .below(now - TOMBSTONE_DAYS * DAY_MS)

@@ -7,6 +7,8 @@ import { readRows } from './readRows'
 
 /** How long a deleted session can be brought back before its rows go. */
 export const UNDO_WINDOW_MS = 60_000
+/** The same for what was cleaned up by itself: nobody was looking. */
+export const CLEANED_WINDOW_MS = 24 * 3600_000
 
 /** Newest first. Deleted ones are left out, also while they can still be restored. */
 export async function listSessions(): Promise<Session[]> {
@@ -81,7 +83,23 @@ export async function markDeleted(sessionId: string): Promise<void> {
 }
 
 export async function restoreSession(sessionId: string): Promise<boolean> {
-  return await updateSession(sessionId, { deletedAt: undefined })
+  const session = await getSession(sessionId)
+  // What was cleaned up would be cleaned up again within the hour.
+  const pinned = session?.deletedBy === 'retention' ? { pinned: true } : {}
+  return await updateSession(sessionId, { deletedAt: undefined, deletedBy: undefined, ...pinned })
+}
+
+/** What was cleaned up by itself and can still be brought back, newest first. */
+export async function listCleaned(): Promise<Session[]> {
+  const sessions = (await readRows(database.sessions)).flatMap((row) => parseSession(row) ?? [])
+  return sessions
+    .filter((session) => session.deletedAt !== undefined && session.deletedBy === 'retention')
+    .sort((a, b) => b.startedAt - a.startedAt)
+}
+
+export function watchCleaned(listener: (sessions: Session[]) => void): Stoppable {
+  const subscription = liveQuery(listCleaned).subscribe({ next: listener })
+  return { stop: () => subscription.unsubscribe() }
 }
 
 /**
@@ -125,12 +143,20 @@ export async function clearSessions(): Promise<void> {
   await database.tombstones.clear()
 }
 
-/** Purges what was marked as deleted before `before` (epoch ms). Returns them. */
-export async function purgeDeleted(before: number): Promise<Session[]> {
+/** Purges what can no longer be brought back at `now` (epoch ms). Returns them. */
+export async function purgeDeleted(
+  now: number,
+  onProgress: (done: number, total: number) => Promise<void> = async () => {},
+): Promise<Session[]> {
   const due = (await readRows(database.sessions)).filter(
-    (session) => session.deletedAt !== undefined && session.deletedAt <= before,
+    ({ deletedAt, deletedBy }) =>
+      deletedAt !== undefined &&
+      now - deletedAt >= (deletedBy === 'retention' ? CLEANED_WINDOW_MS : UNDO_WINDOW_MS),
   )
-  for (const { sessionId } of due) await purgeSession(sessionId, 'user')
+  for (const [index, { sessionId, deletedBy }] of due.entries()) {
+    await onProgress(index, due.length)
+    await purgeSession(sessionId, deletedBy ?? 'user')
+  }
   return due
 }
 

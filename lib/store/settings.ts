@@ -25,6 +25,12 @@ export async function updateSettings(patch: Partial<Settings>): Promise<Settings
   })
 }
 
+/** The names of `brokenSettings`, now and after every change. */
+export function watchBroken(listener: (broken: string[]) => void): Stoppable {
+  const subscription = liveQuery(brokenSettings).subscribe({ next: listener })
+  return { stop: () => subscription.unsubscribe() }
+}
+
 export function watchSettings(listener: (settings: Settings) => void): Stoppable {
   const subscription = liveQuery(getSettings).subscribe({ next: listener })
   return { stop: () => subscription.unsubscribe() }

@@ -12,6 +12,7 @@ import {
   purgeDeleted,
   purgeSession,
   restoreSession,
+  UNDO_WINDOW_MS,
   watchSessions,
 } from './sessions'
 import { storedText } from './storedText'
@@ -86,7 +87,10 @@ describe('sessions', () => {
   it('purges only what was marked long enough ago', async () => {
     await createSession(newSession({ sessionId: 'old', deletedAt: 10 }))
     await createSession(newSession({ sessionId: 'new', deletedAt: 100 }))
-    expect((await purgeDeleted(50)).map((each) => each.sessionId)).toEqual(['old'])
+    await createSession(newSession({ sessionId: 'due', deletedAt: 10, deletedBy: 'retention' }))
+    const now = 50 + UNDO_WINDOW_MS
+    expect((await purgeDeleted(now)).map((each) => each.sessionId)).toEqual(['old'])
+    expect(await getSession('due')).toBeDefined()
     expect(await getSession('new')).toBeDefined()
     expect(await getTombstone('old')).toMatchObject({ reason: 'user' })
   })

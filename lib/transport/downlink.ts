@@ -91,7 +91,8 @@ export function createDownlink(deps: DownlinkDeps): {
 
 /** The document that said hello for the stream, in the tab of its session. */
 export function isSameDocument(stream: Stream, session: Session, sender: Sender): boolean {
-  if (stream.sessionId !== session.sessionId || session.tabId !== sender.tab?.id) return false
+  if (stream.sessionId !== session.sessionId) return false
+  if ((stream.tabId ?? session.tabId) !== sender.tab?.id) return false
   // A prerendered page gets another frame id when it is shown; its document stays the same.
   if (stream.documentId !== undefined) return stream.documentId === sender.documentId
   return stream.frameId === sender.frameId

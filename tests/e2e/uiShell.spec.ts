@@ -50,6 +50,7 @@ const STATES = [
     'limited',
     'buffer',
     'paused',
+    'waiting',
     'never',
     'store',
     'no-page',
@@ -63,6 +64,8 @@ const STATES = [
   'page=panel&data=loading',
   'page=options',
   'page=options&data=empty',
+  'page=options&data=many',
+  'page=options&data=error',
   'page=sessions#/session/s2',
   'page=sessions#/session/s3',
   'page=sessions#/session/gone',
@@ -300,7 +303,7 @@ test('a link with a time opens there', async () => {
 
 test('a link to a deleted session says why it is gone', async () => {
   await open('page=sessions#/session/gone')
-  await expect(page.getByText('older than your settings keep sessions')).toBeVisible()
+  await expect(page.getByText('limits in your settings')).toBeVisible()
   await page.getByRole('link', { name: 'Back to all sessions' }).click()
   await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
 })

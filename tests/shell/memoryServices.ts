@@ -25,6 +25,7 @@ export interface ShellState {
     | 'limited'
     | 'buffer'
     | 'paused'
+    | 'waiting'
     | 'never'
     | 'store'
     | 'no-page'
@@ -37,6 +38,7 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
   const settings = createObservable(DEFAULT_SETTINGS)
   const tabState = createObservable<TabState>(TABS[tab])
 
+  const cleaned = createObservable<Session[]>(data === 'many' ? sampleSessions('full') : [])
   const alive = () => sessions.value.filter((session) => session.deletedAt === undefined)
   const change = (ids: string[], patch: Partial<Session>) =>
     sessions.set(
@@ -140,7 +142,10 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
     },
     updateSession: async (sessionId, patch) => change([sessionId], patch),
     deleteSessions: async (ids) => change(ids, { deletedAt: SHELL_NOW }),
-    restoreSessions: async (ids) => change(ids, { deletedAt: undefined }),
+    restoreSessions: async (ids) => {
+      change(ids, { deletedAt: undefined })
+      cleaned.set([])
+    },
     async importFile(file) {
       const source = await openRecording(file.name, file)
       const session = { ...(await source.session()), sessionId: `imported-${file.name}` }
@@ -166,6 +171,16 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
     },
     watchSettings: (listener) => follow(settings, listener),
     updateSettings: async (patch) => settings.set({ ...settings.value, ...patch }),
+    watchBroken(listener) {
+      listener(data === 'error' ? ['urlRules', 'idleMinutes'] : [])
+      return { stop() {} }
+    },
+    watchCleaned: (listener) => follow(cleaned, listener),
+    watchCleaning(listener) {
+      listener(data === 'many' ? { done: 12, total: 300 } : undefined)
+      return { stop() {} }
+    },
+    cleanUp: async () => 0,
     storageFigures: async () => ({ usedBytes: 48_600_000, quotaBytes: 81e9, persisted: false }),
     persistStorage: async () => ({ usedBytes: 48_600_000, quotaBytes: 81e9, persisted: true }),
     listLedger: async () => [
@@ -222,6 +237,7 @@ const TABS: Record<ShellState['tab'], TabState> = {
   paused: { ...TAB, granted: true, consent: 'always', recording: { ...RUNNING, paused: true } },
   limited: { ...TAB, recording: { ...RUNNING, limited: true } },
   never: { ...TAB, consent: 'never', blocked: 'never' },
+  waiting: { ...TAB, granted: true, consent: 'always', refusal: 'excluded-url' },
   store: { ...TAB, url: 'https://chromewebstore.google.com/', origin: '', blocked: 'store' },
   'no-page': { ...TAB, url: '', origin: '', blocked: 'no-page' },
 }

@@ -79,7 +79,7 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
   const vitals = trackVitals(scope)
   const parts: Stoppable[] = [pulling, altered, vitals]
   if (timing) parts.push(timing)
-  if (errors) {
+  if (errors && capture.errors) {
     const tell = scope.guard((event: Event) => {
       const error = pageErrorEvent(event, scope)
       if (error) scope.emit(error)
@@ -137,6 +137,7 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
       if (event) timing?.add(event, textOf(record, 'url'), atMs)
       return
     }
+    if (kind === 'error' && !capture.errors) return
     const event = EVENTS[kind]?.(record, time, masker)
     if (event) scope.emit(event)
   }

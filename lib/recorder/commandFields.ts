@@ -1,0 +1,59 @@
+/** What the recorder reads from commands, and what it says of itself. */
+import type { EndReason, Environment } from '../format/session'
+import type { Policy } from '../format/settings'
+
+export function mintId(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))]
+    .map((part) => part.toString(36).padStart(7, '0'))
+    .join('')
+}
+
+export function environmentNow(): Environment {
+  return {
+    userAgent: navigator.userAgent,
+    platform: navigator.platform,
+    language: navigator.language,
+    // The worker knows it as well, and asking takes 10 ms in a fresh process.
+    timezone: '',
+    screen: { width: screen.width, height: screen.height },
+    touch: navigator.maxTouchPoints > 0,
+  }
+}
+
+export function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? (value as Record<string, unknown>)[name]
+    : undefined
+}
+
+export function reasonOf(payload: unknown): EndReason {
+  const reason = member(payload, 'reason')
+  return typeof reason === 'string' ? (reason as EndReason) : 'user'
+}
+
+/** The worker is our own, yet a policy of an older version must not lower anything by being misread. */
+export function policyOf(payload: unknown): Policy | undefined {
+  const policy = member(payload, 'policy')
+  const level = member(policy, 'level')
+  const rules = member(policy, 'rules')
+  if (level !== 'mask-all' && level !== 'mask-user-input' && level !== 'allow') return undefined
+  return Array.isArray(rules) ? (policy as Policy) : undefined
+}
+
+export function parseClaim(payload: unknown) {
+  const streamId = member(payload, 'streamId')
+  const framePath = member(payload, 'framePath')
+  const round = member(payload, 'round')
+  if (typeof streamId !== 'string' || typeof round !== 'number' || !Array.isArray(framePath))
+    return undefined
+  return { streamId, round, framePath: framePath.map(Number) }
+}
+
+export function parseVerify(payload: unknown): { streamId: string; round: number } {
+  return { streamId: String(member(payload, 'streamId')), round: Number(member(payload, 'round')) }
+}
+
+/** The wall clock names the moment, the other one counts from there: it never jumps. */
+export function momentNow(): { at: number; tick: number } {
+  return { at: Date.now(), tick: performance.now() }
+}

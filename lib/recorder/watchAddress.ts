@@ -1,0 +1,14 @@
+import { listen } from '../platform/listen'
+import { type Stoppable, stopAll } from '../platform/stoppable'
+
+/**
+ * Tells at once when the address changes within the document: `history.pushState` of the page too, where the browser
+ * has the Navigation API. Asked for before a stream listens, it hears of a change before the stream does.
+ */
+export function watchAddress(window: Window, onMoved: () => void): Stoppable {
+  const parts = [listen(window, 'popstate', onMoved), listen(window, 'hashchange', onMoved)]
+  const navigation = 'navigation' in window ? window.navigation : undefined
+  if (navigation instanceof EventTarget)
+    parts.push(listen(navigation, 'currententrychange', onMoved))
+  return { stop: () => stopAll(parts) }
+}
