@@ -5,9 +5,12 @@ import type { PanelNews, TabState, UiRequests } from '../lib/messages/protocol'
 import { handle, isContentScript, send } from '../lib/messages/runtime'
 import type { Stoppable } from '../lib/platform/stoppable'
 import { createPlayer } from '../lib/player/createPlayer'
+import { openStored } from '../lib/remask/openStored'
+import { runRemask } from '../lib/remask/runRemask'
 import { watchCleaning } from '../lib/store/cleaning'
 import { importSession } from '../lib/store/importSession'
 import { listLedger } from '../lib/store/ledger'
+import { addRemaskWork, cancelRemask, watchRemaskWork } from '../lib/store/remaskWork'
 import {
   getSession,
   markDeleted,
@@ -19,7 +22,6 @@ import {
 } from '../lib/store/sessions'
 import { updateSettings, watchBroken, watchSettings } from '../lib/store/settings'
 import { watchSites } from '../lib/store/sites'
-import { createStoreSource } from '../lib/store/storeSource'
 import { getTombstone } from '../lib/store/tombstones'
 import { loadPlayer } from './loadPlayer'
 import { parsePicked, watchSelectedElement } from './selectedElement'
@@ -55,6 +57,10 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     async updateSession(sessionId, patch) {
       await updateSession(sessionId, patch)
     },
+    addRemaskWork,
+    runRemask: (options) => runRemask({ ...options, document }),
+    watchRemaskWork,
+    cancelRemask,
     async deleteSessions(sessionIds) {
       await Promise.all(sessionIds.map(markDeleted))
     },
@@ -62,7 +68,7 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
       await Promise.all(sessionIds.map(restoreSession))
     },
     importFile: async (file) => await importSession(await openRecording(file.name, file)),
-    openSource: createStoreSource,
+    openSource: (sessionId, options = {}) => openStored(sessionId, { ...options, document }),
     createPlayer,
     loadPlayer,
     watchSites,

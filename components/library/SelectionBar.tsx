@@ -10,6 +10,7 @@ interface SelectionBarProps {
   onAll: () => void
   onNone: () => void
   onPin: (pinned: boolean) => void
+  onMask: () => void
   onDelete: () => void
 }
 
@@ -33,6 +34,9 @@ export function SelectionBar({ chosen, total, ...props }: SelectionBarProps) {
       )}
       <Button icon="pin" onClick={() => props.onPin(!isPinned)}>
         {isPinned ? i18n.t('library.unpin') : i18n.t('library.pinSome')}
+      </Button>
+      <Button icon="lock" onClick={props.onMask}>
+        {i18n.t('remask.action')}
       </Button>
       <Button kind="danger" icon="trash" onClick={props.onDelete}>
         {i18n.t('library.delete')}

@@ -2,6 +2,9 @@ import { useMemo, useState } from 'preact/hooks'
 import type { Session } from '../../lib/format/session'
 import { describeError } from '../../lib/platform/describeError'
 import { i18n } from '../i18n'
+import { RemaskDialog } from '../remask/RemaskDialog'
+import { UnfinishedRemask } from '../remask/UnfinishedRemask'
+import { useRemask } from '../remask/useRemask'
 import { type SessionPatch, useServices } from '../services'
 import { Button } from '../ui/Button'
 import { Empty } from '../ui/Empty'
@@ -32,6 +35,8 @@ export function SessionTable({ sessions, toaster }: SessionTableProps) {
   const isNarrow = useMedia('(max-width: 900px)')
   const [filter, setFilter] = useState<Filter>(NO_FILTER)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const remask = useRemask(toaster)
+  const [isMasking, setMasking] = useState(false)
   const shown = useMemo(() => filterSessions(sessions, filter), [sessions, filter])
   // What is no longer in sight is not touched by an action on the selection.
   const chosen = shown.filter(({ sessionId }) => selected.has(sessionId))
@@ -75,9 +80,17 @@ export function SessionTable({ sessions, toaster }: SessionTableProps) {
           onAll={() => setSelected(new Set(shown.map(({ sessionId }) => sessionId)))}
           onNone={() => setSelected(new Set())}
           onPin={(pinned) => update(chosen, { pinned })}
+          onMask={() => setMasking(true)}
           onDelete={() => remove(chosen)}
         />
       )}
+      <RemaskDialog
+        isOpen={isMasking}
+        sessions={chosen}
+        remask={remask}
+        onClose={() => setMasking(false)}
+      />
+      <UnfinishedRemask remask={remask} />
       <p class="visually-hidden" role="status">
         {i18n.t('library.shown', shown.length)}
       </p>

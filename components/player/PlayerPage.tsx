@@ -89,7 +89,6 @@ function ExportButton({ open }: { open: OpenPlayer }) {
         isOpen={isOpen}
         onClose={() => setOpen(false)}
         sessionId={open.session.sessionId}
-        source={open.source}
         timeMs={timeMs}
         durationMs={durationMs}
       />

@@ -43,6 +43,8 @@ export interface Session {
   pages: number
   /** Things the person did: clicks, inputs, keys. */
   actions?: number
+  /** Values that could not be masked, each replaced by a placeholder. Absent: none. */
+  maskFailures?: number
   /** Recorded in a private window: gone with the last of them. */
   isPrivate?: true
   /** Only the last minutes are kept, until the person says keep. */
@@ -168,6 +170,8 @@ export interface SessionSummary {
   events: number
   frames: number
   errors: number
+  /** Values that could not be masked, each replaced by a placeholder. */
+  maskFailures: number
   rawBytes: number
   storedBytes: number
   resourceBytes: number

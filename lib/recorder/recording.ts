@@ -120,7 +120,14 @@ export function startRecording(options: RecordingOptions): Recording {
   }, 0)
   /** The address is one that may not be told. */
   let hasLeft = false
-  const chunker = createChunker((chunk) => uplink.add(chunk))
+  let toldFailures = 0
+  let earlierFailures = 0
+  const chunker = createChunker((chunk) => {
+    const failures = earlierFailures + masker.failures
+    const maskFailures = failures - toldFailures
+    toldFailures = failures
+    uplink.add(maskFailures > 0 ? { ...chunk, maskFailures } : chunk)
+  })
   const fetching = delayedTask(sendWanted, FETCH_DELAY_MS)
   const following = delayedTask(
     () => void request('frame.loaded', { streamId }).catch(ignoreLost),
@@ -159,6 +166,10 @@ export function startRecording(options: RecordingOptions): Recording {
       errors: options.errors,
       own: options.own,
       onFrameLoaded: following.request,
+      onFrameMasked: (child, how) => {
+        const parentStreamId = streamId
+        request('frame.restrict', { streamId: child, parentStreamId, how }).catch(ignoreLost)
+      },
       // Pictures are encoded in their own time, and may come when all is over.
       onEvent(event) {
         if (!isOver) chunker.add(event)
@@ -245,6 +256,7 @@ export function startRecording(options: RecordingOptions): Recording {
       // What was masked under a policy that the person has just made less strict is theirs to show.
       if (!isAtLeastAsStrict(next, policy)) earlier = undefined
       policy = next
+      earlierFailures += masker.failures
       masker = maskerOf(policy)
       begin()
     },

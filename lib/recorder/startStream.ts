@@ -50,6 +50,7 @@ export interface StreamOptions {
   frameStreams: WeakMap<Element, string>
   /** A frame shows a document that may not be recorded yet. */
   onFrameLoaded?: () => void
+  onFrameMasked?: (stream: string, how: 'mask' | 'block') => void
   onEvent: (event: RecordEvent) => void
   onWanted: (wanted: WantedResource) => void
   onKept: (resource: InlineResource) => void
@@ -131,7 +132,10 @@ export function startStream(options: StreamOptions): Stream {
     awaitDefinition: (element) => definitions.add(element),
     shadowRootOf: (element) => (canHost(element.localName) ? shadowRootOf(element) : null),
   }
-  const frames = createFrames(scope, options.frameStreams, options.onFrameLoaded)
+  const frames = createFrames(scope, options.frameStreams, {
+    onLoaded: options.onFrameLoaded,
+    onMasked: options.onFrameMasked,
+  })
   const sheets = createStyleSheets(scope)
   const pictures = trackPictures(scope, (element) => secondLook.again(element))
   const canvases = trackCanvas(scope)

@@ -29,6 +29,7 @@ export interface DownlinkChunk {
   resources: StoredResource[]
   lastActivityAt: number
   actions: number
+  maskFailures?: number
   endedAt?: number
 }
 
@@ -134,6 +135,7 @@ async function pack(chunk: ParsedChunk, stream: Stream): Promise<DownlinkChunk> 
     resources,
     lastActivityAt: chunk.lastActivityAt,
     actions: chunk.actions,
+    ...(chunk.maskFailures === undefined ? {} : { maskFailures: chunk.maskFailures }),
     ...(chunk.final ? { endedAt: stream.startedAt + lastTime } : {}),
   }
 }

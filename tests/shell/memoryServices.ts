@@ -141,6 +141,13 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
       }
     },
     updateSession: async (sessionId, patch) => change([sessionId], patch),
+    addRemaskWork: async () => {},
+    runRemask: async () => ({ failed: [], isCancelled: false }),
+    watchRemaskWork: (listener) => {
+      listener(undefined)
+      return { stop() {} }
+    },
+    cancelRemask: async () => {},
     deleteSessions: async (ids) => change(ids, { deletedAt: SHELL_NOW }),
     restoreSessions: async (ids) => {
       change(ids, { deletedAt: undefined })
