@@ -23,6 +23,7 @@ import {
 import { updateSettings, watchBroken, watchSettings } from '../lib/store/settings'
 import { watchSites } from '../lib/store/sites'
 import { getTombstone } from '../lib/store/tombstones'
+import { derivedServices } from './derivedServices'
 import { loadPlayer } from './loadPlayer'
 import { parsePicked, watchSelectedElement } from './selectedElement'
 import type { GrantIntent, Services, StorageFigures } from './services'
@@ -68,6 +69,7 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
       await Promise.all(sessionIds.map(restoreSession))
     },
     importFile: async (file) => await importSession(await openRecording(file.name, file)),
+    ...derivedServices,
     openSource: (sessionId, options = {}) => openStored(sessionId, { ...options, document }),
     createPlayer,
     loadPlayer,
@@ -140,6 +142,8 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
       const wish = { tabId, items }
       return (await send<UiRequests, 'preview.fetch'>('preview.fetch', wish)).resources
     },
+    // The id goes with the extension; reading it is all that still works then.
+    isOrphaned: () => browser.runtime?.id === undefined,
     readOnly: false,
     pages: {
       sessions: browser.runtime.getURL('/sessions.html'),

@@ -17,6 +17,7 @@ import type { PickedElement, TabState } from '../lib/messages/protocol'
 import type { Stoppable } from '../lib/platform/stoppable'
 import type { Player } from '../lib/player/player'
 import type { RemaskProgress, RemaskResult } from '../lib/remask/runRemask'
+import type { Digest } from '../lib/store/derived'
 import type { RemaskWork } from '../lib/store/remaskWork'
 
 /** What the person wants once the browser has granted an origin; the worker carries it out when the popup is closed. */
@@ -105,6 +106,15 @@ export interface Services {
   restoreSessions(sessionIds: string[]): Promise<void>
   /** Reads a file somebody gave and keeps it as a session of its own. */
   importFile(file: File): Promise<{ sessionId: string }>
+  /** What the library knows of the sessions' content: of those that were read before. */
+  listDigests(): Promise<Digest[]>
+  /** Reads a session and keeps what it says. */
+  makeDigest(session: Session): Promise<Digest>
+  /** The lines of a digest as they were recorded. */
+  digestText(sessionId: string): Promise<string>
+  /** Undefined where none was made yet, 'none' where none can be made. */
+  getThumbnail(session: Session): Promise<Blob | 'none' | undefined>
+  makeThumbnail(session: Session): Promise<Blob | 'none'>
   /** As it may be shown now. `isCopied`: its bytes go into a file. */
   openSource(sessionId: string, options?: { isCopied?: boolean }): RecordingSource
   createPlayer(options: { source: RecordingSource; container: HTMLElement }): Promise<Player>
@@ -156,6 +166,8 @@ export interface Services {
     items: WouldBeDocument['wanted'],
   ): Promise<{ key: string; mimeType: string; base64: string }[]>
 
+  /** The extension was updated or removed under this page: nothing will answer it any more. */
+  isOrphaned(): boolean
   /** Nothing can be stored here: an exported file. */
   readOnly: boolean
   /** Addresses of the other surfaces, for links. */

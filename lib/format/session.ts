@@ -62,6 +62,8 @@ export interface Session {
   startReason: string
   /** Parts of one long recording share this; absent for a session that was never split. */
   continues?: string
+  /** Counts how often stored events were rewritten: what was derived from them before is out of date. */
+  revision?: number
   /** Set while it can still be restored; epoch milliseconds. */
   deletedAt?: number
   /** With `deletedAt`, where it was not the person: how long it can be restored depends on it. */
@@ -119,6 +121,8 @@ export interface ChunkHeader {
   snapshot: boolean
   rawBytes: number
   storedBytes: number
+  /** Milliseconds the recorder took of the page's time for it, as the recorder measured; absent for imported ones. */
+  costMs?: number
 }
 
 /** Bytes kept once for all sessions, by SHA-256. */

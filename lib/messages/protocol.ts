@@ -43,6 +43,8 @@ export interface ChunkMessage {
   resources?: InlineResource[]
   /** Epoch milliseconds of the last thing the person did in this document, 0 for nothing yet. */
   lastActivityAt: number
+  /** Milliseconds the recorder took of the page's time since the chunk before. */
+  costMs?: number
   /** The stream ends with this chunk. */
   final?: boolean
 }

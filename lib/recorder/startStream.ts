@@ -2,6 +2,7 @@ import type { Milliseconds, RecordEvent, SnapshotEvent } from '../format/events'
 import type { CaptureOptions } from '../format/settings'
 import type { ProbeLine } from '../messages/pageBridge'
 import type { InlineResource } from '../messages/protocol'
+import { createMeter, type Meter } from '../platform/meter'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import type { Masker } from '../privacy/masker'
 import { createFrames, type Frames } from './frames'
@@ -36,6 +37,8 @@ export interface StreamOptions {
   masker: Masker
   capture: CaptureOptions
   now: () => Milliseconds
+  /** Told how long everything takes that runs in the page's time. */
+  meter?: Meter
   /** The line to the probe; absent: no diagnostics from the page's world. */
   probe?: ProbeLine
   errors?: PageErrors
@@ -77,13 +80,13 @@ export interface Stream extends Stoppable {
 }
 
 export function startStream(options: StreamOptions): Stream {
-  const { window, onEvent, onError } = options
+  const { window, onEvent, onError, meter = createMeter() } = options
   const { document } = window
   const guard: Scope['guard'] =
     (run) =>
     (...args) => {
       try {
-        run(...args)
+        meter.measure(() => run(...args))
       } catch (error) {
         onError(error)
       }

@@ -14,7 +14,10 @@ export interface Derived {
   forget(sessionId: string): Promise<unknown>
 }
 
-export const DERIVED: readonly Derived[] = []
+export const DERIVED: readonly Derived[] = [
+  { table: database.digests, forget: (sessionId) => database.digests.delete(sessionId) },
+  { table: database.thumbnails, forget: (sessionId) => database.thumbnails.delete(sessionId) },
+]
 
 export type RewriteOutcome = 'rewritten' | 'gone' | 'changed'
 
@@ -78,7 +81,14 @@ export async function rewriteSession(
       await tables.streams.bulkPut(streams.map((stream) => ({ ...stream, sessionId })))
       await replaceResources(sessionId, refs, resources)
       for (const { forget } of DERIVED) await forget(sessionId)
-      await tables.sessions.put({ ...now, ...masked(session), ...sizes(headers), resourceBytes })
+      await tables.sessions.put({
+        ...now,
+        ...masked(session),
+        ...sizes(headers),
+        resourceBytes,
+        // Whatever is being derived from the old events at this moment is refused when it comes.
+        revision: (now.revision ?? 0) + 1,
+      })
       await alsoWrite()
       return 'rewritten'
     },

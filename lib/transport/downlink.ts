@@ -130,6 +130,7 @@ async function pack(chunk: ParsedChunk, stream: Stream): Promise<DownlinkChunk> 
       snapshot,
       rawBytes: utf8(chunk.body).length,
       storedBytes: body.length,
+      ...(chunk.costMs === undefined ? {} : { costMs: chunk.costMs }),
     },
     body,
     resources,

@@ -27,6 +27,7 @@ export interface ParsedChunk {
   body: string
   resources: { key: string; mimeType: string; bytes: Uint8Array<ArrayBuffer> }[]
   lastActivityAt: number
+  costMs?: number
   final: boolean
   maskFailures?: number
 }
@@ -56,6 +57,7 @@ export function parseChunk(payload: unknown, now: number): ParsedChunk | undefin
     body,
     resources,
     lastActivityAt: isCount(payload.lastActivityAt, now) ? payload.lastActivityAt : 0,
+    ...(isCount(payload.costMs, MAX_TIME_MS) ? { costMs: payload.costMs } : {}),
     final: payload.final === true,
   }
 }
