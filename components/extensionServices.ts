@@ -5,12 +5,9 @@ import type { PanelNews, TabState, UiRequests } from '../lib/messages/protocol'
 import { handle, isContentScript, send } from '../lib/messages/runtime'
 import type { Stoppable } from '../lib/platform/stoppable'
 import { createPlayer } from '../lib/player/createPlayer'
-import { openStored } from '../lib/remask/openStored'
-import { runRemask } from '../lib/remask/runRemask'
 import { watchCleaning } from '../lib/store/cleaning'
 import { importSession } from '../lib/store/importSession'
 import { listLedger } from '../lib/store/ledger'
-import { addRemaskWork, cancelRemask, watchRemaskWork } from '../lib/store/remaskWork'
 import {
   getSession,
   markDeleted,
@@ -22,8 +19,8 @@ import {
 } from '../lib/store/sessions'
 import { updateSettings, watchBroken, watchSettings } from '../lib/store/settings'
 import { watchSites } from '../lib/store/sites'
+import { createStoreSource } from '../lib/store/storeSource'
 import { getTombstone } from '../lib/store/tombstones'
-import { derivedServices } from './derivedServices'
 import { loadPlayer } from './loadPlayer'
 import { parsePicked, watchSelectedElement } from './selectedElement'
 import type { GrantIntent, Services, StorageFigures } from './services'
@@ -58,10 +55,6 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     async updateSession(sessionId, patch) {
       await updateSession(sessionId, patch)
     },
-    addRemaskWork,
-    runRemask: (options) => runRemask({ ...options, document }),
-    watchRemaskWork,
-    cancelRemask,
     async deleteSessions(sessionIds) {
       await Promise.all(sessionIds.map(markDeleted))
     },
@@ -69,8 +62,7 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
       await Promise.all(sessionIds.map(restoreSession))
     },
     importFile: async (file) => await importSession(await openRecording(file.name, file)),
-    ...derivedServices,
-    openSource: (sessionId, options = {}) => openStored(sessionId, { ...options, document }),
+    openSource: createStoreSource,
     createPlayer,
     loadPlayer,
     watchSites,
@@ -142,8 +134,6 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
       const wish = { tabId, items }
       return (await send<UiRequests, 'preview.fetch'>('preview.fetch', wish)).resources
     },
-    // The id goes with the extension; reading it is all that still works then.
-    isOrphaned: () => browser.runtime?.id === undefined,
     readOnly: false,
     pages: {
       sessions: browser.runtime.getURL('/sessions.html'),

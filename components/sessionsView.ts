@@ -12,8 +12,6 @@ export interface SessionsView {
   open(sessionId: string, options?: { scale?: number }): Promise<Player>
   readonly player: Player | undefined
   readonly scale: Signal<Scale>
-  /** A device is drawn around the recorded page. */
-  readonly isFramed: Signal<boolean>
   /** The same, as `globalThis.recount` uses it. */
   readonly automation: PlayerHost
   /** The view of a session tells how opening it went. */
@@ -39,7 +37,6 @@ export function createSessionsView(
 ): SessionsView {
   const route = signal(parseRoute(page.location.hash))
   const scale = signal<Scale>('fit')
-  const isFramed = signal(false)
   let shown: { sessionId: string; player: Player } | undefined
   let waiting: Waiting | undefined
 
@@ -61,7 +58,6 @@ export function createSessionsView(
   const view: SessionsView = {
     route,
     scale,
-    isFramed,
     go,
     get player() {
       return shown?.player

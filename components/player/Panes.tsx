@@ -4,7 +4,6 @@ import { i18n, translateCode } from '../i18n'
 import { Empty } from '../ui/Empty'
 import { Spinner } from '../ui/Spinner'
 import { type Tab, Tabs } from '../ui/Tabs'
-import { toConsoleRows } from './consoleRows'
 import { DomPane } from './DomPane'
 import { EventPane } from './EventPane'
 import { type EventRow, type ListPane, PANES, type Pane, toEventRows } from './eventRows'
@@ -27,7 +26,7 @@ export function Panes({ open, overview, steps }: PanesProps) {
     const of = (pane: ListPane) => toEventRows(overview.overview, pane)
     return {
       steps,
-      console: toConsoleRows(overview.overview),
+      console: of('console'),
       network: of('network'),
       errors: of('errors'),
       storage: of('storage'),

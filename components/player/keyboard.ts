@@ -9,11 +9,6 @@ export type Command =
   | { do: 'scale' }
   | { do: 'panes' }
   | { do: 'help' }
-  | { do: 'zoom'; factor: number }
-  | { do: 'wholeTimeline' }
-  | { do: 'deviceFrame' }
-  | { do: 'copyLink' }
-  | { do: 'copyPicture' }
 
 interface Stroke {
   key: string
@@ -22,9 +17,6 @@ interface Stroke {
   altKey: boolean
   metaKey: boolean
 }
-
-/** Each press shows twice as much, or half of it. */
-const ZOOM = 2
 
 const COMMANDS = new Map<string, Command>(
   Object.entries({
@@ -44,13 +36,6 @@ const COMMANDS = new Map<string, Command>(
     i: { do: 'skipInactivity' },
     f: { do: 'scale' },
     p: { do: 'panes' },
-    d: { do: 'deviceFrame' },
-    y: { do: 'copyLink' },
-    c: { do: 'copyPicture' },
-    '+': { do: 'zoom', factor: 1 / ZOOM },
-    '=': { do: 'zoom', factor: 1 / ZOOM },
-    '-': { do: 'zoom', factor: ZOOM },
-    z: { do: 'wholeTimeline' },
     '?': { do: 'help' },
   } satisfies Record<string, Command>),
 )

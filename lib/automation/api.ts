@@ -192,7 +192,6 @@ function summaryOf(session: Session): SessionSummary {
     events,
     frames,
     errors,
-    maskFailures: session.maskFailures ?? 0,
     rawBytes,
     storedBytes,
     resourceBytes,

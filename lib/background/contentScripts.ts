@@ -5,20 +5,31 @@ import { isGranted, patternOf } from './grants'
 
 type Script = Browser.scripting.RegisteredContentScript
 
-/** Where scripts belong: the person said yes or "ask me", and the browser lets us in. */
+interface Patterns {
+  recorder: string[]
+  probe: string[]
+  pageApi: string[]
+}
+
+/**
+ * Where scripts belong: the person said yes or "ask me", and the browser lets us in. On sites that are to ask, nothing
+ * goes into the page's own world before the answer: the recorder asks for the probe then.
+ */
 export async function wantedPatterns(
   sites: readonly SiteSettings[],
   granted: (origin: string) => Promise<boolean>,
-): Promise<{ all: string[]; pageApi: string[] }> {
-  const all: string[] = []
+): Promise<Patterns> {
+  const recorder: string[] = []
+  const probe: string[] = []
   const pageApi: string[] = []
   for (const site of sites) {
     if (site.consent !== 'always' && site.consent !== 'ask') continue
     if (site.captureLevel === 'off' || !(await granted(site.origin))) continue
-    all.push(patternOf(site.origin))
+    recorder.push(patternOf(site.origin))
+    if (site.consent === 'always') probe.push(patternOf(site.origin))
     if (site.pageApi) pageApi.push(patternOf(site.origin))
   }
-  return { all: all.sort(), pageApi: pageApi.sort() }
+  return { recorder: recorder.sort(), probe: probe.sort(), pageApi: pageApi.sort() }
 }
 
 /**
@@ -31,8 +42,7 @@ export async function reconcileScripts(): Promise<void> {
 }
 
 async function reconcile(): Promise<void> {
-  const { all, pageApi } = await wantedPatterns(await listSites(), isGranted)
-  const wanted = scripts(all, pageApi)
+  const wanted = scripts(await wantedPatterns(await listSites(), isGranted))
   const registered = await browser.scripting.getRegisteredContentScripts()
   const isRegistered = ({ id }: Script) => registered.some((each) => each.id === id)
   const isSame = ({ id, matches = [] }: Script) =>
@@ -48,17 +58,23 @@ async function reconcile(): Promise<void> {
 }
 
 /** Those that belong somewhere: a registration without patterns is refused. */
-function scripts(all: string[], pageApi: string[]): Script[] {
+function scripts({ recorder, probe, pageApi }: Patterns): Script[] {
   const common = { runAt: 'document_start' as const, persistAcrossSessions: true }
-  const inFrames = { ...common, matches: all, allFrames: true, matchOriginAsFallback: true }
+  const inFrames = { ...common, allFrames: true, matchOriginAsFallback: true }
   const list: Script[] = [
     {
       ...inFrames,
       id: 'recount-probe',
+      matches: probe,
       js: ['content-scripts/probe.js'],
       world: 'MAIN',
     },
-    { ...inFrames, id: 'recount-recorder', js: ['content-scripts/recorder.js'] },
+    {
+      ...inFrames,
+      id: 'recount-recorder',
+      matches: recorder,
+      js: ['content-scripts/recorder.js'],
+    },
     {
       ...common,
       id: 'recount-page-api',

@@ -1,4 +1,6 @@
 import { browser } from 'wxt/browser'
+import type { Sender } from '../messages/runtime'
+import { getRun } from './runs'
 
 const PROBE = '/content-scripts/probe.js'
 const RECORDER = '/content-scripts/recorder.js'
@@ -50,8 +52,9 @@ async function findDocuments(tabId: number): Promise<Found[]> {
   )
 }
 
-async function injectDocument(tabId: number, { frameId, documentId }: Found): Promise<void> {
-  const target = documentId ? { tabId, documentIds: [documentId] } : { tabId, frameIds: [frameId] }
+async function injectDocument(tabId: number, found: Found): Promise<void> {
+  const { frameId } = found
+  const target = targetOf(tabId, found)
   // The probe runs first: it waits for the recorder, not the other way round.
   const probe = browser.scripting
     .executeScript({ target, files: [PROBE], world: 'MAIN', injectImmediately: true })
@@ -60,6 +63,30 @@ async function injectDocument(tabId: number, { frameId, documentId }: Found): Pr
     .executeScript({ target, files: [RECORDER], injectImmediately: true })
     .catch(ignoreFrame(frameId))
   await Promise.all([probe, recorder])
+}
+
+/** Brings the probe to a recorder that met none, because its site is one that asks first. */
+export async function injectProbe(_: unknown, sender: Sender): Promise<null> {
+  const { tab, frameId, documentId } = sender
+  if (tab?.id === undefined || frameId === undefined) throw new Error('Only a document has a probe')
+  const run = await getRun(tab.id)
+  if (!run || run.stopping) throw new Error('Nothing is recorded in this tab')
+  await browser.scripting
+    .executeScript({
+      target: targetOf(tab.id, { frameId, documentId }),
+      files: [PROBE],
+      world: 'MAIN',
+      injectImmediately: true,
+    })
+    .catch(() => undefined) // gone, or a sandbox without scripts
+  return null
+}
+
+function targetOf(
+  tabId: number,
+  { frameId, documentId }: { frameId: number; documentId?: string },
+) {
+  return documentId ? { tabId, documentIds: [documentId] } : { tabId, frameIds: [frameId] }
 }
 
 /** Only the top document must work: a frame may be gone, or sandboxed without scripts (no MAIN world there). */

@@ -11,14 +11,9 @@ import { badgeOfPage } from './badgeOfPage'
 import { createCommands } from './commands'
 import { createConsent } from './consent'
 import { reconcileScripts } from './contentScripts'
-import {
-  claimFrame,
-  createFrameFollower,
-  describeStream,
-  restrictFrame,
-  verifyFrame,
-} from './frames'
+import { claimFrame, createFrameFollower, describeStream, verifyFrame } from './frames'
 import { createHello, wakeFrames } from './hello'
+import { injectProbe } from './injection'
 import { createLifecycle, forgetPrivate } from './lifecycle'
 import { noteOpener, noteTurn } from './openedTabs'
 import { createPageRequests } from './pageRequests'
@@ -52,11 +47,11 @@ export function startBackground(): void {
   handle<ContentRequests>(
     {
       'recorder.hello': createHello(inTab, lifecycle.watch),
+      'probe.wanted': injectProbe,
       'chunk.append': downlink.append,
       'stream.describe': describeStream,
       'frame.claim': claimFrame,
       'frame.verify': verifyFrame,
-      'frame.restrict': restrictFrame,
       'frame.loaded': createFrameFollower(recordings.followTab),
       'consent.answer': consent.answer,
       'page.request': createPageRequests(inTab),

@@ -23,7 +23,13 @@ const STATE: Record<string, (value: unknown) => boolean> = {
   top: (value) => value === 'modal' || value === 'popover' || value === 'fullscreen',
   currentSrc: isText,
   defined: isFlag,
+  validity: isValidity,
+  user: isValidity,
   states: (value) => Array.isArray(value) && value.length < MAX_ATTRIBUTES && value.every(isText),
+}
+
+function isValidity(value: unknown): boolean {
+  return value === 'valid' || value === 'invalid'
 }
 
 /** Live state of an element. Members nobody knows are let through: a newer recorder may write them. */

@@ -69,6 +69,10 @@ export interface ElementState {
   defined?: true
   /** CustomStateSet, where readable. */
   states?: string[]
+  /** What script said of a control: of a native one only `invalid`, of a custom element both, if it is a form control. */
+  validity?: 'valid' | 'invalid'
+  /** `:user-valid` or `:user-invalid`: the person has been there. */
+  user?: 'valid' | 'invalid'
 }
 
 export interface MediaState {

@@ -19,7 +19,7 @@ export interface CssContext {
 
 /** States a script-free document cannot have by itself; the stage marks the elements with attributes. */
 const STATES =
-  'hover|active|focus-visible|focus-within|focus|defined|fullscreen|state\\(\\s*[\\w-]+\\s*\\)'
+  'hover|active|focus-visible|focus-within|focus|defined|fullscreen|user-invalid|user-valid|state\\(\\s*[\\w-]+\\s*\\)'
 
 const TOKEN = new RegExp(
   [
@@ -29,13 +29,14 @@ const TOKEN = new RegExp(
     '"(?:\\\\[^]|[^"\\\\\\n])*"?',
     "'(?:\\\\[^]|[^'\\\\\\n])*'?",
     `:(${STATES})(?![\\w-])`,
+    '(?<![\\w-])color-scheme\\s*:\\s*([a-z\\s]+)',
     `\\(\\s*(prefers-color-scheme|prefers-reduced-motion|prefers-contrast|scripting)(?:\\s*:\\s*([\\w-]+))?\\s*\\)`,
   ].join('|'),
   'gi',
 )
 
 const WORTH_A_LOOK = new RegExp(
-  `url\\(|src\\(|@import|prefers-|scripting|image-set|:(?:${STATES})`,
+  `url\\(|src\\(|@import|prefers-|color-scheme|scripting|image-set|:(?:${STATES})`,
   'i',
 )
 
@@ -52,15 +53,23 @@ export function adaptCss(text: string, context: CssContext): string {
   if (!WORTH_A_LOOK.test(text)) return text
   return text.replace(
     TOKEN,
-    (whole: string, imported, condition, url, state, feature, value, offset: number) => {
+    (whole: string, imported, condition, url, state, scheme, feature, value, offset: number) => {
       if (typeof imported === 'string')
         return adaptImport(imported, String(condition ?? ''), context)
       if (typeof url === 'string') return adaptUrl(whole, url, context)
       if (typeof state === 'string') return adaptState({ whole, state, offset }, text, context)
+      if (typeof scheme === 'string') return `color-scheme:${chosenScheme(scheme, context.media)}`
       if (typeof feature === 'string') return adaptFeature(feature, value, context) ?? whole
       return isUrlString(text, whole, offset) ? `"${context.url(unquote(whole))}"` : whole
     },
   )
+}
+
+/** Of a page that shows itself in both: the one the person saw, whatever the player's own browser prefers. */
+export function chosenScheme(written: string, media: CssContext['media']): string {
+  const names = written.toLowerCase().split(/\s+/)
+  if (!names.includes('light') || !names.includes('dark')) return written
+  return media?.dark ? 'dark' : 'light'
 }
 
 /** The attribute that stands for a live state. */
@@ -71,9 +80,15 @@ export function stateAttribute(state: string): string {
 function adaptImport(written: string, condition: string, context: CssContext): string {
   const text = context.imported(unquote(written))
   if (text === undefined) return ''
-  const media = condition.trim()
-  return media === '' ? text : `@media ${media} {${text}}`
+  const [, named, layer = '', supports, media = ''] = IMPORT_CONDITION.exec(condition) ?? []
+  const inMedia = media.trim() === '' ? text : `@media ${media} {${text}}`
+  const supported = supports === undefined ? inMedia : `@supports (${supports}) {${inMedia}}`
+  return named === undefined ? supported : `@layer ${layer} {${supported}}`
 }
+
+/** What may follow the address of an import: a layer, what must be supported, media. */
+const IMPORT_CONDITION =
+  /^\s*(layer(?:\(\s*([\w.-]+)\s*\))?(?=\s|$))?\s*(?:supports\(((?:[^()]|\([^()]*\))*)\))?([\s\S]*)$/i
 
 function adaptUrl(whole: string, written: string, context: CssContext): string {
   const target = unquote(written)
@@ -94,6 +109,7 @@ function adaptState(
   if (name.startsWith('state(')) {
     return `[${stateAttribute('state')}~="${state.slice(6, -1).trim()}"]`
   }
+  if (name.startsWith('user-')) return `[${stateAttribute(name)}]`
   const before = text.slice(Math.max(0, offset - LONGEST_COMPOUND), offset)
   const compound = /[^\s,{}>+~();&]*$/.exec(before)?.[0] ?? ''
   const own = compound.split(':')[0] ?? ''

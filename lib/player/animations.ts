@@ -52,7 +52,8 @@ export function createAnimations(deps: {
   function showCss(state: DocumentState, at: Moment): void {
     const mine = own()
     for (const animation of deps.doc.getAnimations()) {
-      if (mine.has(animation)) continue
+      // Others follow a scroller, and stand where it stands.
+      if (mine.has(animation) || animation.timeline !== deps.doc.timeline) continue
       try {
         if (animation.constructor.name === 'CSSTransition') {
           if (at.jumped) animation.finish()

@@ -241,8 +241,8 @@ function applyInput(state: DocumentState, event: Of<'input'>): void {
   const { value, checked, indeterminate } = event
   mergeState(state, event.id, {
     ...(value !== undefined && { value }),
-    ...(checked !== undefined && { checked }),
-    ...(indeterminate !== undefined && { indeterminate }),
+    // A box that is told is told whole.
+    ...(checked !== undefined && { checked, indeterminate: indeterminate || null }),
   })
   if (event.selected) select(state, event.id, new Set(event.selected))
 }

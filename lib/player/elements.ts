@@ -1,5 +1,5 @@
 /** A virtual element becomes a real one of the stage, attributes made safe on the way. */
-import { adaptCss, type CssContext } from './adaptCss'
+import { adaptCss, type CssContext, chosenScheme } from './adaptCss'
 import { attributeOf, type VirtualNode } from './documentState'
 import { attributeNames, getAttribute, removeAttribute, setAttribute } from './dom'
 import { PLACEHOLDER } from './resources'
@@ -94,6 +94,8 @@ export function wantedAttributes(node: VirtualNode, context: ElementContext): Ma
     else if (verdict.action === 'resource') wanted.set(name, context.address(value))
   }
   addPicture(wanted, node, context)
+  if (node.tag === 'meta' && wanted.get('name')?.toLowerCase() === 'color-scheme')
+    wanted.set('content', chosenScheme(wanted.get('content') ?? '', context.css.media))
   if (isFrame(node)) wanted.set('sandbox', 'allow-same-origin')
   if (node.state.top === 'modal') wanted.delete('open')
   return wanted

@@ -2,12 +2,15 @@
 import type { NodeId } from '../format/events'
 import { stateAttribute } from './adaptCss'
 import { createAnimations } from './animations'
+import { createControls } from './controls'
 import { attributeOf, type DocumentState, nodeOf, type VirtualNode } from './documentState'
 import { getAttribute, isElement, removeAttribute, setAttribute } from './dom'
 import type { PlacedRules } from './placedRules'
 
 /** As the browser's own sheet draws it. */
 const RING = 'outline: auto 1px -webkit-focus-ring-color'
+/** The stage never has the focus, and without it the browser draws a selection grey. */
+const SELECTED = 'background-color: Highlight; color: HighlightText'
 
 /** Where the player is in the stream, and whether it came there by jumping. */
 export interface Moment {
@@ -39,6 +42,7 @@ export function createLiveState(deps: {
   const scrolled = new Set<NodeId>()
   const marks = new Map<string, Set<Element>>()
   const animations = createAnimations(deps)
+  const controls = createControls(deps.doc)
   let selection: DocumentState['selection'] = []
 
   function element(id: NodeId): Element | undefined {
@@ -50,11 +54,14 @@ export function createLiveState(deps: {
     const node = nodeOf(state, id)
     const target = element(id)
     if (!node || !target) return
-    const undefinedYet = node.state.defined === true && !isDefined(target, deps.doc)
+    const undefinedYet = node.state.defined === true && !controls.define(target, node)
     flag(target, 'defined', undefinedYet ? '' : undefined)
     flag(target, 'state', node.state.states?.join(' '))
     flag(target, 'fullscreen', node.state.top === 'fullscreen' ? '' : undefined)
     showValue(target, node)
+    controls.showValidity(target, node)
+    flag(target, 'user-invalid', node.state.user === 'invalid' ? '' : undefined)
+    flag(target, 'user-valid', node.state.user === 'valid' ? '' : undefined)
     showTop(target, node)
     showMedia(target, node)
     if (node.state.scroll) scrolled.add(id)
@@ -120,6 +127,9 @@ export function createLiveState(deps: {
     const shown = deps.doc.defaultView?.getSelection()
     const [range] = selection
     if (!shown) return
+    const { documentElement: target } = deps.doc
+    const rule = { target, css: SELECTED, layer: true, pseudo: '::selection' }
+    deps.placed.set('selection', range && target ? rule : undefined)
     if (!range) {
       shown.removeAllRanges()
       return
@@ -191,24 +201,6 @@ function isAsked(target: Element, compounds: ReadonlySet<string>): boolean {
   return false
 }
 
-/** Defines an element that does nothing, so that `:defined` holds by itself. */
-function isDefined(target: Element, doc: Document): boolean {
-  try {
-    if (Element.prototype.matches.call(target, ':defined')) return true
-    const view = doc.defaultView
-    const Base: unknown = view && Reflect.get(view, 'HTMLElement')
-    if (!view || typeof Base !== 'function') return false
-    const parent = Base as typeof HTMLElement
-    if (!view.customElements.get(target.localName)) {
-      view.customElements.define(target.localName, class extends parent {})
-    }
-    view.customElements.upgrade(target)
-    return Element.prototype.matches.call(target, ':defined')
-  } catch {
-    return false
-  }
-}
-
 function flag(target: Element, name: string, value: string | undefined): void {
   const attribute = stateAttribute(name)
   if (value === undefined) removeAttribute(target, attribute)
@@ -265,7 +257,9 @@ function showMedia(target: Element, node: VirtualNode): void {
   if (!media || (node.tag !== 'video' && node.tag !== 'audio')) return
   const player = target as HTMLMediaElement
   try {
-    player.muted = true // a replay makes no noise
+    // It never plays, so this is to be seen, not to be heard.
+    player.muted = media.muted === true
+    player.volume = media.volume ?? 1
     if (Number.isFinite(media.time)) player.currentTime = media.time
     if (media.rate && Number.isFinite(media.rate)) player.playbackRate = media.rate
   } catch {
@@ -289,11 +283,13 @@ function showSelect(
   if (!target || !('selectedIndex' in target)) return
   const select = target as HTMLSelectElement
   const chosen = new Set<Element>()
+  let isTold = false
   const pending = [...(nodeOf(state, id)?.children ?? [])]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const node = nodeOf(state, next)
     const option = element(next)
     if (node?.tag === 'option' && option) {
+      isTold ||= node.state.selected === false
       if (node.state.selected ?? attributeOf(node, 'selected') !== undefined) chosen.add(option)
     } else if (node) pending.push(...node.children)
   }
@@ -302,7 +298,8 @@ function showSelect(
     return
   }
   const index = [...select.options].findLastIndex((option) => chosen.has(option))
-  const first = select.size > 1 ? -1 : 0
+  // Where nothing was said of any option the browser takes the first.
+  const first = select.size > 1 || isTold ? -1 : 0
   if (select.selectedIndex !== Math.max(index, first)) select.selectedIndex = Math.max(index, first)
 }
 
@@ -328,8 +325,14 @@ function scrollTo(target: Element, [left, top]: readonly [number, number]): void
 
 /** Text fields show a focus ring however they got the focus. */
 function showsFocus(state: DocumentState, target: Element): boolean {
-  return state.focusVisible || /^(?:input|textarea)$/i.test(target.localName)
+  if (state.focusVisible || target.localName === 'textarea') return true
+  return target.localName === 'input' && !RINGLESS.has((target as HTMLInputElement).type)
 }
+
+/** Types that no text is typed into. */
+const RINGLESS = new Set(
+  'button checkbox color file hidden image radio range reset submit'.split(' '),
+)
 
 /** The element a URL points to is the browser's own to find; the stage only takes over the fragment. */
 function showTarget(doc: Document, url: string): void {

@@ -4,20 +4,22 @@
  */
 import { firstChildOf, isElement, nextSiblingOf, parentOf } from './dom'
 
+interface Rule {
+  target: Element
+  css: string
+  layer?: boolean
+  /** With its colons. */
+  pseudo?: string
+}
+
 export interface PlacedRules {
   /** What the element is to look like besides; undefined takes it back. `layer`: every rule of the page wins. */
-  set(key: string, rule: { target: Element; css: string; layer?: boolean } | undefined): void
+  set(key: string, rule: Rule | undefined): void
   /** Writes what changed, by where the elements are now. */
   show(): void
   /** The sheets of a document or shadow root, to be adopted after the page's own. */
   sheetsOf(root: Document | ShadowRoot): CSSStyleSheet[]
   clear(): void
-}
-
-interface Rule {
-  target: Element
-  css: string
-  layer?: boolean
 }
 
 export function createPlacedRules(newSheet: () => CSSStyleSheet): PlacedRules {
@@ -43,10 +45,10 @@ export function createPlacedRules(newSheet: () => CSSStyleSheet): PlacedRules {
     },
     show() {
       const texts = new Map<Document | ShadowRoot, string>()
-      for (const { target, css, layer } of rules.values()) {
+      for (const { target, css, layer, pseudo = '' } of rules.values()) {
         const root = Node.prototype.getRootNode.call(target)
         if (!isScope(root)) continue
-        const rule = `:where(${pathTo(target)}){${css}}`
+        const rule = `:where(${pathTo(target)})${pseudo}{${css}}`
         const text = layer ? `@layer recount{${rule}}` : rule
         texts.set(root, (texts.get(root) ?? '') + text)
       }

@@ -24,7 +24,7 @@ const CSS: Verdict = { action: 'css' }
 
 /** Would load, navigate, submit, report, or take part in the player's own page. */
 const DROPPED = new Set(
-  'srcdoc action formaction ping manifest codebase classid archive code object profile data srcset imagesrcset integrity nonce crossorigin loading autofocus autoplay accesskey attributionsrc browsingtopics sharedstoragewritable privatetoken csp allow credentialless http-equiv shadowrootmode target background lowsrc dynsrc longdesc xml:base is sandbox'.split(
+  'srcdoc action formaction ping manifest codebase classid archive code object profile data srcset imagesrcset integrity nonce crossorigin loading autofocus autoplay accesskey attributionsrc browsingtopics sharedstoragewritable privatetoken csp allow credentialless http-equiv shadowrootmode target background lowsrc dynsrc longdesc xml:base sandbox'.split(
     ' ',
   ),
 )

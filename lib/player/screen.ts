@@ -31,14 +31,9 @@ interface Shown {
   frames: Map<NodeId, Shown>
 }
 
-/** Shows scenes in `parent`. `isMarked`: the stage carries the attribute by which programs find the replayed document. */
-export function createScreen(
-  parent: HTMLElement,
-  resources: Resources,
-  { isMarked } = { isMarked: true },
-): Screen {
+/** Shows scenes in `parent`. */
+export function createScreen(parent: HTMLElement, resources: Resources): Screen {
   let stage: Stage | undefined
-  let settled = 0
   let root: Shown | undefined
 
   /** showModal() takes the focus into the stage, inert or not; whoever had it gets it back. */
@@ -99,9 +94,8 @@ export function createScreen(
 
   async function settle(shown: Shown): Promise<void> {
     for (let round = 0; round < ROUNDS; round++) {
-      const version = await resources.settle()
-      if (version === settled) break
-      settled = version
+      const changed = await resources.settle()
+      if (!changed) break
       for (const view of views(shown)) view.refresh()
     }
     const waits = [...views(shown)].flatMap((view) => picturesOf(view.doc))
@@ -118,14 +112,15 @@ export function createScreen(
     canPatch: (scene) => matches(root, scene),
     async show(scene, { jumped }) {
       if (matches(root, scene)) {
-        stage?.resize(scene.state.viewport.width, scene.state.viewport.height)
+        stage?.resize(scene.state.viewport)
         const known = root
         keepFocus(() => showIn(known, scene, jumped))
         if (jumped || resources.busy) await settle(known)
         return
       }
-      const next = createStage(parent, doctypeOf(scene.state), { isMarked })
-      next.resize(scene.state.viewport.width, scene.state.viewport.height)
+      const next = createStage(parent, doctypeOf(scene.state))
+      next.resize(scene.state.viewport)
+      next.dress(scene.state.media)
       const shown = shownIn(next.doc, scene)
       try {
         keepFocus(() => showIn(shown, scene, true))

@@ -8,6 +8,7 @@ import { setText } from './dom'
 export const STAGE_CSS = `@layer recount {
 noscript { display: none !important }
 [data-recount-fullscreen] { position: fixed !important; inset: 0 !important; width: 100% !important; height: 100% !important; margin: 0 !important; z-index: 2147483647 !important }
+:root:has([data-recount-fullscreen]) { overflow: hidden !important }
 }`
 
 /** What is written in a sheet now. */

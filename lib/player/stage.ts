@@ -1,4 +1,5 @@
 /** Documents to show a recording in: no scripts, no network, not reachable by pointer or keyboard. */
+import type { SnapshotEvent, Viewport } from '../format/events'
 
 /** Blob and data addresses only; nothing a recorded page says can open it. */
 const STAGE_POLICY =
@@ -7,18 +8,16 @@ const STAGE_POLICY =
 export interface Stage {
   readonly frame: HTMLIFrameElement
   readonly doc: Document
-  resize(width: number, height: number): void
+  resize(viewport: Viewport): void
+  /** As the person had it: dark or light. */
+  dress(media: SnapshotEvent['media']): void
   /** Puts it in front. */
   reveal(): void
   remove(): void
 }
 
 /** A hidden stage inside `parent`; `reveal` shows it. */
-export function createStage(
-  parent: HTMLElement,
-  doctype: string | undefined,
-  { isMarked } = { isMarked: true },
-): Stage {
+export function createStage(parent: HTMLElement, doctype: string | undefined): Stage {
   const frame = parent.ownerDocument.createElement('iframe')
   frame.setAttribute('sandbox', 'allow-same-origin')
   frame.setAttribute('tabindex', '-1')
@@ -26,18 +25,26 @@ export function createStage(
   // Inert: the page shown neither takes the focus of the player around it nor follows its own links.
   frame.inert = true
   frame.style.cssText =
-    'position:absolute;top:0;left:0;border:0;background:#fff;color-scheme:light;visibility:hidden;pointer-events:none;max-width:none;max-height:none'
+    'position:absolute;top:0;left:0;border:0;background:Canvas;color-scheme:light;visibility:hidden;pointer-events:none;max-width:none;max-height:none'
   parent.append(frame)
   const doc = openDocument(frame, doctype)
   return {
     frame,
     doc,
-    resize(width, height) {
+    resize({ width, height, visual }) {
       frame.style.width = `${width}px`
       frame.style.height = `${height}px`
+      // Pinched: a part of it is shown, larger. What sticks out is clipped by the box around the stage.
+      frame.style.transformOrigin = '0 0'
+      frame.style.transform = visual
+        ? `scale(${visual.scale}) translate(${-visual.left}px,${-visual.top}px)`
+        : ''
+    },
+    dress(media) {
+      frame.style.colorScheme = media?.dark ? 'dark' : 'light'
     },
     reveal() {
-      if (isMarked) frame.setAttribute('data-recount-replay', '')
+      frame.setAttribute('data-recount-replay', '')
       frame.style.visibility = 'visible'
     },
     remove: () => frame.remove(),

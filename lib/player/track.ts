@@ -54,7 +54,9 @@ export function createTrack(deps: {
       for (; walk.index < events.length; walk.index++) {
         const event = events[walk.index]
         if (!event) continue
-        if (event.time > time) return 'done'
+        // What went wrong before the first snapshot (a picture that was not there) lies earlier, and shows nothing.
+        const isFirst = walk.chunk === 0 && walk.index === 0
+        if (event.time > time && !isFirst) return 'done'
         visit?.(event)
         applyEvent(walk.state, event)
         walk.work += 2

@@ -5,7 +5,7 @@
 import { DOCUMENT_ID, type NodeId } from '../format/events'
 import { adaptCss, type CssContext } from './adaptCss'
 import { arrangeChildren } from './arrangeChildren'
-import { type DocumentState, nodeOf, type VirtualNode } from './documentState'
+import { attributeOf, type DocumentState, nodeOf, type VirtualNode } from './documentState'
 import {
   attachShadow,
   firstChildOf,
@@ -104,6 +104,7 @@ export function createView(doc: Document, resources: Resources): View {
     writeAttributes(target, node, context)
     const css = extraStyle(node, context)
     placed.set(String(node.id), css === undefined ? undefined : { target, css })
+    if (node.tag === 'video') placed.set(`controls ${node.id}`, withoutControls(target, node))
     if (resources.unready > unready) awaiting.add(node.id)
     else awaiting.delete(node.id)
   }
@@ -219,6 +220,9 @@ export function createView(doc: Document, resources: Resources): View {
     }
     for (const id of gone) forget(id)
     for (const [old, now] of changed) {
+      const parent = nodeOf(after, now.parent)
+      // Before all else: the text of a sheet has no node of its own on the stage.
+      if (parent && isSheet(parent)) sheets.touch(parent)
       const target = nodes.get(now.id)
       if (!target) continue
       if (old.parent !== now.parent && !isBuilt(after, now.parent)) {
@@ -228,8 +232,6 @@ export function createView(doc: Document, resources: Resources): View {
       if (old.text !== now.text && !isElement(target)) {
         setText(target, now.text)
       }
-      const parent = nodeOf(after, now.parent)
-      if (parent && isSheet(parent)) sheets.touch(parent)
       if (isElement(target)) {
         if (isSheet(old) !== isSheet(now)) {
           replace(after, now)
@@ -274,6 +276,7 @@ export function createView(doc: Document, resources: Resources): View {
 
   function forget(id: NodeId): void {
     placed.set(String(id), undefined)
+    placed.set(`controls ${id}`, undefined)
     nodes.delete(id)
     awaiting.delete(id)
     sheets.forget(id)
@@ -337,4 +340,10 @@ function depthOf(state: DocumentState, id: NodeId): number {
 
 function sameList(a: readonly NodeId[], b: readonly NodeId[]): boolean {
   return a === b || (a.length === b.length && a.every((id, index) => id === b[index]))
+}
+
+/** Where no script may run the browser gives every video its controls. */
+function withoutControls(target: Element, node: VirtualNode) {
+  if (attributeOf(node, 'controls') !== undefined) return undefined
+  return { target, css: 'display:none!important', pseudo: '::-webkit-media-controls' }
 }

@@ -101,9 +101,8 @@ function isEntered(element: Element, tag: string, name: string, treatment: Treat
   if (!(treatment & bit.ENTRY)) return false
   if (tag === 'option' || tag === 'optgroup')
     return name === 'value' || name === 'label' || name.startsWith('data-')
-  // Of what stands in an <output> as well: it shows what came out of the entries.
   return (
-    ((treatment & bit.TYPED) !== 0 || !LIST.test(tag)) &&
+    (treatment & bit.TYPED) !== 0 &&
     !EDITOR_HOST.test(tag) &&
     !element.hasAttribute('contenteditable') &&
     !element.hasAttribute('role')
@@ -111,7 +110,6 @@ function isEntered(element: Element, tag: string, name: string, treatment: Treat
 }
 
 const PROGRESS = /^(?:progressbar|meter|scrollbar|separator)$/
-const LIST = /^(?:select|option|optgroup|datalist|output|hr|legend|button)$/
 const EDITOR_HOST = /^(?:input|textarea|select|html|body)$/
 
 /**

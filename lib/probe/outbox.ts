@@ -5,7 +5,15 @@
 import type { Natives } from '../platform/natives'
 
 /** Kinds of news, as the recorder's trackers know them. */
-export type NewsKind = 'console' | 'error' | 'network' | 'socket' | 'storage' | 'defined' | 'font'
+export type NewsKind =
+  | 'console'
+  | 'error'
+  | 'network'
+  | 'socket'
+  | 'storage'
+  | 'defined'
+  | 'font'
+  | 'property'
 
 /** Kinds of news about nodes: each is a list of indices into the nodes of one pull. */
 export type NodeKind = 'state' | 'shadow' | 'animation'
@@ -132,13 +140,22 @@ export function createOutbox(natives: Natives, wakeRecorder: () => void): Outbox
 type Counts = Record<NewsKind, number>
 
 function createCounts(): Counts {
-  return { console: 0, error: 0, network: 0, socket: 0, storage: 0, defined: 0, font: 0 }
+  return {
+    console: 0,
+    error: 0,
+    network: 0,
+    socket: 0,
+    storage: 0,
+    defined: 0,
+    font: 0,
+    property: 0,
+  }
 }
 
 /** By hand, because `JSON.stringify` would look for a page's `Object.prototype.toJSON`. */
 function countsText(counts: Counts): string {
-  const { console, error, network, socket, storage, defined, font } = counts
-  return `{"console":${console},"error":${error},"network":${network},"socket":${socket},"storage":${storage},"defined":${defined},"font":${font}}`
+  const { console, error, network, socket, storage, defined, font, property } = counts
+  return `{"console":${console},"error":${error},"network":${network},"socket":${socket},"storage":${storage},"defined":${defined},"font":${font},"property":${property}}`
 }
 
 const EMPTY = `"state":[],"shadow":[],"animation":[],"dropped":${countsText(createCounts())},"records":[]`

@@ -48,7 +48,8 @@ export const probeFonts: Probe = ({ natives, patcher, outbox }) => {
     return `url("data:font/woff2;base64,${btoa(text)}")`
   }
 
-  function report(face: unknown): void {
+  /** `gone`: the document has it no more. */
+  function report(face: unknown, gone = ''): void {
     const source = mapGet(sources, face as object)
     const family = familyOf(face)
     if (source === undefined || typeof family !== 'string' || outbox.isFull('font')) return
@@ -63,7 +64,7 @@ export const probeFonts: Probe = ({ natives, patcher, outbox }) => {
     }
     outbox.say(
       'font',
-      `"family":${quote(slice(family, 0, 200))},"source":${quote(slice(text, 0, 2 * MAX_FONT_BYTES))},"descriptors":{${descriptors}}`,
+      `${gone}"family":${quote(slice(family, 0, 200))},"source":${quote(slice(text, 0, 2 * MAX_FONT_BYTES))},"descriptors":{${descriptors}}`,
     )
   }
 
@@ -79,10 +80,23 @@ export const probeFonts: Probe = ({ natives, patcher, outbox }) => {
         if (outbox.isListening) report(face)
       }),
     ]
+    const remove = (face: unknown) => {
+      for (let i = 0; i < added.length; i++) {
+        if (added[i] !== face) continue
+        added[i] = undefined
+        if (outbox.isListening) report(face, '"gone":true,')
+      }
+    }
+    patches[patches.length] = patcher.after(FontFaceSet?.prototype, 'delete', (_self, args) =>
+      remove(args[0]),
+    )
+    patches[patches.length] = patcher.after(FontFaceSet?.prototype, 'clear', () => {
+      for (let i = 0; i < added.length; i++) remove(added[i])
+    })
     return {
       stop: () => stopAll(patches),
       again() {
-        for (let i = 0; i < added.length; i++) report(added[i])
+        for (let i = 0; i < added.length; i++) if (added[i]) report(added[i])
       },
     }
   }

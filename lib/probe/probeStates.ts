@@ -4,7 +4,18 @@ import type { Probe } from './probe'
 const MAX_STATES = 50
 const MAX_CHANGED = 5_000
 
-/** Custom states (`:state(x)`): no other world can list them. */
+/** Native controls that script can call invalid. */
+const VALIDATED = [
+  'HTMLInputElement',
+  'HTMLTextAreaElement',
+  'HTMLSelectElement',
+  'HTMLButtonElement',
+  'HTMLOutputElement',
+  'HTMLFieldSetElement',
+  'HTMLObjectElement',
+]
+
+/** Custom states (`:state(x)`), which no other world can list, and validity set by script, which fires no event. */
 export const probeStates: Probe = ({ natives, patcher, outbox }) => {
   const { world, getter, apply, method, quote, slice, mapGet, mapSet } = natives
   const { setAdd, setSize, setForEach, setClear } = natives
@@ -13,6 +24,7 @@ export const probeStates: Probe = ({ natives, patcher, outbox }) => {
   const each = method(CustomStateSet?.prototype, 'forEach')
   const ownerOf = new natives.WeakMap<object, unknown>()
   const setOf = new natives.WeakMap<object, unknown>()
+  const elementOf = new natives.WeakMap<object, unknown>()
   const isKnown = new natives.WeakMap<object, unknown>()
   /** Elements that ever had a state. */
   let known: object[] = []
@@ -48,6 +60,7 @@ export const probeStates: Probe = ({ natives, patcher, outbox }) => {
   return () => {
     const patches = [
       patcher.after(HTMLElement.prototype, 'attachInternals', (self, _args, internals) => {
+        mapSet(elementOf, internals as object, self)
         const states = statesOf(internals)
         if (typeof states !== 'object' || states === null) return
         mapSet(ownerOf, states, self)
@@ -56,7 +69,20 @@ export const probeStates: Probe = ({ natives, patcher, outbox }) => {
       patcher.after(CustomStateSet?.prototype, 'add', touch),
       patcher.after(CustomStateSet?.prototype, 'delete', touch),
       patcher.after(CustomStateSet?.prototype, 'clear', touch),
+      patcher.after(ElementInternals?.prototype, 'setValidity', (self) => {
+        const element = mapGet(elementOf, self as object)
+        if (element) outbox.touch('state', element as EventTarget)
+      }),
     ]
+    for (let i = 0; i < VALIDATED.length; i++) {
+      const type: unknown = natives.getOwnPropertyDescriptor(world, VALIDATED[i] ?? '')?.value
+      if (typeof type !== 'function') continue
+      patches[patches.length] = patcher.after(
+        type.prototype as object,
+        'setCustomValidity',
+        (self) => outbox.touch('state', self as EventTarget),
+      )
+    }
     return {
       stop: () => stopAll(patches),
       again() {

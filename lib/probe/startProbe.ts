@@ -13,6 +13,7 @@ import { probeErrors } from './probeErrors'
 import { probeFetch } from './probeFetch'
 import { probeFonts } from './probeFonts'
 import { probeInputs } from './probeInputs'
+import { probeProperties } from './probeProperties'
 import { probeShadow } from './probeShadow'
 import { probeSockets } from './probeSockets'
 import { probeStates } from './probeStates'
@@ -32,6 +33,7 @@ const PROBES: Probe[] = [
   probeStyles,
   probeAnimations,
   probeFonts,
+  probeProperties,
   probeStates,
 ]
 

@@ -202,6 +202,9 @@ export function createStyleNews(natives: Natives, outbox: Outbox): StyleNews {
       return text
     },
     again() {
+      // What changed while nobody listened woke nobody.
+      lastSheet = undefined
+      if (setSize(changed) > 0 || setSize(roots) > 0) outbox.wake()
       const alive: object[] = []
       for (let i = 0; i < known.length; i++) {
         const reference = known[i]

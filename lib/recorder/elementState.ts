@@ -81,12 +81,25 @@ function imageState(scope: Scope, image: HTMLImageElement, treatment: Treatment)
   return currentSrc === '' ? 0 : { currentSrc }
 }
 
-function customState(scope: Scope, element: Element): ElementState | 0 {
+export function customState(scope: Scope, element: Element): ElementState | 0 {
   const state: ElementState = {}
-  if (element.matches(':defined')) state.defined = true
-  else scope.awaitDefinition(element)
+  if (element.matches(':defined')) {
+    state.defined = true
+    const validity = validityOf(element)
+    if (validity) state.validity = validity
+  } else scope.awaitDefinition(element)
   if (element.hasAttribute('popover') && element.matches(':popover-open')) state.top = 'popover'
   return state.defined || state.top ? state : 0
+}
+
+/** Whether script called a control invalid. Of custom elements: whether they are controls, too. */
+export function validityOf(element: Element): ElementState['validity'] {
+  if (element.localName.includes('-')) {
+    if (element.matches(':valid')) return 'valid'
+    return element.matches(':invalid') ? 'invalid' : undefined
+  }
+  const { validity } = element as Partial<HTMLInputElement>
+  return validity?.customError === true ? 'invalid' : undefined
 }
 
 /** What a media element does now. */

@@ -9,15 +9,13 @@ const QUALITY = 0.7
 /** What a picture shows, as a resource of this stream. Undefined where it may not be read (another origin's pixels). */
 export async function keepPixels(
   scope: Scope,
-  source: HTMLCanvasElement | HTMLImageElement,
+  source: Pictured,
   group: string,
 ): Promise<string | undefined> {
   // What applies may have changed since the picture was first seen.
   const treatment = scope.knownTreatment(source)
   if (treatment === undefined || !scope.masker.keepsImages(treatment)) return undefined
-  const isImage = source.localName === 'img'
-  const width = isImage ? (source as HTMLImageElement).naturalWidth : source.width
-  const height = isImage ? (source as HTMLImageElement).naturalHeight : source.height
+  const { width, height } = sizeOf(source)
   if (width === 0 || height === 0 || width > MAX_SIDE || height > MAX_SIDE) return undefined
   try {
     // A surface of our own: `toBlob` of the page's canvas may be the page's.
@@ -36,6 +34,28 @@ export async function keepPixels(
     return undefined // tainted, or gone
   }
 }
+
+/** Elements that show pixels. */
+export type Pictured = HTMLCanvasElement | HTMLImageElement | HTMLVideoElement
+
+/** Pixels of its own, whatever the page makes of them. By name: an adopted element keeps its old constructors. */
+export function sizeOf(source: Pictured): { width: number; height: number } {
+  switch (source.localName) {
+    case 'img': {
+      const { naturalWidth: width, naturalHeight: height } = source as HTMLImageElement
+      return { width, height }
+    }
+    case 'video': {
+      const { videoWidth: width, videoHeight: height, readyState } = source as HTMLVideoElement
+      return readyState < HAVE_CURRENT_DATA ? { width: 0, height: 0 } : { width, height }
+    }
+    default:
+      return { width: source.width, height: source.height }
+  }
+}
+
+/** HTMLMediaElement.HAVE_CURRENT_DATA: there is a picture of this moment. */
+const HAVE_CURRENT_DATA = 2
 
 interface Kept {
   key: string

@@ -34,6 +34,8 @@ export function createSecondLook(
     sheets: StyleSheets
     pictures: PictureTracker
     canvases: CanvasTracker
+    /** A control whose attributes have changed. */
+    reconsider: (element: Element) => void
     attach: (root: ShadowRoot) => void
   },
 ): SecondLook {
@@ -98,11 +100,13 @@ export function createSecondLook(
         resources.want(video.poster, 'image')
         const state = { media: mediaState(video) }
         scope.emit({ kind: 'state', time: scope.now(), id, state })
+        parts.canvases.add(video)
         break
       }
       case 'input': {
         const input = element as HTMLInputElement
         if (input.type === 'image' && keepsImages) resources.want(input.src, 'image')
+        parts.reconsider(input)
         break
       }
       case 'image':

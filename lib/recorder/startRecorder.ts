@@ -118,6 +118,9 @@ export function startRecorder(): Stoppable {
       const given = hasMoved ? { ...reply.policy, level: 'mask-all' as const } : reply.policy
       const policy = policyWithin(given, window)
       policyNow = policy
+      // Where the person was asked first, nothing has been in the page's own world until now.
+      if (policy && !probe.isConnected) await request('probe.wanted', null).catch(() => null)
+      if (isOver()) return
       if (policy) record(streamId, framePath, { ...reply, policy })
       else silence()
     } catch {
@@ -267,16 +270,6 @@ export function startRecorder(): Stoppable {
       if (state.status === 'recording' && policy) {
         policyNow = policy
         state.recording.setPolicy(policy)
-      }
-      return null
-    },
-    'recording.restrict': async (payload) => {
-      if (state.status !== 'recording' || !policyNow) return null
-      // Blocked: nothing more of it is kept. Only a new document is asked about again.
-      if (member(payload, 'how') !== 'mask') await end('user')
-      else if (policyNow.level !== 'mask-all') {
-        policyNow = { ...policyNow, level: 'mask-all' }
-        state.recording.setPolicy(policyNow)
       }
       return null
     },

@@ -2,7 +2,6 @@ import type { Milliseconds, RecordEvent, SnapshotEvent } from '../format/events'
 import type { CaptureOptions } from '../format/settings'
 import type { ProbeLine } from '../messages/pageBridge'
 import type { InlineResource } from '../messages/protocol'
-import { createMeter, type Meter } from '../platform/meter'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import type { Masker } from '../privacy/masker'
 import { createFrames, type Frames } from './frames'
@@ -18,6 +17,7 @@ import { trackFocus } from './trackers/trackFocus'
 import { type InputTracker, trackInput } from './trackers/trackInput'
 import { trackKeys } from './trackers/trackKeys'
 import { trackMedia } from './trackers/trackMedia'
+import { trackMediaFeatures } from './trackers/trackMediaFeatures'
 import { type NavigationTracker, trackNavigation } from './trackers/trackNavigation'
 import { trackPictures } from './trackers/trackPictures'
 import { trackPointer } from './trackers/trackPointer'
@@ -27,6 +27,7 @@ import type { PageErrors } from './trackers/trackProbeErrors'
 import { trackScroll } from './trackers/trackScroll'
 import { trackSelection } from './trackers/trackSelection'
 import { trackTopLayer } from './trackers/trackTopLayer'
+import { trackValidity } from './trackers/trackValidity'
 import { trackViewport } from './trackers/trackViewport'
 import { trackVisibility } from './trackers/trackVisibility'
 import { createTree, type RecordedTree, type WalkLimits } from './tree'
@@ -37,8 +38,6 @@ export interface StreamOptions {
   masker: Masker
   capture: CaptureOptions
   now: () => Milliseconds
-  /** Told how long everything takes that runs in the page's time. */
-  meter?: Meter
   /** The line to the probe; absent: no diagnostics from the page's world. */
   probe?: ProbeLine
   errors?: PageErrors
@@ -53,7 +52,6 @@ export interface StreamOptions {
   frameStreams: WeakMap<Element, string>
   /** A frame shows a document that may not be recorded yet. */
   onFrameLoaded?: () => void
-  onFrameMasked?: (stream: string, how: 'mask' | 'block') => void
   onEvent: (event: RecordEvent) => void
   onWanted: (wanted: WantedResource) => void
   onKept: (resource: InlineResource) => void
@@ -80,13 +78,13 @@ export interface Stream extends Stoppable {
 }
 
 export function startStream(options: StreamOptions): Stream {
-  const { window, onEvent, onError, meter = createMeter() } = options
+  const { window, onEvent, onError } = options
   const { document } = window
   const guard: Scope['guard'] =
     (run) =>
     (...args) => {
       try {
-        meter.measure(() => run(...args))
+        run(...args)
       } catch (error) {
         onError(error)
       }
@@ -135,10 +133,7 @@ export function startStream(options: StreamOptions): Stream {
     awaitDefinition: (element) => definitions.add(element),
     shadowRootOf: (element) => (canHost(element.localName) ? shadowRootOf(element) : null),
   }
-  const frames = createFrames(scope, options.frameStreams, {
-    onLoaded: options.onFrameLoaded,
-    onMasked: options.onFrameMasked,
-  })
+  const frames = createFrames(scope, options.frameStreams, options.onFrameLoaded)
   const sheets = createStyleSheets(scope)
   const pictures = trackPictures(scope, (element) => secondLook.again(element))
   const canvases = trackCanvas(scope)
@@ -147,6 +142,7 @@ export function startStream(options: StreamOptions): Stream {
     sheets,
     pictures,
     canvases,
+    reconsider: (element) => inputs.again(element),
     attach(root) {
       tree.attach(root)
       scroll.sweep(root)
@@ -159,6 +155,7 @@ export function startStream(options: StreamOptions): Stream {
     for (const root of met.shadowRoots) {
       topLayer.attach(root)
       pictures.attach(root)
+      scroll.attach(root)
       if (isLate) scroll.sweep(root)
       inputs.attach(root)
       sheets.lookAtAdopted(root)
@@ -169,6 +166,7 @@ export function startStream(options: StreamOptions): Stream {
   snapshot()
   const pointer = trackPointer(scope)
   const navigation = trackNavigation(scope, options.onDescribed)
+  const validity = trackValidity(scope)
   const probe = trackProbe({
     scope,
     line: options.probe,
@@ -177,6 +175,7 @@ export function startStream(options: StreamOptions): Stream {
     tree,
     sheets,
     inputs,
+    validity,
   })
   const parts: Stoppable[] = [
     probe,
@@ -197,7 +196,9 @@ export function startStream(options: StreamOptions): Stream {
     trackViewport(scope),
     trackFocus(scope),
     trackSelection(scope),
+    validity,
     trackMedia(scope),
+    trackMediaFeatures(scope, () => restart()),
     trackVisibility(scope, () => {
       flush()
       options.onHidden()
@@ -225,6 +226,12 @@ export function startStream(options: StreamOptions): Stream {
     scroll.flush()
   }
 
+  function restart(): void {
+    probe.snapshotBegins()
+    snapshot()
+    probe.snapshotDone()
+  }
+
   return {
     scope,
     tree,
@@ -233,11 +240,7 @@ export function startStream(options: StreamOptions): Stream {
     inputs,
     navigation,
     flush: guard(flush),
-    restart: guard(() => {
-      probe.snapshotBegins()
-      snapshot()
-      probe.snapshotDone()
-    }),
+    restart: guard(restart),
     stop: () => stopAll(parts),
   }
 }

@@ -1,16 +1,15 @@
 import type { ResourceRef } from '../format/session'
 import { database } from './database'
-import { dropDerived } from './derived'
 
 /**
  * Drops the streams of a session that began before `before` (epoch ms), with what only they needed, and counts the
  * session anew. Streams that began later are not touched.
  */
 export async function dropStreamsBefore(sessionId: string, before: number): Promise<void> {
-  const { sessions, streams, chunks, bodies, refs, resources, digests, thumbnails } = database
+  const { sessions, streams, chunks, bodies, refs, resources } = database
   await database.transaction(
     'rw',
-    [sessions, streams, chunks, bodies, refs, resources, digests, thumbnails],
+    [sessions, streams, chunks, bodies, refs, resources],
     async () => {
       const session = await sessions.get(sessionId)
       if (!session) return
@@ -41,7 +40,6 @@ export async function dropStreamsBefore(sessionId: string, before: number): Prom
         resourceBytes: left,
         pages: kept.filter((stream) => stream.framePath.length === 0).length,
       })
-      await dropDerived(sessionId)
     },
   )
 }

@@ -28,8 +28,7 @@ export async function updateSite(
 ): Promise<SiteSettings> {
   return await database.transaction('rw', database.sites, async () => {
     const before = parseSite(await database.sites.get(origin)) ?? newSite(origin)
-    const isOther = 'privacy' in patch && patch.privacy !== before.privacy
-    const after = { ...before, ...patch, ...(isOther ? { privacyAt: Date.now() } : {}) }
+    const after = { ...before, ...patch }
     await database.sites.put(after)
     return after
   })

@@ -61,6 +61,35 @@ test('yes records this visit, without the banner', async ({ page, recount, serve
   expect(await recount.stored(sessionId)).not.toContain('Record this visit')
 })
 
+/** A function of the page that is somebody's script, and not the browser's own. */
+async function isPatched(page: Page, expression: string): Promise<boolean> {
+  const session = await page.context().newCDPSession(page)
+  const { result } = await session.send('Runtime.evaluate', { expression })
+  const { internalProperties } = await session.send('Runtime.getProperties', {
+    objectId: result.objectId ?? '',
+  })
+  await session.detach()
+  return (internalProperties ?? []).some(({ name }) => /FunctionLocation|Handler/.test(name))
+}
+
+test("nothing is in the page's own world before yes, and what it tells is recorded after it", async ({
+  page,
+  recount,
+  serve,
+}) => {
+  const server = await serve(servePage)
+  await recount.setConsent(server.origin, 'ask', { privacy: 'allow' })
+  await page.goto(`${server.origin}/one`)
+  await expect.poll(() => shown(page)).toBe(1)
+  expect(await isPatched(page, 'console.log')).toBe(false)
+  await press(page, 'yes')
+  await expect.poll(() => isPatched(page, 'console.log')).toBe(true)
+  await page.evaluate(() => console.log('said after yes'))
+  const [session] = await recount.list()
+  const sessionId = session?.sessionId ?? ''
+  await expect.poll(() => recount.stored(sessionId)).toContain('said after yes')
+})
+
 test('no is not asked again in this tab, and nothing is recorded', async ({
   page,
   recount,

@@ -29,7 +29,7 @@
   /** What rrweb's player adds to the tree it shows. */
   const PLAYER_CLASSES = /\brrweb-paused\b/g
   /** What these show is told by pixels; through which attribute they got it does not matter. */
-  const SHOWN_BY_PIXELS = new Set(['iframe', 'img', 'source'])
+  const SHOWN_BY_PIXELS = new Set(['iframe', 'frame', 'img', 'source', 'audio', 'video'])
   const PROPERTIES = [
     'display',
     'color',
@@ -44,11 +44,31 @@
     'outline-style',
     'visibility',
     'letter-spacing',
+    'line-height',
+    'text-align',
+    'white-space-collapse',
+    'background-image',
+    'border-left-color',
+    'border-radius',
+    'box-shadow',
+    'overflow-x',
+    'position',
+    'z-index',
+    'flex-direction',
+    'float',
+    'margin-left',
+    'padding-top',
+    'filter',
+    'clip-path',
+    'cursor',
+    'list-style-type',
+    'text-transform',
+    'writing-mode',
   ]
   const MOST_STYLED = 400
 
   function captureNode(node, depth, out) {
-    if (node.nodeType === 3) {
+    if (node.nodeType === 3 || node.nodeType === 4) {
       const text = node.data.replace(/\s+/g, ' ').trim()
       if (text) out.lines.push(`${depth} "${text}"`)
       return
@@ -57,7 +77,9 @@
     const attributes = [...node.attributes]
       .filter(
         ({ name }) =>
-          !/^(on|rr_|rrweb-|data-recount|value$|checked$|selected$)/.test(name) && name !== 'nonce',
+          !/^(on|rr_|rrweb-|data-recount|value$|checked$|selected$|autocomplete$|loading$|target$)/.test(
+            name,
+          ) && name !== 'nonce',
       )
       .map(({ name, value }) => (ADDRESSES.has(name) ? name : `${name}=${plain(name, value)}`))
       .filter(
@@ -68,7 +90,7 @@
       .sort()
     out.lines.push(`${depth} <${node.localName} ${attributes.join(' ')}>${live(node)}`)
     if (out.styled.length < MOST_STYLED) out.styled.push(node)
-    const shadow = node.shadowRoot
+    const shadow = out.shadowOf(node)
     if (shadow) {
       out.lines.push(`${depth} #shadow`)
       for (const child of shadow.childNodes) captureNode(child, depth + 1, out)
@@ -103,8 +125,12 @@
     if (element.scrollTop || element.scrollLeft) {
       state.push(`scroll=${Math.round(element.scrollLeft)},${Math.round(element.scrollTop)}`)
     }
-    if (element.matches?.(':modal')) state.push('modal')
+    if (element.localName === 'dialog' && element.matches(':modal')) state.push('modal')
     if (element.popover && element.matches(':popover-open')) state.push('popover')
+    if (element.localName.includes('-') && element.matches(':defined')) state.push('defined')
+    if (element.localName === 'audio' || element.localName === 'video') {
+      state.push(`at=${element.currentTime.toFixed(1)} rate=${element.playbackRate}`)
+    }
     return state.length ? ` {${state.join(' ')}}` : ''
   }
 
@@ -113,16 +139,17 @@
     const style = view.getComputedStyle(element)
     const box = element.getBoundingClientRect()
     return [
-      ...PROPERTIES.map((property) => `${property}:${style.getPropertyValue(property)}`),
+      ...PROPERTIES.map((property) => `${property}:${plain('', style.getPropertyValue(property))}`),
       `box:${[box.left, box.top, box.width, box.height].map((n) => Math.round(n)).join(',')}`,
     ].join(';')
   }
 
-  globalThis.__capture = (document) => {
-    const out = { lines: [], styled: [] }
-    // What the live page cannot look into (closed roots, frames of other origins) is compared by its pixels alone.
-    const onlyPixels = document.documentElement?.dataset.compare === 'pixels'
-    if (document.documentElement && !onlyPixels) captureNode(document.documentElement, 0, out)
+  /** `shadowOf` tells of closed roots too, where somebody knows them. */
+  globalThis.__capture = (document, shadowOf = (element) => element.shadowRoot) => {
+    const out = { lines: [], styled: [], shadowOf }
+    if (document.documentElement) captureNode(document.documentElement, 0, out)
+    const selected = String(document.getSelection() ?? '').trim()
+    if (selected) out.lines.push(`selected ${selected}`)
     return {
       dom: out.lines,
       styles: out.styled.map((element) => `${element.localName} ${styleOf(element)}`),

@@ -6,9 +6,9 @@ const PIXEL_TOLERANCE = 0.002
 /**
  * @returns {{ ok: boolean, dom?: string, style?: string, pixels?: number }} what differs, first difference of each kind
  */
-export async function compare(judge, live, replay) {
-  const dom = firstDifference(live.dom, replay.dom)
-  const style = firstDifference(live.styles, replay.styles)
+export async function compare(judge, live, replay, { pixelsOnly }) {
+  const dom = pixelsOnly ? undefined : firstDifference(live.dom, replay.dom)
+  const style = pixelsOnly ? undefined : firstDifference(live.styles, replay.styles)
   const pixels = await judge.evaluate(differentShare, {
     one: live.picture,
     two: replay.picture,
@@ -20,14 +20,18 @@ export async function compare(judge, live, replay) {
 function firstDifference(live, replay) {
   for (let line = 0; line < Math.max(live.length, replay.length); line++) {
     if (live[line] !== replay[line]) {
-      return `live:   ${short(live[line])}\n      replay: ${short(replay[line])}`
+      return `live:   ${short(live[line], replay[line])}\n      replay: ${short(replay[line], live[line])}`
     }
   }
   return undefined
 }
 
-function short(line) {
-  return line === undefined ? '(nothing)' : line.slice(0, 300)
+/** Of long lines, around the place where they part. */
+function short(line, other = '') {
+  if (line === undefined) return '(nothing)'
+  let at = 0
+  while (at < line.length && line[at] === other[at]) at++
+  return at < 120 ? line.slice(0, 220) : `${line.slice(0, 20)} ... ${line.slice(at - 30, at + 170)}`
 }
 
 /** Runs in a blank page: Chromium decodes the pictures. */

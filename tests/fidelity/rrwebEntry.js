@@ -1,6 +1,7 @@
 import { Replayer, record } from 'rrweb'
 
 globalThis.__events = []
+/** In every frame: those of other origins send what they record to the top one. */
 globalThis.__startRrweb = () =>
   record({
     emit: (event) => globalThis.__events.push(event),
@@ -9,8 +10,10 @@ globalThis.__startRrweb = () =>
     inlineImages: true,
     collectFonts: true,
     recordCanvas: true,
-    recordCrossOriginIframes: false,
+    recordCrossOriginIframes: true,
   })
+// It waits for DOMContentLoaded by itself.
+if (globalThis.__rrwebEarly) globalThis.__startRrweb()
 globalThis.__openRrweb = (events) => {
   document.body.style.margin = '0'
   // What rrweb's own style sheet says of the frame and the cursor.
@@ -22,6 +25,7 @@ globalThis.__openRrweb = (events) => {
     root: document.body,
     mouseTail: false,
     showWarning: false,
+    UNSAFE_replayCanvas: true,
   })
   replayer.pause(0)
   globalThis.__replayer = replayer

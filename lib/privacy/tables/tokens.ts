@@ -93,7 +93,6 @@ export const EDITOR_CLASSES: ReadonlySet<string> = new Set([
   'ace_editor',
   'CodeMirror',
   'cm-editor',
-  'cm-content',
   'xterm',
   'ProseMirror',
   'ql-editor',

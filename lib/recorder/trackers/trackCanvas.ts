@@ -1,45 +1,48 @@
 import { listenEach } from '../../platform/listenEach'
 import { delayedTask } from '../../platform/schedule'
 import type { Stoppable } from '../../platform/stoppable'
-import { keepPixels } from '../pixels'
+import { keepPixels, type Pictured, sizeOf } from '../pixels'
 import type { Scope } from '../scope'
 
 /** Charts change seldom; games are shown as a slow series of pictures, and the page does not feel it. */
 const SAMPLE_INTERVAL_MS = 1000
+/** A new canvas is looked at sooner: what it shows was drawn with the page around it. */
+const FIRST_LOOK_MS = 100
 /** A canvas that did not change is looked at ever more seldom. */
 const MAX_INTERVAL_MS = 8000
 /** Of all canvases of a document together: what a minute of a game may cost. */
 const MAX_CHARS = 20_000_000
 
 export interface CanvasTracker extends Stoppable {
-  /** A canvas of the recorded tree. */
-  add(canvas: HTMLCanvasElement): void
+  /** A canvas or video of the recorded tree. */
+  add(canvas: Sampleable): void
 }
 
+type Sampleable = Exclude<Pictured, HTMLImageElement>
+
 interface Sampled {
-  canvas: WeakRef<HTMLCanvasElement>
+  canvas: WeakRef<Sampleable>
   key: string | undefined
   nextAt: number
   intervalMs: number
 }
 
 /**
- * What canvases show, while the page is on show. Only where the person asked for it and pictures may be kept. Nothing
+ * What canvases and videos show, while the page is on show. Only where the person asked for it and pictures may be kept. Nothing
  * runs where there is no canvas.
  */
 export function trackCanvas(scope: Scope): CanvasTracker {
-  const known = new WeakSet<HTMLCanvasElement>()
+  const known = new WeakSet<Sampleable>()
   let samples: Sampled[] = []
   let isBusy = false
   let spentChars = 0
 
-  const timer = delayedTask(
-    scope.guard(() => {
-      // Right after the page has drawn: a WebGL canvas is empty at any other time.
-      if (scope.document.visibilityState === 'visible') requestAnimationFrame(onFrame)
-    }),
-    SAMPLE_INTERVAL_MS,
-  )
+  const atNextFrame = scope.guard(() => {
+    // Right after the page has drawn: a WebGL canvas is empty at any other time.
+    if (scope.document.visibilityState === 'visible') requestAnimationFrame(onFrame)
+  })
+  const timer = delayedTask(atNextFrame, SAMPLE_INTERVAL_MS)
+  const first = delayedTask(atNextFrame, FIRST_LOOK_MS)
   const onFrame = scope.guard(() => {
     if (!isBusy) sample().catch(() => {})
   })
@@ -65,11 +68,13 @@ export function trackCanvas(scope: Scope): CanvasTracker {
     const key = await keepPixels(scope, canvas, 'canvas')
     const id = scope.idOf(canvas)
     const isSame = key === undefined || key === each.key
+    const { width, height } = sizeOf(canvas)
+    if (width === 0) return // a video that has not begun
     each.intervalMs = isSame ? Math.min(each.intervalMs * 2, MAX_INTERVAL_MS) : SAMPLE_INTERVAL_MS
     each.nextAt = now + each.intervalMs
     if (isSame || id === 0) return
     each.key = key
-    spentChars += (canvas.width * canvas.height) / 10
+    spentChars += (width * height) / 10
     scope.emit({ kind: 'canvas', time: scope.now(), id, image: key })
   }
 
@@ -85,11 +90,12 @@ export function trackCanvas(scope: Scope): CanvasTracker {
         nextAt: 0,
         intervalMs: SAMPLE_INTERVAL_MS,
       })
-      timer.request()
+      first.request()
     },
     stop() {
       samples = []
       timer.stop()
+      first.stop()
       shown.stop()
     },
   }

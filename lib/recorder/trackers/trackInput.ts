@@ -10,6 +10,8 @@ import type { Scope } from '../scope'
 export interface InputTracker extends Stoppable {
   /** Compares a control with what was last told; used where no event fires (script, form reset). */
   compare(element: Element, how: { byScript: boolean }): void
+  /** As `compare`, where something was told before: an attribute counts again once the form was reset. */
+  again(element: Element): void
   /** A shadow root needs its own listener: `change` does not cross its border. */
   attach(root: ShadowRoot): void
 }
@@ -113,6 +115,9 @@ export function trackInput(scope: Scope): InputTracker {
 
   return {
     compare,
+    again(element) {
+      if (told.has(element)) compare(element, SCRIPTED)
+    },
     attach,
     stop: () => stopAll(listeners),
   }

@@ -1,4 +1,4 @@
-import type { ElementState } from '../../format/tree'
+import type { StateEvent } from '../../format/events'
 import { listenEach } from '../../platform/listenEach'
 import type { Stoppable } from '../../platform/stoppable'
 import { keepPixels } from '../pixels'
@@ -14,6 +14,8 @@ export interface PictureTracker extends Stoppable {
 /** Which picture an <img> shows: chosen from several, made by script, arrived late. */
 export function trackPictures(scope: Scope, boxAgain: (element: Element) => void): PictureTracker {
   const told = new WeakMap<HTMLImageElement, string>()
+  /** Those that were told to show another than their own `src`. */
+  const chosen = new WeakSet<HTMLImageElement>()
 
   const onLoad = scope.guard((event: Event) => {
     const [image] = event.composedPath()
@@ -37,7 +39,9 @@ export function trackPictures(scope: Scope, boxAgain: (element: Element) => void
     }
     told.set(image, source)
     scope.resources.want(source, 'image')
+    if (source === image.src && chosen.delete(image)) tell(image, { currentSrc: null })
     if (source === image.src || !/^https?:/.test(source)) return
+    chosen.add(image)
     const currentSrc = scope.masker.url(source, 'resource')
     if (currentSrc !== '') tell(image, { currentSrc })
   }
@@ -49,7 +53,7 @@ export function trackPictures(scope: Scope, boxAgain: (element: Element) => void
     if (key !== undefined) tell(image, { image: key })
   }
 
-  function tell(image: HTMLImageElement, state: ElementState): void {
+  function tell(image: HTMLImageElement, state: StateEvent['state']): void {
     const id = scope.idOf(image)
     if (id !== 0) scope.emit({ kind: 'state', time: scope.now(), id, state })
   }

@@ -10,6 +10,8 @@ import type { Scope } from '../scope'
 const POINT_INTERVAL_MS = 50
 /** Points are written together. */
 const MOVE_FLUSH_MS = 500
+/** Over another element something may light up, which the replay is to show in time. */
+const HOVER_FLUSH_MS = 100
 
 type PointerKind = PointerMoveEvent['pointer']
 
@@ -24,12 +26,21 @@ const ACTIONS: Record<string, PointerAction> = {
   drop: 'drop',
 }
 
+interface Point {
+  at: number
+  x: number
+  y: number
+  target: Node | null
+}
+
 /** What becomes a step of a test or a report. */
 const NAMED = new Set<PointerAction>(['click', 'dblclick', 'contextmenu', 'dragstart', 'drop'])
 
 /** Where the pointer goes and what it does. Coordinates are those of this document's viewport. */
 export function trackPointer(scope: Scope): Stoppable & { flush(): void } {
-  let points: { at: number; x: number; y: number; target: Node | null }[] = []
+  let points: Point[] = []
+  /** Where it went since the last point: the place where it comes to rest must not be lost. */
+  let rest: Point | undefined
   let pointer: PointerKind = 'mouse'
   let lastPointAt = Number.NEGATIVE_INFINITY
   const flushLater = delayedTask(
@@ -37,12 +48,22 @@ export function trackPointer(scope: Scope): Stoppable & { flush(): void } {
     MOVE_FLUSH_MS,
   )
 
+  const flushSoon = delayedTask(
+    scope.guard(() => flush()),
+    HOVER_FLUSH_MS,
+  )
+  let toldTarget: Node | null = null
+
   function flush(): void {
     flushLater.cancel()
-    if (points.length === 0) return
+    flushSoon.cancel()
     const taken = points
+    if (rest) taken.push(rest)
     points = []
+    rest = undefined
+    if (taken.length === 0) return
     const time = scope.now()
+    toldTarget = taken.at(-1)?.target ?? null
     scope.emit({
       kind: 'move',
       time,
@@ -53,20 +74,25 @@ export function trackPointer(scope: Scope): Stoppable & { flush(): void } {
 
   const onMove = scope.guard((event: Event) => {
     const at = scope.now()
-    if (at - lastPointAt < POINT_INTERVAL_MS) return
-    lastPointAt = at
     const { clientX, clientY, pointerType } = event as PointerEvent
     const kind = kindOf(pointerType)
     if (kind !== pointer) flush()
     pointer = kind
     const target = event.composedPath()[0]
-    points.push({
+    const point = {
       at,
       x: Math.round(clientX),
       y: Math.round(clientY),
       target: target instanceof Node ? target : null,
-    })
+    }
+    if (at - lastPointAt < POINT_INTERVAL_MS) rest = point
+    else {
+      rest = undefined
+      lastPointAt = at
+      points.push(point)
+    }
     flushLater.request()
+    if (target !== toldTarget) flushSoon.request()
   })
 
   const onAction = scope.guard((event: Event) => {

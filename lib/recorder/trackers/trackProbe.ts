@@ -3,6 +3,7 @@ import type { ProbeLine } from '../../messages/pageBridge'
 import { idleTask } from '../../platform/schedule'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import type { Masker } from '../../privacy/masker'
+import { customState } from '../elementState'
 import type { Scope } from '../scope'
 import type { StyleSheets } from '../styleSheets'
 import type { RecordedTree } from '../tree'
@@ -25,6 +26,7 @@ import { storageEvent } from './trackProbeStorage'
 import { trackStyles } from './trackProbeStyles'
 import { trackNetworkTiming } from './trackProbeTiming'
 import { trackVitals } from './trackProbeVitals'
+import type { ValidityTracker } from './trackValidity'
 
 /** As the mutations' own: below what a person notices in a replay. */
 const PULL_CAP_MS = 100
@@ -48,6 +50,7 @@ export interface ProbeParts {
   tree: RecordedTree
   sheets: StyleSheets
   inputs: InputTracker
+  validity: ValidityTracker
 }
 
 type ToEvent = (record: ProbeRecord, time: Milliseconds, masker: Masker) => RecordEvent | undefined
@@ -61,7 +64,7 @@ const EVENTS: Record<string, ToEvent> = {
 
 /** Everything the probe tells, and the diagnostics that need no probe. What it says is parsed, masked, and only then kept. */
 export function trackProbe(probeParts: ProbeParts): ProbeTracker {
-  const { scope, line, errors, definitions, tree, sheets, inputs } = probeParts
+  const { scope, line, errors, definitions, tree, sheets, inputs, validity } = probeParts
   const { capture, masker } = scope
   const styles = trackStyles(scope, sheets)
   const animations = trackAnimations(scope)
@@ -73,7 +76,11 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
   )
   // Reads every style element once more: not while the page is being written.
   const altered = idleTask(
-    scope.guard(() => styles.lookAtAltered()),
+    scope.guard(() => {
+      // A new text of a style element comes before what script did to its rules.
+      tree.flush()
+      styles.lookAtAltered()
+    }),
     ALTERED_CAP_MS,
   )
   const vitals = trackVitals(scope)
@@ -95,7 +102,9 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
     for (const index of news.shadow) attach(nodes[index])
     for (const index of news.state) {
       const node = nodes[index]
-      if (node instanceof Element) inputs.compare(node, SCRIPTED)
+      if (!(node instanceof Element)) continue
+      validity.look(node)
+      inputs.compare(node, SCRIPTED)
     }
     for (const index of news.animation) {
       const node = nodes[index]
@@ -121,7 +130,7 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
       if (node instanceof Element) tellStates(scope, record, node)
       return
     }
-    if (kind === 'font') {
+    if (kind === 'font' || kind === 'property') {
       fonts.take(record)
       return
     }
@@ -147,7 +156,8 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
     for (const element of definitions.take(name)) {
       attach(element)
       const id = scope.idOf(element)
-      if (id !== 0) scope.emit({ kind: 'state', time: scope.now(), id, state: { defined: true } })
+      const state = customState(scope, element)
+      if (id !== 0 && state !== 0) scope.emit({ kind: 'state', time: scope.now(), id, state })
     }
   }
 

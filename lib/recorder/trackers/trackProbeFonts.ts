@@ -18,25 +18,53 @@ export interface FontTracker {
 }
 
 /**
- * Fonts that script added: rules of one more adopted sheet of the document, which exists in the recording only. Making a
+ * Fonts and custom properties that script added: rules of one more adopted sheet of the document, which exists in the recording only. Making a
  * sheet that nobody adopts loads nothing.
  */
 export function trackFonts(onChanged: (sheet: CSSStyleSheet) => void): FontTracker {
   let sheet: CSSStyleSheet | undefined
+  /** Of each rule of the sheet what it was made from. */
+  const texts: string[] = []
 
   return {
     take(record) {
-      const rule = fontRule(record)
-      if ((sheet?.cssRules.length ?? 0) >= MAX_FONTS) return
+      const rule = record.kind === 'property' ? propertyRule(record) : fontRule(record)
+      if (record.gone === true) {
+        const index = texts.indexOf(rule)
+        if (index < 0 || !sheet) return
+        texts.splice(index, 1)
+        sheet.deleteRule(index)
+        onChanged(sheet)
+        return
+      }
+      // Said again to a new snapshot, which has the sheet already.
+      if (texts.includes(rule)) {
+        if (sheet) onChanged(sheet)
+        return
+      }
+      if (texts.length >= MAX_FONTS) return
       sheet ??= new CSSStyleSheet()
       try {
         sheet.insertRule(rule, sheet.cssRules.length)
+        texts.push(rule)
       } catch {
         return // no font face, whatever it was
       }
       onChanged(sheet)
     },
   }
+}
+
+function propertyRule(record: ProbeRecord): string {
+  const name = textOf(record, 'name', 500)
+  const initial = textOf(record, 'initialValue', 500)
+  if (!/^--[\w-]+$/.test(name)) return ''
+  const parts = [
+    `syntax:${JSON.stringify(textOf(record, 'syntax', 500) || '*')}`,
+    `inherits:${record.inherits === true}`,
+  ]
+  if (initial !== '' && /^[^;{}]*$/.test(initial)) parts.push(`initial-value:${initial}`)
+  return `@property ${name}{${parts.join(';')}}`
 }
 
 /** Text of the @font-face rule; the parser of the browser has the last word on it. */

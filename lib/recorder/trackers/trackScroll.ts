@@ -1,5 +1,5 @@
 import { DOCUMENT_ID } from '../../format/events'
-import { listen } from '../../platform/listen'
+import { listenEach } from '../../platform/listenEach'
 import { delayedTask, idleTask } from '../../platform/schedule'
 import type { Stoppable } from '../../platform/stoppable'
 import type { Scope } from '../scope'
@@ -12,6 +12,8 @@ const SWEEP_CAP_MS = 1000
 /** Offsets of the window and of every element that scrolls. */
 export interface ScrollTracker extends Stoppable {
   flush(): void
+  /** Scroll events do not leave a shadow tree, so each root is listened to. */
+  attach(root: ShadowRoot): void
   /** What scrolled before we were there: looks at every element, in idle slices, for that needs a clean layout. */
   sweep(root: Document | ShadowRoot): void
 }
@@ -81,9 +83,11 @@ export function trackScroll(scope: Scope): ScrollTracker {
     later.request()
   })
 
-  const listener = listen(scope.document, 'scroll', onScroll, { capture: true, passive: true })
+  const listener = listenEach(['scroll'], onScroll, { capture: true, passive: true })
+  listener.add(scope.document)
   return {
     flush,
+    attach: (root) => listener.add(root),
     sweep(root) {
       addChildren(root)
       if (unswept.length > 0) sweeping.request()

@@ -20,8 +20,6 @@ export const STEPS = [
   'clear',
   'shadow',
   'block',
-  'token',
-  'flag',
   'clone',
   'wrap',
   'unwrap',
@@ -62,8 +60,17 @@ const SNIPPETS = [
 const TEXTS = ['', ' ', 'a', 'long text with words', 'é \u{1f600}', '</p>', '\n']
 const ATTRIBUTES = ['title', 'class', 'data-x', 'aria-label', 'style', '@click', ':bind', 'UPPER']
 
-/** Runs in the page. `flush` is what a step of that name does. */
-export async function runDomProgram(program: DomProgram, flush: () => void): Promise<void> {
+/** One step after the other, over nodes that earlier ones took away too. */
+export interface DomSteps {
+  /** A step that is no end of a delivery or batch. May throw what the DOM throws. */
+  step(step: Step): void
+  /** Everything below a node, shadow trees included. */
+  inside(root: Node): Node[]
+  /** Shadow root of an element, a closed one of these programs too. */
+  rootOf(element: Element): ShadowRoot | null
+}
+
+export function runDomStep(): DomSteps {
   const removed: Node[] = []
   const abroad = document.implementation.createHTMLDocument('')
   const closedRoots = new WeakMap<Element, ShadowRoot>()
@@ -209,16 +216,6 @@ export async function runDomProgram(program: DomProgram, flush: () => void): Pro
         else at?.setAttribute('data-recount', 'block')
         return
       }
-      case 'token': {
-        const at = element(a)
-        const token = pick(['mask', 'allow', 'ignore', 'block'], b)
-        if (c % 3 === 0) at?.removeAttribute('data-recount')
-        else at?.setAttribute('data-recount', token ?? 'mask')
-        return
-      }
-      case 'flag':
-        element(a)?.classList.toggle(pick(['private', 'flag', 'other'], b) ?? 'other')
-        return
       case 'clone': {
         const found = child(a)
         if (found) parent(b).appendChild(found.cloneNode(true))
@@ -258,12 +255,16 @@ export async function runDomProgram(program: DomProgram, flush: () => void): Pro
         else removed.push(found)
         return
       }
-      case 'flush':
-        flush()
-        return
       default:
     }
   }
+
+  return { step, inside, rootOf }
+}
+
+/** Runs in the page. `flush` is what a step of that name does. */
+export async function runDomProgram(program: DomProgram, flush: () => void): Promise<void> {
+  const { step, inside } = runDomStep()
 
   function attempt(each: Step): void {
     try {
@@ -278,6 +279,7 @@ export async function runDomProgram(program: DomProgram, flush: () => void): Pro
     // Only these two end a delivery of mutation records.
     if (each[0] === 'microtask') await Promise.resolve()
     else if (each[0] === 'task') await new Promise((done) => setTimeout(done))
+    else if (each[0] === 'flush') flush()
     else attempt(each)
     if (inside(document.body).length > 2000) document.body.replaceChildren()
   }
