@@ -1,12 +1,9 @@
 import { browser } from 'wxt/browser'
-import { openRecording } from '../lib/exporters/importRecording'
 import type { Consent } from '../lib/format/settings'
 import type { PanelNews, TabState, UiRequests } from '../lib/messages/protocol'
 import { handle, isContentScript, send } from '../lib/messages/runtime'
 import type { Stoppable } from '../lib/platform/stoppable'
-import { createPlayer } from '../lib/player/createPlayer'
 import { watchCleaning } from '../lib/store/cleaning'
-import { importSession } from '../lib/store/importSession'
 import { listLedger } from '../lib/store/ledger'
 import {
   getSession,
@@ -61,9 +58,11 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     async restoreSessions(sessionIds) {
       await Promise.all(sessionIds.map(restoreSession))
     },
-    importFile: async (file) => await importSession(await openRecording(file.name, file)),
+    importFile,
     openSource: createStoreSource,
-    createPlayer,
+    // Both when they are wanted: the popup plays nothing and reads no files, and opens sooner without them.
+    createPlayer: async (options) =>
+      await (await import('../lib/player/createPlayer')).createPlayer(options),
     loadPlayer,
     watchSites,
     async updateSite(origin, patch) {
@@ -141,6 +140,12 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     },
     now: () => Date.now(),
   }
+}
+
+async function importFile(file: File): Promise<{ sessionId: string }> {
+  const { openRecording } = await import('../lib/exporters/importRecording')
+  const { importSession } = await import('../lib/store/importSession')
+  return await importSession(await openRecording(file.name, file))
 }
 
 async function storageFigures(): Promise<StorageFigures> {
