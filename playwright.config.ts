@@ -9,6 +9,8 @@ export default defineConfig({
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  // One picture per view, wherever it was taken: see tests/e2e/uiLooks.spec.ts.
+  snapshotPathTemplate: 'tests/looks/{arg}{ext}',
   // Only when asked (scripts/support/counts.mjs): the JSON report would otherwise go to the screen.
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : [['list']],
 })

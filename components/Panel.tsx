@@ -7,40 +7,37 @@ import { Live } from './panel/Live'
 import { Masking } from './panel/Masking'
 import styles from './panel/Panel.module.css'
 import { SideBySide } from './panel/SideBySide'
+import { useOrphaned } from './panel/useOrphaned'
+import { useTab } from './panel/useTab'
 import { SessionsPage } from './SessionsPage'
 import { useServices } from './services'
 import type { SessionsView } from './sessionsView'
+import { Button } from './ui/Button'
 import { Empty } from './ui/Empty'
+import { Notice } from './ui/Notice'
 import { Spinner } from './ui/Spinner'
 import { Tabs } from './ui/Tabs'
 import { createToaster } from './ui/Toast'
-
-type State =
-  | { status: 'loading' }
-  | { status: 'ready'; tab: TabState }
-  | { status: 'failed'; error: string }
 
 const TABS = ['live', 'masking', 'sideBySide', 'sessions'] as const
 
 /** The panel in DevTools: the inspected tab, live and afterwards. */
 export function Panel({ view, tabId }: { view: SessionsView; tabId: number }) {
-  const services = useServices()
   const toaster = useMemo(createToaster, [])
   const [selected, setSelected] = useState<(typeof TABS)[number]>('live')
-  const [state, setState] = useState<State>({ status: 'loading' })
-  useEffect(() => {
-    const watch = services.watchTab(
-      (tab) => setState({ status: 'ready', tab }),
-      (error) => setState({ status: 'failed', error: describeError(error) }),
-    )
-    return () => watch.stop()
-  }, [services])
+  const { view: state, again } = useTab()
+  const isOrphaned = useOrphaned()
   const run = (action: Promise<unknown>) => {
     action.catch((error: unknown) => toaster.show(describeError(error)))
   }
   return (
     <main class={styles.panel}>
       <h1 class="visually-hidden">{i18n.t('panel.title')}</h1>
+      {isOrphaned && (
+        <Notice tone="warn" title={i18n.t('panel.updated')} urgent>
+          <p>{i18n.t('panel.updatedHint')}</p>
+        </Notice>
+      )}
       <Tabs
         label={i18n.t('panel.title')}
         tabs={TABS.map((id) => ({ id, label: i18n.t(`panel.${id}`) }))}
@@ -54,7 +51,11 @@ export function Panel({ view, tabId }: { view: SessionsView; tabId: number }) {
           <Spinner label={i18n.t('popup.loading')} />
         )}
         {selected !== 'sessions' && state.status === 'failed' && (
-          <Empty icon="alert" title={i18n.t('popup.failed')}>
+          <Empty
+            icon="alert"
+            title={i18n.t('popup.failed')}
+            actions={<Button onClick={again}>{i18n.t('common.tryAgain')}</Button>}
+          >
             <p>{state.error}</p>
           </Empty>
         )}

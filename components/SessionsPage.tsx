@@ -3,6 +3,7 @@ import type { Session } from '../lib/format/session'
 import { ComparePage } from './compare/ComparePage'
 import { i18n } from './i18n'
 import { Library } from './library/Library'
+import { createLibraryMemory, LibraryMemoryContext } from './library/libraryMemory'
 import { PlayerPage } from './player/PlayerPage'
 import { formatRoute } from './routes'
 import type { SessionsView } from './sessionsView'
@@ -17,13 +18,18 @@ interface SessionsPageProps {
 /** The page of all sessions: the library, or one session in the player. */
 export function SessionsPage({ view, only }: SessionsPageProps) {
   const toaster = useMemo(createToaster, [])
+  const memory = useMemo(createLibraryMemory, [])
   const route = view.route.value
   useEffect(() => {
     document.title = `${i18n.t('library.title')} - ${i18n.t('extension_name')}`
   }, [])
   return (
     <>
-      {route.view === 'library' && <Library toaster={toaster} only={only} />}
+      {route.view === 'library' && (
+        <LibraryMemoryContext.Provider value={memory}>
+          <Library toaster={toaster} only={only} />
+        </LibraryMemoryContext.Provider>
+      )}
       {route.view === 'compare' && (
         <ComparePage key={formatRoute(route)} before={route.before} after={route.after} />
       )}

@@ -13,10 +13,10 @@ import type { RecordingSource } from '../lib/format/source'
 import { scanSession } from '../lib/leaks/scanSession'
 import { toBase64 } from '../lib/platform/bytes'
 import { VENDORS } from '../lib/privacy/profiles'
+import { openStored } from '../lib/remask/openStored'
 import { importSession } from '../lib/store/importSession'
 import { clearSessions, getSession, listSessions, purgeSession } from '../lib/store/sessions'
 import { storedText } from '../lib/store/storedText'
-import { createStoreSource } from '../lib/store/storeSource'
 import { loadPlayer } from './loadPlayer'
 
 export interface PlayerHost {
@@ -34,7 +34,7 @@ export function createPageAutomation(host: PlayerHost): Automation {
     purgeSession,
     clearSessions,
     storedText,
-    createSource: createStoreSource,
+    createSource: (sessionId) => openStored(sessionId, { document, isCopied: true }),
     toRrwebEvents,
     exportSession,
     scanSession: (source) => scanSession(source),

@@ -1,10 +1,12 @@
 import { browser } from 'wxt/browser'
 import type { Consent } from '../lib/format/settings'
+import type { RecordingSource } from '../lib/format/source'
 import type { PanelNews, TabState, UiRequests } from '../lib/messages/protocol'
 import { handle, isContentScript, send } from '../lib/messages/runtime'
 import type { Stoppable } from '../lib/platform/stoppable'
 import { watchCleaning } from '../lib/store/cleaning'
 import { listLedger } from '../lib/store/ledger'
+import { addRemaskWork, cancelRemask, watchRemaskWork } from '../lib/store/remaskWork'
 import {
   getSession,
   markDeleted,
@@ -16,8 +18,8 @@ import {
 } from '../lib/store/sessions'
 import { updateSettings, watchBroken, watchSettings } from '../lib/store/settings'
 import { watchSites } from '../lib/store/sites'
-import { createStoreSource } from '../lib/store/storeSource'
 import { getTombstone } from '../lib/store/tombstones'
+import { derivedServices } from './derivedServices'
 import { loadPlayer } from './loadPlayer'
 import { parsePicked, watchSelectedElement } from './selectedElement'
 import type { GrantIntent, Services, StorageFigures } from './services'
@@ -52,6 +54,11 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     async updateSession(sessionId, patch) {
       await updateSession(sessionId, patch)
     },
+    addRemaskWork,
+    runRemask: async (options) =>
+      await (await import('../lib/remask/runRemask')).runRemask({ ...options, document }),
+    watchRemaskWork,
+    cancelRemask,
     async deleteSessions(sessionIds) {
       await Promise.all(sessionIds.map(markDeleted))
     },
@@ -59,7 +66,8 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
       await Promise.all(sessionIds.map(restoreSession))
     },
     importFile,
-    openSource: createStoreSource,
+    ...derivedServices,
+    openSource,
     // Both when they are wanted: the popup plays nothing and reads no files, and opens sooner without them.
     createPlayer: async (options) =>
       await (await import('../lib/player/createPlayer')).createPlayer(options),
@@ -133,12 +141,33 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
       const wish = { tabId, items }
       return (await send<UiRequests, 'preview.fetch'>('preview.fetch', wish)).resources
     },
+    // The id goes with the extension; reading it is all that still works then.
+    isOrphaned: () => browser.runtime?.id === undefined,
     readOnly: false,
     pages: {
       sessions: browser.runtime.getURL('/sessions.html'),
       options: browser.runtime.getURL('/options.html'),
     },
     now: () => Date.now(),
+  }
+}
+
+/** Read when it is wanted: the masking engine is not part of what the popup shows. */
+function openSource(sessionId: string, options: { isCopied?: boolean } = {}): RecordingSource {
+  let opened: Promise<RecordingSource> | undefined
+  const source = () => {
+    opened ??= import('../lib/remask/openStored').then(({ openStored }) =>
+      openStored(sessionId, { ...options, document }),
+    )
+    return opened
+  }
+  return {
+    session: async () => (await source()).session(),
+    streams: async () => (await source()).streams(),
+    chunks: async () => (await source()).chunks(),
+    events: async (chunk) => (await source()).events(chunk),
+    resourceRefs: async () => (await source()).resourceRefs(),
+    resource: async (hash) => (await source()).resource(hash),
   }
 }
 

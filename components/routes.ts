@@ -5,7 +5,7 @@ export type Route =
   /** Two sessions side by side: the one that went well, and the other. */
   | { view: 'compare'; before: string; after: string }
 
-/** Reads a fragment such as `#/session/ab12?t=5300`. Also takes `#/session/ab12#t=5300`. */
+/** Reads a fragment such as `#/session/ab12#t=5300`. Also takes `#/session/ab12?t=5300`. */
 export function parseRoute(hash: string): Route {
   const pair = /^#\/compare\/([^/?#]+)\/([^/?#]+)$/.exec(hash)
   if (pair?.[1] && pair[2])
@@ -26,7 +26,7 @@ export function formatRoute(route: Route): string {
     const { before, after } = route
     return `#/compare/${encodeURIComponent(before)}/${encodeURIComponent(after)}`
   }
-  const time = route.timeMs === undefined ? '' : `?t=${Math.round(route.timeMs)}`
+  const time = route.timeMs === undefined ? '' : `#t=${Math.round(route.timeMs)}`
   return `#/session/${encodeURIComponent(route.sessionId)}${time}`
 }
 

@@ -16,6 +16,9 @@ import type { WouldBeDocument } from '../lib/format/wouldBe'
 import type { PickedElement, TabState } from '../lib/messages/protocol'
 import type { Stoppable } from '../lib/platform/stoppable'
 import type { Player } from '../lib/player/player'
+import type { RemaskProgress, RemaskResult } from '../lib/remask/runRemask'
+import type { Digest } from '../lib/store/derived'
+import type { RemaskWork } from '../lib/store/remaskWork'
 
 /** What the person wants once the browser has granted an origin; the worker carries it out when the popup is closed. */
 export interface GrantIntent {
@@ -90,11 +93,30 @@ export interface Services {
   getTombstone(sessionId: string): Promise<Tombstone | undefined>
   updateSession(sessionId: string, patch: SessionPatch): Promise<void>
   /** Can be undone by `restoreSessions` for a while. */
+  /** Writes down which sessions are to be masked for good; `runRemask` does it. */
+  addRemaskWork(sessionIds: string[], level?: PrivacyLevel): Promise<void>
+  runRemask(options: {
+    signal: AbortSignal
+    onProgress: (progress: RemaskProgress) => void
+  }): Promise<RemaskResult>
+  watchRemaskWork(listener: (work: RemaskWork | undefined) => void): Stoppable
+  /** Leaves the sessions that are not done as they are. */
+  cancelRemask(): Promise<void>
   deleteSessions(sessionIds: string[]): Promise<void>
   restoreSessions(sessionIds: string[]): Promise<void>
   /** Reads a file somebody gave and keeps it as a session of its own. */
   importFile(file: File): Promise<{ sessionId: string }>
-  openSource(sessionId: string): RecordingSource
+  /** What the library knows of the sessions' content: of those that were read before. */
+  listDigests(): Promise<Digest[]>
+  /** Reads a session and keeps what it says. */
+  makeDigest(session: Session): Promise<Digest>
+  /** The lines of a digest as they were recorded. */
+  digestText(sessionId: string): Promise<string>
+  /** Undefined where none was made yet, 'none' where none can be made. */
+  getThumbnail(session: Session): Promise<Blob | 'none' | undefined>
+  makeThumbnail(session: Session): Promise<Blob | 'none'>
+  /** As it may be shown now. `isCopied`: its bytes go into a file. */
+  openSource(sessionId: string, options?: { isCopied?: boolean }): RecordingSource
   createPlayer(options: { source: RecordingSource; container: HTMLElement }): Promise<Player>
 
   /** The built player that a single-file export carries. */
@@ -144,6 +166,8 @@ export interface Services {
     items: WouldBeDocument['wanted'],
   ): Promise<{ key: string; mimeType: string; base64: string }[]>
 
+  /** The extension was updated or removed under this page: nothing will answer it any more. */
+  isOrphaned(): boolean
   /** Nothing can be stored here: an exported file. */
   readOnly: boolean
   /** Addresses of the other surfaces, for links. */

@@ -12,6 +12,8 @@ export interface SessionsView {
   open(sessionId: string, options?: { scale?: number }): Promise<Player>
   readonly player: Player | undefined
   readonly scale: Signal<Scale>
+  /** A device is drawn around the recorded page. */
+  readonly isFramed: Signal<boolean>
   /** The same, as `globalThis.recount` uses it. */
   readonly automation: PlayerHost
   /** The view of a session tells how opening it went. */
@@ -37,6 +39,7 @@ export function createSessionsView(
 ): SessionsView {
   const route = signal(parseRoute(page.location.hash))
   const scale = signal<Scale>('fit')
+  const isFramed = signal(false)
   let shown: { sessionId: string; player: Player } | undefined
   let waiting: Waiting | undefined
 
@@ -58,6 +61,7 @@ export function createSessionsView(
   const view: SessionsView = {
     route,
     scale,
+    isFramed,
     go,
     get player() {
       return shown?.player

@@ -32,7 +32,9 @@ const MAY_IMPORT: Record<string, string[]> = {
     'automation',
     'privacy',
   ],
+  remask: ['format', 'platform', 'privacy', 'store'],
   components: [
+    'remask',
     'format',
     'platform',
     'messages',

@@ -3,7 +3,6 @@ import type { Exporter, ReportText, Span } from '../../lib/exporters/exporter'
 import { EXPORTERS } from '../../lib/exporters/exporters'
 import { exportFile } from '../../lib/exporters/runExport'
 import type { PrivacyLevel } from '../../lib/format/settings'
-import type { RecordingSource } from '../../lib/format/source'
 import { describeError } from '../../lib/platform/describeError'
 import { tightenSource } from '../../lib/privacy/tightenSource'
 import { i18n, translateCode } from '../i18n'
@@ -14,6 +13,7 @@ import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
 import { Select } from '../ui/Field'
 import { Notice } from '../ui/Notice'
+import { addMaskRule } from './addMaskRule'
 import styles from './ExportDialog.module.css'
 import { FormatPicker } from './FormatPicker'
 import { LeakReport } from './LeakReport'
@@ -31,7 +31,6 @@ interface ExportDialogProps {
   isOpen: boolean
   onClose: () => void
   sessionId: string
-  source: RecordingSource
   timeMs: number
   durationMs: number
 }
@@ -56,10 +55,18 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
   const [isConfirmed, setConfirmed] = useState(false)
   const [work, setWork] = useState<Work>({ status: 'idle' })
   const [level, setLevel] = useState<PrivacyLevel>()
+  const [rulesMade, setRulesMade] = useState(0)
+  const [problem, setProblem] = useState('')
+  const copied = useMemo(
+    () => services.openSource(sessionId, { isCopied: true }),
+    // Rules hold from the moment a recording is opened: a new one opens it anew.
+    [services, sessionId, rulesMade],
+  )
   // What is scanned is what is saved.
   const source = useMemo(
-    () => (level ? tightenSource(props.source, { level, rules: [] }, document) : props.source),
-    [props.source, level],
+    () =>
+      level ? tightenSource(copied, { level, rules: [] }, document, { isCopied: true }) : copied,
+    [copied, level],
   )
   const scan = useLeakScan(source)
   const hasLeaks = scan.status === 'done' && scan.report.leaks.length > 0
@@ -89,6 +96,13 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
           : { status: 'failed', error: describeError(error) },
       )
     }
+  }
+  const makeRule = (selector: string) => {
+    setProblem('')
+    addMaskRule(services, sessionId, selector).then(
+      () => setRulesMade((count) => count + 1),
+      (error: unknown) => setProblem(describeError(error)),
+    )
   }
   const close = () => {
     if (work.status === 'running') work.abort.abort()
@@ -152,7 +166,17 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
           </div>
           {REPORTS.has(exporter.id) && <ReportFields report={report} onChange={setReport} />}
         </fieldset>
-        <LeakReport scan={scan} isConfirmed={isConfirmed} onConfirm={setConfirmed} />
+        <LeakReport
+          scan={scan}
+          isConfirmed={isConfirmed}
+          onConfirm={setConfirmed}
+          onRule={makeRule}
+        />
+        {problem !== '' && (
+          <Notice tone="danger" urgent>
+            <p>{problem}</p>
+          </Notice>
+        )}
         {work.status === 'failed' && (
           <Notice tone="danger" title={i18n.t('export.failed')} urgent>
             <p>{work.error}</p>

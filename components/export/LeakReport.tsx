@@ -1,6 +1,7 @@
 import type { Leak } from '../../lib/leaks/scanSession'
 import { formatClock } from '../format/clock'
 import { i18n, translateCode } from '../i18n'
+import { Button } from '../ui/Button'
 import { Notice } from '../ui/Notice'
 import styles from './ExportDialog.module.css'
 import type { LeakScan } from './useLeakScan'
@@ -12,10 +13,12 @@ interface LeakReportProps {
   scan: LeakScan
   isConfirmed: boolean
   onConfirm: (isConfirmed: boolean) => void
+  /** Makes the masking rule that closes a place. */
+  onRule: (selector: string) => void
 }
 
 /** What the scanner found: kinds and places, never the values. */
-export function LeakReport({ scan, isConfirmed, onConfirm }: LeakReportProps) {
+export function LeakReport({ scan, isConfirmed, onConfirm, onRule }: LeakReportProps) {
   return (
     <div class={styles.leaks} aria-live="polite">
       {scan.status === 'running' && (
@@ -40,6 +43,7 @@ export function LeakReport({ scan, isConfirmed, onConfirm }: LeakReportProps) {
               <li key={JSON.stringify(leak)}>
                 <strong>{translateCode('leakKind', leak.kind, leak.kind)}</strong>
                 <span>{placeOf(leak)}</span>
+                <Close leak={leak} onRule={onRule} />
               </li>
             ))}
           </ul>
@@ -54,6 +58,18 @@ export function LeakReport({ scan, isConfirmed, onConfirm }: LeakReportProps) {
         </Notice>
       )}
     </div>
+  )
+}
+
+/** A place in the page is closed by a rule; the rest (addresses, messages, requests) only by a stricter level. */
+function Close({ leak, onRule }: { leak: Leak; onRule: LeakReportProps['onRule'] }) {
+  const { selector } = leak
+  if (selector === undefined) return <small>{i18n.t('leaks.byLevel')}</small>
+  return (
+    <Button kind="quiet" onClick={() => onRule(selector)}>
+      {i18n.t('leaks.makeRule')}
+      <span class="visually-hidden"> {selector}</span>
+    </Button>
   )
 }
 

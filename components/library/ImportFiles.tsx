@@ -4,6 +4,7 @@ import { i18n } from '../i18n'
 import { Button } from '../ui/Button'
 import { Icon } from '../ui/Icon'
 import styles from './Library.module.css'
+import { useFilesPasted } from './useFilesPasted'
 
 interface FilesProps {
   onFiles: (files: File[]) => void
@@ -39,6 +40,7 @@ interface DropZoneProps extends FilesProps {
 /** The whole page takes files that are dropped or pasted. */
 export function DropZone(props: DropZoneProps) {
   const [isOver, setOver] = useState(false)
+  useFilesPasted(props.onFiles)
   const filesOf = (transfer: DataTransfer | null) => [...(transfer?.files ?? [])]
   const take = (event: Event, files: File[]) => {
     if (files.length === 0) return
@@ -61,7 +63,6 @@ export function DropZone(props: DropZoneProps) {
         setOver(false)
         take(event, filesOf(event.dataTransfer))
       }}
-      onPaste={(event) => take(event, filesOf(event.clipboardData))}
     >
       {props.children}
       {isOver && (

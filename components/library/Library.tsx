@@ -12,6 +12,7 @@ import { sessionBytes } from './filterSessions'
 import { DropZone, ImportButton } from './ImportFiles'
 import styles from './Library.module.css'
 import { SessionTable } from './SessionTable'
+import { StorageMeter } from './StorageMeter'
 import { useImport } from './useImport'
 
 type State =
@@ -85,6 +86,7 @@ function Head({ sessions, onFiles }: HeadProps) {
         <span class={styles.total}>{describeTotal(sessions)}</span>
       )}
       <span class={styles.spring} />
+      <StorageMeter changes={sessions?.length} />
       <ImportButton onFiles={onFiles} />
       <LinkButton href={services.pages.options} icon="settings" kind="quiet">
         {i18n.t('popup.settings')}

@@ -1,8 +1,18 @@
+import { useMemo } from 'preact/hooks'
 import type { Session } from '../../lib/format/session'
 import { toHost } from '../format/address'
 import { i18n, translateCode } from '../i18n'
 import { SearchField, Select } from '../ui/Field'
-import { countSites, type Filter, SHOWS, SORTS } from './filterSessions'
+import {
+  countSites,
+  type Filter,
+  PERIODS,
+  type Period,
+  SHOWS,
+  SIGNALS,
+  type SignalFilter,
+  SORTS,
+} from './filterSessions'
 import styles from './Library.module.css'
 
 interface LibraryToolsProps {
@@ -13,7 +23,7 @@ interface LibraryToolsProps {
 
 /** Search, filter and order of the library. */
 export function LibraryTools({ sessions, filter, onChange }: LibraryToolsProps) {
-  const sites = countSites(sessions)
+  const sites = useMemo(() => countSites(sessions), [sessions])
   return (
     <search class={styles.tools}>
       <SearchField
@@ -42,6 +52,30 @@ export function LibraryTools({ sessions, filter, onChange }: LibraryToolsProps) 
           label: translateCode('libraryShow', value, value),
         }))}
         onChange={(show) => onChange({ ...filter, show })}
+      />
+      <Select<SignalFilter>
+        label={i18n.t('library.signal')}
+        value={filter.signal}
+        options={[
+          { value: '', label: i18n.t('library.anySignals') },
+          ...SIGNALS.map((value) => ({
+            value,
+            label: translateCode('librarySignal', value, value),
+          })),
+        ]}
+        onChange={(signal) => onChange({ ...filter, signal })}
+      />
+      <Select<Period>
+        label={i18n.t('library.period')}
+        value={filter.period}
+        options={[
+          { value: '', label: i18n.t('library.anyTime') },
+          ...PERIODS.map((value) => ({
+            value,
+            label: translateCode('libraryPeriod', value, value),
+          })),
+        ]}
+        onChange={(period) => onChange({ ...filter, period })}
       />
       <Select
         label={i18n.t('library.sort')}

@@ -9,15 +9,25 @@ import { formatRoute } from '../routes'
 import { IconButton } from '../ui/Button'
 import { Chip } from '../ui/Chip'
 import { cx } from '../ui/cx'
+import type { Thumbnails } from './createThumbnails'
+import { FoundLine } from './FoundLine'
 import { sessionBytes, sessionLength } from './filterSessions'
+import type { LibraryDigest } from './libraryDigest'
 import styles from './SessionRow.module.css'
+import { SignalChips } from './SignalChips'
 import { StatusChip } from './StatusChip'
+import { Thumbnail } from './Thumbnail'
 
 interface SessionRowProps {
   session: Session
+  digest: LibraryDigest | undefined
+  thumbnails: Thumbnails
+  /** Words of the search that neither title nor address has. */
+  foundWords: readonly string[]
   now: number
   isSelected: boolean
   onSelect: (isSelected: boolean) => void
+  onOpen: () => void
   onPin: (pinned: boolean) => void
   onRename: (title: string) => void
   onDelete: () => void
@@ -25,7 +35,7 @@ interface SessionRowProps {
 
 /** One session in the library. */
 export function SessionRow(props: SessionRowProps) {
-  const { session, now, isSelected, onPin, onRename, onDelete } = props
+  const { session, digest, foundWords, now, isSelected, onPin, onRename, onDelete } = props
   const [renaming, setRenaming] = useState(false)
   const title = session.title || toHost(session.url)
   const lengthMs = sessionLength(session, now)
@@ -38,6 +48,7 @@ export function SessionRow(props: SessionRowProps) {
         checked={isSelected}
         onChange={(event) => props.onSelect(event.currentTarget.checked)}
       />
+      <Thumbnail session={session} thumbnails={props.thumbnails} />
       <div class={styles.main}>
         {renaming ? (
           <RenameField
@@ -49,21 +60,35 @@ export function SessionRow(props: SessionRowProps) {
           />
         ) : (
           <div class={styles.title}>
-            <a href={formatRoute({ view: 'session', sessionId: session.sessionId })}>{title}</a>
+            <a
+              href={formatRoute({ view: 'session', sessionId: session.sessionId })}
+              onClick={props.onOpen}
+            >
+              {title}
+            </a>
             {session.tags?.map((tag) => (
               <Chip key={tag} tone="accent">
                 {tag}
               </Chip>
             ))}
-            {session.errors > 0 && (
-              <Chip tone="danger">{i18n.t('library.errors', session.errors)}</Chip>
-            )}
           </div>
         )}
         <div class={styles.address} title={session.url}>
           {toHost(session.url)}
           {toPath(session.url) !== '/' && toPath(session.url)}
           {session.note && ` · ${session.note}`}
+        </div>
+        <div class={styles.facts}>
+          {foundWords.length > 0 ? (
+            <FoundLine session={session} words={foundWords} />
+          ) : (
+            <>
+              {session.errors > 0 && (
+                <Chip tone="danger">{i18n.t('library.errors', session.errors)}</Chip>
+              )}
+              <SignalChips digest={digest} />
+            </>
+          )}
         </div>
       </div>
       <div class={styles.status}>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { FORMAT_VERSION } from '../../lib/format/events'
 import type { Session } from '../../lib/format/session'
 import { countSites, filterSessions, NO_FILTER, sessionLength } from './filterSessions'
+import type { LibraryDigest } from './libraryDigest'
 
 function session(sessionId: string, patch: Partial<Session> = {}): Session {
   return {
@@ -75,6 +76,54 @@ describe('filterSessions', () => {
   it('does not disturb the list it was given', () => {
     filterSessions(sessions, { ...NO_FILTER, sort: 'oldest' })
     expect(ids(sessions)).toEqual(['old', 'new', 'docs'])
+  })
+})
+
+describe('filterSessions with digests', () => {
+  const digest = (patch: Partial<LibraryDigest>): LibraryDigest => ({
+    revision: 0,
+    policy: '',
+    events: 1,
+    text: '',
+    signals: {},
+    failedRequests: 0,
+    ...patch,
+  })
+  const sessions = [session('a'), session('b'), session('c')]
+  const digests = new Map([
+    ['a', digest({ text: 'typeerror: total is undefined', signals: { 'rage-click': 2 } })],
+    ['b', digest({ text: 'get /api/cart 500', failedRequests: 1, signals: { 'dead-click': 1 } })],
+  ])
+  const context = { digests, now: 0 }
+
+  it('finds words of errors and the console, also together with those of the title', () => {
+    expect(
+      ids(filterSessions(sessions, { ...NO_FILTER, text: 'TypeError total' }, context)),
+    ).toEqual(['a'])
+    expect(ids(filterSessions(sessions, { ...NO_FILTER, text: 'b cart' }, context))).toEqual(['b'])
+  })
+  it.each([
+    [{ signal: 'rage-click' }, ['a']],
+    [{ signal: 'any' }, ['a', 'b']],
+    [{ show: 'failed' }, ['b']],
+  ] as const)('filters by %j', (filter, expected) => {
+    expect(ids(filterSessions(sessions, { ...NO_FILTER, ...filter }, context))).toEqual(expected)
+  })
+  it.each([
+    ['today', ['now']],
+    ['week', ['now', 'recent']],
+    ['month', ['now', 'recent', 'old']],
+    ['older', ['ancient']],
+  ] as const)('shows those of the period %s', (period, expected) => {
+    const now = new Date(2026, 5, 20, 12).getTime()
+    const day = 86_400_000
+    const dated = [
+      session('now', { startedAt: now - 1000 }),
+      session('recent', { startedAt: now - 3 * day }),
+      session('old', { startedAt: now - 20 * day }),
+      session('ancient', { startedAt: now - 60 * day }),
+    ]
+    expect(ids(filterSessions(dated, { ...NO_FILTER, period }, { digests, now }))).toEqual(expected)
   })
 })
 

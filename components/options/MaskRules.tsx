@@ -11,11 +11,13 @@ import { useEdited } from './useEdited'
 
 interface MaskRulesProps {
   site: SiteSettings
+  /** Asks about masking the stored sessions of the site for good. */
+  onApply?: () => void
   run: (action: Promise<unknown>) => void
 }
 
 /** Selectors of one site and what they do. A selector that cannot be parsed is refused, never stored. */
-export function MaskRules({ site, run }: MaskRulesProps) {
+export function MaskRules({ site, onApply, run }: MaskRulesProps) {
   const services = useServices()
   const { edited: rules, edit: setRules, storing } = useEdited<MaskRule[]>(site.rules)
   const [broken, setBroken] = useState<number>()
@@ -70,6 +72,11 @@ export function MaskRules({ site, run }: MaskRulesProps) {
         <Button onClick={() => setRules([...rules, { selector: '', effect: 'mask' }])}>
           {i18n.t('options.addRule')}
         </Button>
+        {onApply && (
+          <Button kind="quiet" icon="lock" onClick={onApply}>
+            {i18n.t('remask.apply')}
+          </Button>
+        )}
       </div>
     </fieldset>
   )

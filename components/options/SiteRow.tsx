@@ -25,6 +25,8 @@ interface SiteRowProps {
   sessions: number
   onConsent: (consent: Consent) => void
   onChange: (patch: SitePatch) => void
+  /** Mask what is stored of it for good; absent where nothing is. */
+  onApplyRules?: (() => void) | undefined
   onForget: () => void
   run: (action: Promise<unknown>) => void
 }
@@ -120,7 +122,11 @@ export function SiteRow(props: SiteRowProps) {
               onStore={(urlRules) => onChange({ urlRules })}
             />
           </fieldset>
-          <MaskRules site={site} run={props.run} />
+          <MaskRules
+            site={site}
+            {...(props.onApplyRules ? { onApply: props.onApplyRules } : {})}
+            run={props.run}
+          />
           <div>
             <Button kind="danger" icon="trash" onClick={props.onForget}>
               {i18n.t('options.forgetSite')}

@@ -3,6 +3,9 @@ import type { Session } from '../../lib/format/session'
 import type { Consent, SiteSettings } from '../../lib/format/settings'
 import { i18n } from '../i18n'
 import type { SectionProps } from '../Options'
+import { RemaskDialog } from '../remask/RemaskDialog'
+import { UnfinishedRemask } from '../remask/UnfinishedRemask'
+import { useRemask } from '../remask/useRemask'
 import { useServices } from '../services'
 import { Button } from '../ui/Button'
 import field from '../ui/Field.module.css'
@@ -20,6 +23,8 @@ export function SitesSection(props: SectionProps) {
     const watch = services.watchSessions(setSessions, () => setSessions([]))
     return () => watch.stop()
   }, [services])
+  const remask = useRemask(toaster)
+  const [masking, setMasking] = useState<string>()
   const recorded = (origin: string) => sessions.filter((session) => session.origin === origin)
 
   /** Taking consent back also offers to delete what was recorded under it. */
@@ -54,12 +59,22 @@ export function SitesSection(props: SectionProps) {
           sessions={recorded(site.origin).length}
           onConsent={(consent) => setConsent(site, consent)}
           onChange={(patch) => run(services.updateSite(site.origin, patch))}
+          onApplyRules={
+            recorded(site.origin).length > 0 ? () => setMasking(site.origin) : undefined
+          }
           onForget={() =>
             run(services.forgetSite(site.origin).then(() => offerDeletion(site.origin)))
           }
           run={run}
         />
       ))}
+      <UnfinishedRemask remask={remask} />
+      <RemaskDialog
+        isOpen={masking !== undefined}
+        sessions={masking === undefined ? [] : recorded(masking)}
+        remask={remask}
+        onClose={() => setMasking(undefined)}
+      />
       <AddSite onAdd={(origin) => services.requestGrant(origin, { consent: 'always' })} run={run} />
     </Section>
   )

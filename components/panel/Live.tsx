@@ -9,6 +9,7 @@ import { Empty } from '../ui/Empty'
 import { SearchField, Switch } from '../ui/Field'
 import { Notice } from '../ui/Notice'
 import { VirtualList, type VirtualListHandle } from '../ui/VirtualList'
+import { Cost } from './Cost'
 import { liveText } from './liveRow'
 import styles from './Panel.module.css'
 import { type LiveEvent, useLiveEvents } from './useLiveEvents'
@@ -33,6 +34,7 @@ export function Live({ tab, run }: LiveProps) {
             <p>{live.problem}</p>
           </Notice>
         )}
+        {live.session && <Cost cost={live.cost} />}
         {live.session && <Kinds events={live.events} />}
       </div>
       {tab.recording ? (

@@ -13,11 +13,26 @@ export interface LiveEvent {
   event: RecordEvent
 }
 
+/** What recording has taken so far. */
+export interface LiveCost {
+  /** Milliseconds of the page's time, and the most of one batch of events. */
+  totalMs: number
+  mostMs: number
+  /** Over so many milliseconds of recording. */
+  overMs: number
+  rawBytes: number
+  storedBytes: number
+}
+
 export interface Live {
   session: Session | undefined
   events: LiveEvent[]
+  cost: LiveCost
   problem: string
 }
+
+const NO_COST: LiveCost = { totalMs: 0, mostMs: 0, overMs: 0, rawBytes: 0, storedBytes: 0 }
+const NOTHING_YET: Live = { session: undefined, events: [], cost: NO_COST, problem: '' }
 
 /** Older ones leave the list; the session has them all. */
 const KEPT = 5_000
@@ -25,10 +40,10 @@ const KEPT = 5_000
 /** The events of a running session as they become durable: what is shown here is also stored. */
 export function useLiveEvents(sessionId: string | undefined): Live {
   const services = useServices()
-  const [live, setLive] = useState<Live>({ session: undefined, events: [], problem: '' })
+  const [live, setLive] = useState<Live>(NOTHING_YET)
 
   useEffect(() => {
-    setLive({ session: undefined, events: [], problem: '' })
+    setLive(NOTHING_YET)
     if (sessionId === undefined) return
     const reader = createReader(services.openSource(sessionId))
     let isOver = false
@@ -42,6 +57,7 @@ export function useLiveEvents(sessionId: string | undefined): Live {
           setLive((before) => ({
             session,
             events: [...before.events, ...fresh].slice(-KEPT),
+            cost: reader.cost,
             problem: '',
           }))
         })
@@ -62,7 +78,11 @@ export function useLiveEvents(sessionId: string | undefined): Live {
 function createReader(source: RecordingSource) {
   const seen = new Set<string>()
   let lastId = 0
+  let cost = NO_COST
   return {
+    get cost() {
+      return cost
+    },
     async read(session: Session): Promise<LiveEvent[]> {
       const starts = new Map(
         (await source.streams()).map((stream) => [stream.streamId, stream.startedAt]),
@@ -73,6 +93,13 @@ function createReader(source: RecordingSource) {
         if (seen.has(key)) continue
         seen.add(key)
         const offset = (starts.get(chunk.streamId) ?? session.startedAt) - session.startedAt
+        cost = {
+          totalMs: cost.totalMs + (chunk.costMs ?? 0),
+          mostMs: Math.max(cost.mostMs, chunk.costMs ?? 0),
+          overMs: Math.max(cost.overMs, offset + chunk.lastTime),
+          rawBytes: cost.rawBytes + chunk.rawBytes,
+          storedBytes: cost.storedBytes + chunk.storedBytes,
+        }
         for (const event of await source.events(chunk)) {
           lastId += 1
           const bytes = JSON.stringify(event).length

@@ -10,23 +10,28 @@ import type { EventRow } from './eventRows'
 import { type Command, SPEEDS } from './keyboard'
 import { Timeline } from './Timeline'
 import type { OpenPlayer, OverviewState } from './usePlayer'
+import type { Zoom } from './useZoom'
 
 interface ControlsProps {
   open: OpenPlayer
   overview: OverviewState
   steps: EventRow[]
+  zoom: Zoom
   scale: Scale
+  isFramed: boolean
   run: (command: Command) => void
 }
 
 /** Timeline and transport. */
-export function Controls({ open, overview, steps, scale, run }: ControlsProps) {
+export function Controls(props: ControlsProps) {
+  const { open, overview, steps, zoom, scale, isFramed, run } = props
   return (
     <section class={styles.controls} aria-label={i18n.t('player.controls')}>
       <Timeline
         open={open}
         overview={overview.status === 'ready' ? overview.overview : undefined}
         steps={steps}
+        zoom={zoom}
       />
       <div class={styles.row}>
         <div class={styles.buttons}>
@@ -47,7 +52,31 @@ export function Controls({ open, overview, steps, scale, run }: ControlsProps) {
         <Clock open={open} />
         <Skipping open={open} />
         <span class={styles.spring} />
+        <div class={styles.buttons}>
+          <IconButton
+            icon="zoomOut"
+            label={i18n.t('player.zoomOut')}
+            shortcut="-"
+            disabled={zoom.isWhole}
+            onClick={() => run({ do: 'zoom', factor: 2 })}
+          />
+          <IconButton
+            icon="zoomIn"
+            label={i18n.t('player.zoomIn')}
+            shortcut="+"
+            onClick={() => run({ do: 'zoom', factor: 0.5 })}
+          />
+        </div>
         <Options open={open} />
+        <span class={styles.wideOnly}>
+          <IconButton
+            icon="device"
+            label={i18n.t('player.deviceFrame')}
+            shortcut="D"
+            pressed={isFramed}
+            onClick={() => run({ do: 'deviceFrame' })}
+          />
+        </span>
         <Button
           kind="quiet"
           icon="expand"

@@ -1,5 +1,7 @@
+import { useState } from 'preact/hooks'
 import { i18n } from '../i18n'
 import { IconButton } from '../ui/Button'
+import { SearchField } from '../ui/Field'
 import styles from './Dom.module.css'
 import { domText } from './domText'
 import detail from './EventDetail.module.css'
@@ -24,6 +26,7 @@ const STYLES = [
 
 /** Attributes and computed styles of one node at this moment. */
 export function DomDetail({ node, onClose }: { node: Node; onClose: () => void }) {
+  const [filter, setFilter] = useState('')
   const element = node.nodeType === Node.ELEMENT_NODE ? (node as Element) : undefined
   const computed = element?.ownerDocument.defaultView?.getComputedStyle(element)
   return (
@@ -39,12 +42,24 @@ export function DomDetail({ node, onClose }: { node: Node; onClose: () => void }
       )}
       {computed && (
         <>
-          <h2>{i18n.t('dom.styles')}</h2>
-          <Facts facts={STYLES.map((name) => [name, computed.getPropertyValue(name)])} />
+          <div class={styles.filter}>
+            <h2>{i18n.t('dom.styles')}</h2>
+            <SearchField label={i18n.t('dom.filterStyles')} value={filter} onInput={setFilter} />
+          </div>
+          <Facts facts={shownStyles(computed, filter)} />
         </>
       )}
     </section>
   )
+}
+
+/** The usual ones, or all that match. */
+function shownStyles(computed: CSSStyleDeclaration, filter: string): [string, string][] {
+  const wanted = filter.trim().toLowerCase()
+  if (wanted === '') return STYLES.map((name) => [name, computed.getPropertyValue(name)])
+  return [...computed]
+    .map((name): [string, string] => [name, computed.getPropertyValue(name)])
+    .filter(([name, value]) => `${name}: ${value}`.toLowerCase().includes(wanted))
 }
 
 function Facts({ facts }: { facts: [name: string, value: string][] }) {

@@ -1,18 +1,20 @@
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { i18n } from '../i18n'
-import { cx } from '../ui/cx'
-import { Icon } from '../ui/Icon'
-import { VirtualList } from '../ui/VirtualList'
+import { IconButton } from '../ui/Button'
+import { SearchField } from '../ui/Field'
+import { VirtualList, type VirtualListHandle } from '../ui/VirtualList'
 import styles from './Dom.module.css'
 import { DomDetail } from './DomDetail'
 import { DomHighlight } from './DomHighlight'
-import { domText } from './domText'
-import { type DomLine, domLines } from './domTree'
+import { DomLineButton } from './DomLineButton'
+import { ancestorsOf, domSearch } from './domSearch'
+import { domLines } from './domTree'
+import panes from './EventPane.module.css'
 import type { OpenPlayer } from './usePlayer'
 import { useReplayedDocument } from './useReplayedDocument'
+import { useStagePointer } from './useStagePointer'
 
 const LINE_HEIGHT = 22
-const INDENT = 12
 /** Open from the start, so that the page's own content is in sight. */
 const OPEN_AT_FIRST = new Set(['html', 'body', 'main'])
 
@@ -22,35 +24,96 @@ export function DomPane({ open }: { open: OpenPlayer }) {
   const [changed, setChanged] = useState(0)
   const [selected, setSelected] = useState<Node>()
   const [hovered, setHovered] = useState<Node>()
+  const [isPicking, setPicking] = useState(false)
+  const [text, setText] = useState('')
+  const list = useRef<VirtualListHandle>(null)
   // By node and not by line: nodes stay when the time moves, lines do not.
   const opened = useRef(new WeakMap<Node, boolean>())
   const keys = useRef(new WeakMap<Node, number>())
   const lastKey = useRef(0)
-  if (!shown) return null
+
+  const isOpen = (node: Node) =>
+    opened.current.get(node) ?? OPEN_AT_FIRST.has(node.nodeName.toLowerCase())
+  const lines = shown ? domLines(shown, isOpen) : []
+  // The document changes with its version.
+  const found = useMemo(() => (shown ? domSearch(shown, text) : []), [shown, text, version])
+  const revealed = useRef<Node>(undefined)
+  useEffect(() => {
+    const index = lines.findIndex(({ node }) => node === revealed.current)
+    revealed.current = undefined
+    if (index >= 0) list.current?.reveal(index)
+  })
 
   const keyOf = (node: Node) => {
     const key = keys.current.get(node) ?? ++lastKey.current
     keys.current.set(node, key)
     return key
   }
-  const isOpen = (node: Node) =>
-    opened.current.get(node) ?? OPEN_AT_FIRST.has(node.nodeName.toLowerCase())
-  const lines = domLines(shown, isOpen)
   const setOpen = (node: Node, value: boolean) => {
     opened.current.set(node, value)
     setChanged(changed + 1)
   }
+  const choose = (node: Node) => {
+    for (const ancestor of ancestorsOf(node)) opened.current.set(ancestor, true)
+    revealed.current = node
+    setSelected(node)
+    setChanged(changed + 1)
+  }
+  useStagePointer(shown, {
+    isPicking,
+    onHover: setHovered,
+    onPick(element) {
+      setPicking(false)
+      setHovered(undefined)
+      choose(element)
+    },
+    onCancel: () => setPicking(false),
+  })
+  if (!shown) return null
+
+  const place = selected ? found.indexOf(selected) : -1
+  const goTo = (step: number) => {
+    const node = found[(place + step + found.length) % Math.max(1, found.length)]
+    if (node) choose(node)
+  }
   const isThere = selected?.isConnected === true
   return (
     <>
+      <div class={panes.tools}>
+        <IconButton
+          icon="target"
+          label={i18n.t('dom.pick')}
+          pressed={isPicking}
+          onClick={() => setPicking(!isPicking)}
+        />
+        <form
+          class={panes.search}
+          onSubmit={(event) => {
+            event.preventDefault()
+            goTo(1)
+          }}
+        >
+          <SearchField label={i18n.t('dom.search')} value={text} onInput={setText} />
+        </form>
+        {text !== '' && (
+          <>
+            <span role="status" class={styles.count}>
+              {i18n.t('dom.found', [String(place + 1), String(found.length)])}
+            </span>
+            <IconButton icon="up" label={i18n.t('dom.previous')} onClick={() => goTo(-1)} />
+            <IconButton icon="down" label={i18n.t('dom.next')} onClick={() => goTo(1)} />
+          </>
+        )}
+      </div>
       <VirtualList
         class={styles.list}
         label={i18n.t('pane.dom')}
         items={lines}
         itemHeight={LINE_HEIGHT}
         itemKey={(line) => keyOf(line.node)}
+        handle={list}
         renderItem={(line) => (
-          <Line
+          <DomLineButton
             line={line}
             isSelected={line.node === selected}
             onHover={setHovered}
@@ -59,52 +122,8 @@ export function DomPane({ open }: { open: OpenPlayer }) {
           />
         )}
       />
-      {isThere && (
-        <DomDetail key={version} node={selected} onClose={() => setSelected(undefined)} />
-      )}
+      {isThere && <DomDetail node={selected} onClose={() => setSelected(undefined)} />}
       <DomHighlight node={hovered ?? (isThere ? selected : undefined)} version={version} />
     </>
-  )
-}
-
-interface LineProps {
-  line: DomLine
-  isSelected: boolean
-  onHover: (node: Node | undefined) => void
-  onSelect: () => void
-  onOpen: (isOpen: boolean) => void
-}
-
-function Line({ line, isSelected, onHover, onSelect, onOpen }: LineProps) {
-  const { node, depth, isOpenable, isOpen } = line
-  const onKeyDown = (event: KeyboardEvent) => {
-    const wanted = event.key === 'ArrowRight' ? true : event.key === 'ArrowLeft' ? false : undefined
-    if (wanted === undefined || !isOpenable) return
-    // Here the arrows open and close; they do not move the time.
-    event.preventDefault()
-    if (wanted !== isOpen) onOpen(wanted)
-  }
-  return (
-    <button
-      type="button"
-      class={cx(styles.line, isSelected && styles.selected)}
-      style={{ paddingInlineStart: `${8 + depth * INDENT}px` }}
-      aria-expanded={isOpenable ? isOpen : undefined}
-      aria-current={isSelected ? 'true' : undefined}
-      onKeyDown={onKeyDown}
-      onClick={() => {
-        if (isOpenable && (isSelected || !isOpen)) onOpen(!isOpen)
-        onSelect()
-      }}
-      onPointerEnter={() => onHover(node)}
-      onPointerLeave={() => onHover(undefined)}
-    >
-      <span class={styles.twist}>
-        {isOpenable && <Icon name={isOpen ? 'down' : 'forward'} size={10} />}
-      </span>
-      <span class={cx(styles.text, node.nodeType !== Node.ELEMENT_NODE && styles.quiet)}>
-        {domText(node)}
-      </span>
-    </button>
   )
 }

@@ -10,7 +10,8 @@ import type {
 import { formatBytes } from '../format/bytes'
 import { formatDuration } from '../format/clock'
 import { i18n, translateCode } from '../i18n'
-import { Button, IconButton } from '../ui/Button'
+import { IconButton } from '../ui/Button'
+import { CopyButton } from '../ui/CopyButton'
 import styles from './EventDetail.module.css'
 import { describeTarget, type EventRow, type RowSubject } from './eventRows'
 import { toCurl } from './toCurl'
@@ -176,9 +177,7 @@ function NetworkBody({ event }: { event: NetworkEvent }) {
         ]}
       />
       <div>
-        <Button icon="copy" onClick={() => void navigator.clipboard.writeText(toCurl(event))}>
-          {i18n.t('detail.copyCurl')}
-        </Button>
+        <CopyButton label={i18n.t('detail.copyCurl')} text={() => toCurl(event)} />
       </div>
       <Headers title={i18n.t('detail.requestHeaders')} headers={event.requestHeaders} />
       <Text title={i18n.t('detail.requestBody')} text={event.requestBody} />

@@ -7,14 +7,18 @@ import { Empty } from '../ui/Empty'
 import { SearchField, Select, Switch } from '../ui/Field'
 import { Icon } from '../ui/Icon'
 import { VirtualList, type VirtualListHandle } from '../ui/VirtualList'
+import { withoutClosed } from './consoleRows'
 import { EventDetail } from './EventDetail'
 import styles from './EventPane.module.css'
 import type { EventRow, ListPane } from './eventRows'
 import { filtersOf, isShown, type Span, waterfall } from './paneFilters'
+import { StorageNow } from './StorageNow'
 import { indexAt } from './timeScale'
 import type { OpenPlayer } from './usePlayer'
 
 const ROW_HEIGHT = 32
+/** CSS px per console group. */
+const GROUP_INDENT = 14
 
 interface EventPaneProps {
   pane: ListPane
@@ -28,17 +32,20 @@ export function EventPane({ pane, open, rows }: EventPaneProps) {
   const [filter, setFilter] = useState('all')
   const [isFollowing, setFollowing] = useState(true)
   const [selectedId, setSelectedId] = useState<number>()
+  const [closed, setClosed] = useState<ReadonlySet<number>>(new Set())
   const list = useRef<VirtualListHandle>(null)
 
   const shown = useMemo(() => {
     const wanted = text.trim().toLowerCase()
-    return rows.filter(
+    // What is searched for is found in closed groups too.
+    const inSight = wanted === '' ? withoutClosed(rows, closed) : rows
+    return inSight.filter(
       (row) =>
         isShown(row, pane, filter) &&
         (wanted === '' || `${row.text} ${row.facts ?? ''}`.toLowerCase().includes(wanted)),
     )
-  }, [rows, text, pane, filter])
-  const spans = useMemo(() => waterfall(rows), [rows])
+  }, [rows, text, pane, filter, closed])
+  const spans = useMemo(() => waterfall(pane === 'network' ? rows : []), [rows, pane])
   // A row belongs to its whole millisecond; rounding of a seek must not leave it "later".
   // Made anew for other rows: `useComputed` would answer for the old ones until the time changes.
   const current = useMemo(
@@ -53,7 +60,8 @@ export function EventPane({ pane, open, rows }: EventPaneProps) {
 
   const selected = rows.find((row) => row.id === selectedId)
   const choose = (row: EventRow) => {
-    setSelectedId(row.id)
+    if (row.isGroup) setClosed(toggled(closed, row.id))
+    else setSelectedId(row.id)
     void open.player.seek(row.atMs).catch(() => {})
   }
 
@@ -66,6 +74,7 @@ export function EventPane({ pane, open, rows }: EventPaneProps) {
   }
   return (
     <>
+      {pane === 'storage' && <StorageNow open={open} rows={rows} />}
       <div class={styles.tools}>
         <SearchField
           class={styles.search}
@@ -98,8 +107,9 @@ export function EventPane({ pane, open, rows }: EventPaneProps) {
             <Row
               row={row}
               place={index === currentIndex ? 'current' : index > currentIndex ? 'later' : 'past'}
-              isSelected={row.id === selectedId}
+              isOpen={row.isGroup ? !closed.has(row.id) : row.id === selectedId}
               span={spans.get(row.id)}
+              hasSpans={spans.size > 0}
               onChoose={() => choose(row)}
             />
           )}
@@ -113,36 +123,55 @@ export function EventPane({ pane, open, rows }: EventPaneProps) {
 interface RowProps {
   row: EventRow
   place: 'past' | 'current' | 'later'
-  isSelected: boolean
+  /** Its detail is shown below, or what is in its group. */
+  isOpen: boolean
   /** Its place in the waterfall. */
   span: Span | undefined
+  /** The pane has a waterfall, whether this row is in it or not. */
+  hasSpans: boolean
   onChoose: () => void
 }
 
-function Row({ row, place, isSelected, span, onChoose }: RowProps) {
+function Row({ row, place, isOpen, span, hasSpans, onChoose }: RowProps) {
   return (
     <button
       type="button"
       class={cx(
         styles.row,
         styles[row.tone],
+        hasSpans && styles.withSpans,
         place === 'current' && styles.current,
         place === 'later' && styles.later,
       )}
       aria-current={place === 'current' ? 'true' : undefined}
-      aria-expanded={isSelected}
+      aria-expanded={isOpen}
       onClick={onChoose}
     >
       <span class={styles.time}>{formatClock(row.atMs, { tenths: true })}</span>
-      <Icon name={row.icon} size={14} />
-      <span class={styles.text}>{row.text}</span>
+      <Icon name={row.isGroup ? (isOpen ? 'down' : 'forward') : row.icon} size={14} />
+      <span
+        class={cx(styles.text, row.isGroup && styles.groupHead)}
+        style={{ paddingInlineStart: `${(row.groups?.length ?? 0) * GROUP_INDENT}px` }}
+      >
+        {row.text}
+      </span>
       <span class={styles.facts}>{row.facts}</span>
-      {span && (
-        <span
-          class={styles.span}
-          style={{ left: `${span.left * 100}%`, width: `${span.width * 100}%` }}
-        />
+      {hasSpans && (
+        <span class={styles.spans}>
+          {span && (
+            <span
+              class={styles.span}
+              style={{ left: `${span.left * 100}%`, width: `${span.width * 100}%` }}
+            />
+          )}
+        </span>
       )}
     </button>
   )
+}
+
+function toggled(set: ReadonlySet<number>, id: number): ReadonlySet<number> {
+  const next = new Set(set)
+  if (!next.delete(id)) next.add(id)
+  return next
 }

@@ -14,7 +14,12 @@ const KEYS = [
   [['<', '>'], 'keys.speed'],
   [['I'], 'keys.skipInactivity'],
   [['F'], 'keys.scale'],
+  [['D'], 'keys.deviceFrame'],
   [['P'], 'keys.panes'],
+  [['+', '-'], 'keys.zoom'],
+  [['Z'], 'keys.wholeTimeline'],
+  [['C'], 'keys.copyPicture'],
+  [['Y'], 'keys.copyLink'],
   [['?'], 'keys.help'],
 ] as const
 

@@ -18,11 +18,15 @@ export function InfoPane({ open, overview }: { open: OpenPlayer; overview: Overv
   const { session } = open
   const { environment } = session
   const screen = environment && `${environment.screen.width} × ${environment.screen.height}`
-  const facts: [string, string | undefined][] = [
+  const facts: [string, string | 0 | undefined][] = [
     [i18n.t('info.page'), session.url],
     [i18n.t('info.started'), formatMoment(session.startedAt)],
     [i18n.t('info.length'), formatDuration(sessionLength(session, now))],
     [i18n.t('info.level'), translateCode('level', session.level, session.level)],
+    [
+      i18n.t('info.maskFailures'),
+      session.maskFailures && i18n.t('info.maskFailuresText', [formatCount(session.maskFailures)]),
+    ],
     [i18n.t('info.why'), translateCode('startReason', session.startReason, session.startReason)],
     [i18n.t('info.end'), session.endReason && translateCode('reason', session.endReason, '')],
     [i18n.t('info.pages'), formatCount(overview.pages.length)],

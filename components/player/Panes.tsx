@@ -4,6 +4,7 @@ import { i18n, translateCode } from '../i18n'
 import { Empty } from '../ui/Empty'
 import { Spinner } from '../ui/Spinner'
 import { type Tab, Tabs } from '../ui/Tabs'
+import { toConsoleRows } from './consoleRows'
 import { DomPane } from './DomPane'
 import { EventPane } from './EventPane'
 import { type EventRow, type ListPane, PANES, type Pane, toEventRows } from './eventRows'
@@ -26,7 +27,7 @@ export function Panes({ open, overview, steps }: PanesProps) {
     const of = (pane: ListPane) => toEventRows(overview.overview, pane)
     return {
       steps,
-      console: of('console'),
+      console: toConsoleRows(overview.overview),
       network: of('network'),
       errors: of('errors'),
       storage: of('storage'),

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Session } from '../../lib/format/session'
 import { ExportDialog } from '../export/ExportDialog'
 import { toHost } from '../format/address'
@@ -15,6 +15,7 @@ import { Button, IconButton, LinkButton } from '../ui/Button'
 import { cx } from '../ui/cx'
 import type { Toaster } from '../ui/Toast'
 import { Cover } from './Cover'
+import { DeviceFrame } from './DeviceFrame'
 import styles from './PlayerPage.module.css'
 import { UrlBar } from './UrlBar'
 import { type OpenPlayer, usePlayer } from './usePlayer'
@@ -36,6 +37,7 @@ export function PlayerPage({ sessionId, timeMs, view, toaster, isEmbedded }: Pla
   const opening = usePlayer(sessionId, container, view)
   const [wantsPanes, setWantsPanes] = useState(true)
   const open = opening.status === 'ready' ? opening.open : undefined
+  useTitle(open?.session)
   const withPanes = wantsPanes && open !== undefined
   const Main = isEmbedded ? 'section' : 'main'
   const togglePanes = () => setWantsPanes((on) => !on)
@@ -59,7 +61,12 @@ export function PlayerPage({ sessionId, timeMs, view, toaster, isEmbedded }: Pla
       <Main class={styles.stageColumn} aria-label={i18n.t('player.stage')}>
         {open && <UrlBar open={open} toaster={toaster} />}
         <div class={styles.stage}>
-          <div ref={container} class={styles.container} data-stage="" />
+          <div
+            ref={container}
+            class={cx(styles.container, view.isFramed.value && styles.framed)}
+            data-stage=""
+          />
+          {open && view.isFramed.value && <DeviceFrame open={open} container={container} />}
           <Cover opening={opening} />
         </div>
       </Main>
@@ -68,6 +75,7 @@ export function PlayerPage({ sessionId, timeMs, view, toaster, isEmbedded }: Pla
           key={sessionId}
           open={open}
           view={view}
+          toaster={toaster}
           timeMs={timeMs}
           withPanes={withPanes}
           onTogglePanes={togglePanes}
@@ -75,6 +83,19 @@ export function PlayerPage({ sessionId, timeMs, view, toaster, isEmbedded }: Pla
       )}
     </div>
   )
+}
+
+/** The tab's title says which session it shows, as the browser's history does then. */
+function useTitle(session: Session | undefined): void {
+  const title = session && (session.title || toHost(session.url))
+  useEffect(() => {
+    if (title === undefined) return
+    const before = document.title
+    document.title = `${title} - ${i18n.t('extension_name')}`
+    return () => {
+      document.title = before
+    }
+  }, [title])
 }
 
 function ExportButton({ open }: { open: OpenPlayer }) {
@@ -89,7 +110,6 @@ function ExportButton({ open }: { open: OpenPlayer }) {
         isOpen={isOpen}
         onClose={() => setOpen(false)}
         sessionId={open.session.sessionId}
-        source={open.source}
         timeMs={timeMs}
         durationMs={durationMs}
       />
@@ -99,6 +119,14 @@ function ExportButton({ open }: { open: OpenPlayer }) {
 
 function Heading({ session }: { session: Session | undefined }) {
   const now = useServices().now()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const isThere = session !== undefined
+  useEffect(() => {
+    // The link that led here is gone, and the focus with it: reading and tabbing go on from the new page's head.
+    if (isThere && document.activeElement === document.body) {
+      heading.current?.focus({ preventScroll: true })
+    }
+  }, [isThere])
   if (!session) return <div class={styles.heading} />
   const facts = [
     toHost(session.url),
@@ -108,7 +136,9 @@ function Heading({ session }: { session: Session | undefined }) {
   ]
   return (
     <div class={styles.heading}>
-      <h1 title={session.title}>{session.title || toHost(session.url)}</h1>
+      <h1 ref={heading} tabIndex={-1} title={session.title}>
+        {session.title || toHost(session.url)}
+      </h1>
       <StatusChip session={session} />
       <span class={styles.facts} title={formatMoment(session.startedAt)}>
         {facts.join(' · ')}

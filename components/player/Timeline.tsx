@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals'
-import { useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Overview } from '../../lib/player/player'
 import { formatClock, spokenDuration } from '../format/clock'
 import { i18n } from '../i18n'
@@ -8,35 +8,50 @@ import { latestOnly } from './latestOnly'
 import styles from './Timeline.module.css'
 import { TimelineMarks } from './TimelineMarks'
 import { TimelineTip } from './TimelineTip'
-import { ticks, timeToShare, xToTime } from './timeScale'
+import { TimelineWindow } from './TimelineWindow'
+import { ticks, xToShare } from './timeScale'
+import { isWhole, shareIn, type TimeWindow, timeAtShare } from './timeWindow'
 import type { OpenPlayer } from './usePlayer'
+import type { Zoom } from './useZoom'
 
 interface TimelineProps {
   open: OpenPlayer
   overview: Overview | undefined
   steps: EventRow[]
+  zoom: Zoom
 }
 
 const MOST_TICKS = 9
+/** Per CSS px of the wheel: one notch of a mouse is about a quarter closer. */
+const WHEEL_ZOOM = 0.0025
 const percent = (share: number) => `${share * 100}%`
 
 /** The session from left to right. One slider for keyboard and screen reader, a drawing for the eye. */
-export function Timeline({ open, overview, steps }: TimelineProps) {
+export function Timeline({ open, overview, steps, zoom }: TimelineProps) {
   const { player, state } = open
   const bar = useRef<HTMLDivElement>(null)
   const [hoverMs, setHoverMs] = useState<number>()
   const durationMs = useComputed(() => state.value.durationMs).value
   const seek = useMemo(() => latestOnly<number>((ms) => player.seek(ms).catch(() => {})), [player])
+  const { shown } = zoom
 
-  const timeOf = (event: PointerEvent) => {
+  const timeOf = (event: MouseEvent) => {
     const box = bar.current?.getBoundingClientRect()
-    return box ? xToTime(event.clientX, box, durationMs) : 0
+    return box ? timeAtShare(shown, xToShare(event.clientX, box)) : 0
   }
+  useWheel(bar, (event, width) => {
+    if (event.ctrlKey || event.metaKey) {
+      zoom.around(Math.exp(event.deltaY * WHEEL_ZOOM), timeOf(event))
+    } else {
+      const delta = Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : event.deltaY
+      if (isWhole(shown, durationMs)) return false
+      zoom.pan((delta / Math.max(1, width)) * (shown.toMs - shown.fromMs))
+    }
+    return true
+  })
   return (
     <div class={styles.timeline}>
-      {hoverMs !== undefined && (
-        <TimelineTip timeMs={hoverMs} durationMs={durationMs} overview={overview} steps={steps} />
-      )}
+      <TimelineTip open={open} timeMs={hoverMs} shown={shown} overview={overview} steps={steps} />
       <div
         ref={bar}
         class={styles.bar}
@@ -52,18 +67,39 @@ export function Timeline({ open, overview, steps }: TimelineProps) {
         onPointerLeave={() => setHoverMs(undefined)}
       >
         <Slider open={open} durationMs={durationMs} />
-        {overview && <TimelineMarks overview={overview} steps={steps} durationMs={durationMs} />}
-        <Head open={open} />
+        {overview && <TimelineMarks overview={overview} steps={steps} shown={shown} />}
+        <Head open={open} shown={shown} />
       </div>
       <div class={styles.ticks} aria-hidden="true">
-        {ticks(durationMs, MOST_TICKS).map((time) => (
-          <span key={time} style={{ left: percent(timeToShare(time, durationMs)) }}>
-            {formatClock(time)}
+        {ticks(shown, MOST_TICKS).map((time) => (
+          <span key={time} style={{ left: percent(shareIn(shown, time)) }}>
+            {formatClock(time, { tenths: shown.toMs - shown.fromMs < 10_000 })}
           </span>
         ))}
       </div>
+      {!isWhole(shown, durationMs) && (
+        <TimelineWindow shown={shown} durationMs={durationMs} onPan={zoom.pan} />
+      )}
     </div>
   )
+}
+
+/** Listens where the browser lets a listener keep the page from zooming; `act` answers whether it used the event. */
+function useWheel(
+  target: { readonly current: HTMLElement | null },
+  act: (event: WheelEvent, width: number) => boolean,
+): void {
+  const latest = useRef(act)
+  latest.current = act
+  useEffect(() => {
+    const element = target.current
+    if (!element) return
+    const onWheel = (event: WheelEvent) => {
+      if (latest.current(event, element.clientWidth)) event.preventDefault()
+    }
+    element.addEventListener('wheel', onWheel, { passive: false })
+    return () => element.removeEventListener('wheel', onWheel)
+  }, [target])
 }
 
 /** The keys of a slider are those of the whole player, see `keyboard.ts`. */
@@ -87,9 +123,8 @@ function Slider({ open, durationMs }: { open: OpenPlayer; durationMs: number }) 
   )
 }
 
-function Head({ open }: { open: OpenPlayer }) {
-  const left = useComputed(() =>
-    percent(timeToShare(open.state.value.timeMs, open.state.value.durationMs)),
-  )
-  return <div class={styles.head} style={{ left: left.value }} />
+function Head({ open, shown }: { open: OpenPlayer; shown: TimeWindow }) {
+  const share = shareIn(shown, open.state.value.timeMs)
+  if (share < 0 || share > 1) return null
+  return <div class={styles.head} style={{ left: percent(share) }} />
 }

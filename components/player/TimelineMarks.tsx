@@ -2,7 +2,8 @@ import type { Overview } from '../../lib/player/player'
 import { cx } from '../ui/cx'
 import type { EventRow } from './eventRows'
 import styles from './Timeline.module.css'
-import { activityPath, binTimes, timeToShare } from './timeScale'
+import { activityPath, binTimes } from './timeScale'
+import { shareIn, type TimeWindow } from './timeWindow'
 
 /** More marks than this cannot be told apart on any screen. */
 const BINS = 240
@@ -11,39 +12,44 @@ const percent = (share: number) => `${share * 100}%`
 interface TimelineMarksProps {
   overview: Overview
   steps: EventRow[]
-  durationMs: number
+  shown: TimeWindow
 }
 
 /** Activity, stillness, gaps, pages, actions, errors and notes. For the eye: the panes say the same in words. */
-export function TimelineMarks({ overview, steps, durationMs }: TimelineMarksProps) {
+export function TimelineMarks({ overview, steps, shown }: TimelineMarksProps) {
   const times = (tone: (tone: string) => boolean) =>
     binTimes(
       steps.filter((row) => tone(row.tone)).map((row) => row.atMs),
-      durationMs,
+      shown,
       BINS,
     )
   const { values, stepMs } = overview.activity
-  const share = (ms: number) => timeToShare(ms, durationMs)
+  const share = (ms: number) => Math.min(1, Math.max(0, shareIn(shown, ms)))
+  const isInside = (ms: number) => ms >= shown.fromMs && ms <= shown.toMs
   return (
     <div aria-hidden="true" style="position: absolute; inset: 0; pointer-events: none">
       <div style="position: absolute; inset: 0 0 8px">
-        {overview.inactive.map(({ fromMs, toMs }) => (
-          <div
-            key={fromMs}
-            class={styles.inactive}
-            style={{ left: percent(share(fromMs)), width: percent(share(toMs) - share(fromMs)) }}
-          />
-        ))}
+        {overview.inactive
+          .filter(({ fromMs, toMs }) => toMs > shown.fromMs && fromMs < shown.toMs)
+          .map(({ fromMs, toMs }) => (
+            <div
+              key={fromMs}
+              class={styles.inactive}
+              style={{ left: percent(share(fromMs)), width: percent(share(toMs) - share(fromMs)) }}
+            />
+          ))}
         <svg
           aria-hidden="true"
           class={styles.activity}
-          viewBox={`0 0 ${Math.max(1, durationMs / stepMs || values.length)} 1`}
+          viewBox={`${shown.fromMs / stepMs} 0 ${Math.max(0.001, (shown.toMs - shown.fromMs) / stepMs)} 1`}
           preserveAspectRatio="none"
         >
           <path d={activityPath(values)} />
         </svg>
         {overview.notable.map(({ atMs, event }, index) =>
-          event.kind === 'gap' ? (
+          event.kind === 'gap' &&
+          atMs <= shown.toMs &&
+          atMs + (event.durationMs ?? 0) >= shown.fromMs ? (
             <div
               key={index}
               class={styles.gap}
@@ -55,9 +61,11 @@ export function TimelineMarks({ overview, steps, durationMs }: TimelineMarksProp
           ) : null,
         )}
       </div>
-      {overview.pages.map(({ atMs }) => (
-        <div key={atMs} class={styles.page} style={{ left: percent(share(atMs)) }} />
-      ))}
+      {overview.pages
+        .filter(({ atMs }) => isInside(atMs))
+        .map(({ atMs }) => (
+          <div key={atMs} class={styles.page} style={{ left: percent(share(atMs)) }} />
+        ))}
       {times((tone) => tone === 'normal').map((bin) => (
         <div key={bin.atMs} class={styles.mark} style={{ left: percent(bin.share) }} />
       ))}

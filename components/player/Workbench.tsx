@@ -1,25 +1,30 @@
 import { useMemo, useState } from 'preact/hooks'
 import type { SessionsView } from '../sessionsView'
+import type { Toaster } from '../ui/Toast'
 import { Controls } from './Controls'
 import { toEventRows } from './eventRows'
 import { HelpSheet } from './HelpSheet'
 import { Panes } from './Panes'
 import { toStoryRows } from './storyRows'
 import { useCommands } from './useCommands'
+import { useCopies } from './useCopies'
 import { type OpenPlayer, useOverview } from './usePlayer'
 import { useStartTime } from './useStartTime'
 import { useStory } from './useStory'
+import { useZoom } from './useZoom'
 
 interface WorkbenchProps {
   open: OpenPlayer
   view: SessionsView
+  toaster: Toaster
   timeMs: number | undefined
   withPanes: boolean
   onTogglePanes: () => void
 }
 
 /** Everything around the stage of an open player. */
-export function Workbench({ open, view, timeMs, withPanes, onTogglePanes }: WorkbenchProps) {
+export function Workbench(props: WorkbenchProps) {
+  const { open, view, toaster, timeMs, withPanes, onTogglePanes } = props
   const overview = useOverview(open.player)
   const [isHelpOpen, setHelpOpen] = useState(false)
   useStartTime(open.player, timeMs)
@@ -33,18 +38,39 @@ export function Workbench({ open, view, timeMs, withPanes, onTogglePanes }: Work
     view.scale.value = view.scale.value === 'fit' ? 1 : 'fit'
     open.player.setScale(view.scale.value)
   }
+  const zoom = useZoom(open)
+  const copies = useCopies(open, toaster)
+  const [said, say] = useState('')
   const run = useCommands({
     open,
     steps,
+    zoom,
     onHelp: () => setHelpOpen(true),
     onTogglePanes,
     onToggleScale: toggleScale,
+    onToggleFrame: () => {
+      view.isFramed.value = !view.isFramed.value
+    },
+    onCopyLink: copies.link,
+    onCopyPicture: copies.picture,
+    say,
   })
 
   return (
     <>
       {withPanes && <Panes open={open} overview={overview} steps={steps} />}
-      <Controls open={open} overview={overview} steps={steps} scale={view.scale.value} run={run} />
+      <Controls
+        open={open}
+        overview={overview}
+        steps={steps}
+        zoom={zoom}
+        scale={view.scale.value}
+        isFramed={view.isFramed.value}
+        run={run}
+      />
+      <p class="visually-hidden" role="status">
+        {said}
+      </p>
       <HelpSheet isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </>
   )

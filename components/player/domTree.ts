@@ -25,7 +25,7 @@ export function domLines(root: Node, isOpen: (node: Node) => boolean): DomLine[]
 }
 
 /** Shadow roots first, as the browser's tools show them; documents of frames below their element. */
-function childrenOf(node: Node): Node[] {
+export function childrenOf(node: Node): Node[] {
   const children: Node[] = [...node.childNodes].filter((child) => !isBlank(child))
   if ('shadowRoot' in node && node.shadowRoot) children.unshift(node.shadowRoot as Node)
   if ('contentDocument' in node && node.contentDocument) {

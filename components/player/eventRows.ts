@@ -34,6 +34,10 @@ export interface EventRow {
   text: string
   /** Right-aligned: status, duration, count. */
   facts?: string
+  /** Ids of the console groups it stands in, the outermost first. */
+  groups?: readonly number[]
+  /** The heading of a console group. */
+  isGroup?: boolean
   /** What opens when it is chosen. */
   about: RowSubject
 }

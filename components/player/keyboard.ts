@@ -9,6 +9,11 @@ export type Command =
   | { do: 'scale' }
   | { do: 'panes' }
   | { do: 'help' }
+  | { do: 'zoom'; factor: number }
+  | { do: 'wholeTimeline' }
+  | { do: 'deviceFrame' }
+  | { do: 'copyLink' }
+  | { do: 'copyPicture' }
 
 interface Stroke {
   key: string
@@ -17,6 +22,9 @@ interface Stroke {
   altKey: boolean
   metaKey: boolean
 }
+
+/** Each press shows twice as much, or half of it. */
+const ZOOM = 2
 
 const COMMANDS = new Map<string, Command>(
   Object.entries({
@@ -36,6 +44,13 @@ const COMMANDS = new Map<string, Command>(
     i: { do: 'skipInactivity' },
     f: { do: 'scale' },
     p: { do: 'panes' },
+    d: { do: 'deviceFrame' },
+    y: { do: 'copyLink' },
+    c: { do: 'copyPicture' },
+    '+': { do: 'zoom', factor: 1 / ZOOM },
+    '=': { do: 'zoom', factor: 1 / ZOOM },
+    '-': { do: 'zoom', factor: ZOOM },
+    z: { do: 'wholeTimeline' },
     '?': { do: 'help' },
   } satisfies Record<string, Command>),
 )

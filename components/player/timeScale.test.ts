@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { activityPath, binTimes, indexAt, ticks, timeToShare, xToTime } from './timeScale'
+import { activityPath, binTimes, indexAt, ticks, xToShare } from './timeScale'
+import { wholeOf } from './timeWindow'
 
 describe('places on the bar', () => {
-  it('clamps to the session', () => {
-    expect(timeToShare(-5, 100)).toBe(0)
-    expect(timeToShare(50, 100)).toBe(0.5)
-    expect(timeToShare(500, 100)).toBe(1)
-    expect(timeToShare(5, 0)).toBe(0)
-  })
-  it('turns a position into a time and back', () => {
+  it('clamps to the bar', () => {
     const bar = { left: 20, width: 200 }
-    expect(xToTime(120, bar, 1000)).toBe(500)
-    expect(xToTime(0, bar, 1000)).toBe(0)
-    expect(xToTime(900, bar, 1000)).toBe(1000)
-    expect(xToTime(5, { left: 0, width: 0 }, 1000)).toBe(0)
+    expect(xToShare(120, bar)).toBe(0.5)
+    expect(xToShare(0, bar)).toBe(0)
+    expect(xToShare(900, bar)).toBe(1)
+    expect(xToShare(5, { left: 0, width: 0 })).toBe(0)
   })
 })
 
@@ -23,25 +18,28 @@ describe('ticks', () => {
     [68_000, 5, [0, 15_000, 30_000, 45_000, 60_000]],
     [0, 5, [0]],
   ])('labels %d ms with at most %d', (durationMs, most, expected) => {
-    expect(ticks(durationMs, most)).toEqual(expected)
+    expect(ticks(wholeOf(durationMs), most)).toEqual(expected)
+  })
+  it('labels the stretch that is shown', () => {
+    expect(ticks({ fromMs: 12_300, toMs: 17_000 }, 6)).toEqual([13_000, 14_000, 15_000, 16_000])
   })
   it('never labels more than asked', () => {
     for (const durationMs of [1, 999, 61_000, 3_599_999, 28_800_000, 1e9]) {
-      expect(ticks(durationMs, 8).length).toBeLessThanOrEqual(8)
+      expect(ticks(wholeOf(durationMs), 8).length).toBeLessThanOrEqual(8)
     }
   })
 })
 
 describe('binTimes', () => {
   it('joins what would be drawn on one spot', () => {
-    expect(binTimes([12, 11, 90], 100, 10)).toEqual([
+    expect(binTimes([12, 11, 90], wholeOf(100), 10)).toEqual([
       { share: 0.11, atMs: 11, count: 2 },
       { share: 0.9, atMs: 90, count: 1 },
     ])
   })
   it('stays bounded however much there is', () => {
     const many = Array.from({ length: 50_000 }, (_, index) => index)
-    expect(binTimes(many, 50_000, 200)).toHaveLength(200)
+    expect(binTimes(many, wholeOf(50_000), 200)).toHaveLength(200)
   })
 })
 

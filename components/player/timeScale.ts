@@ -1,17 +1,9 @@
-/** Share of the session at a time, 0 to 1. */
-export function timeToShare(timeMs: number, durationMs: number): number {
-  if (!(durationMs > 0)) return 0
-  return Math.min(1, Math.max(0, timeMs / durationMs))
-}
+import { shareIn, type TimeWindow } from './timeWindow'
 
-/** Time at a horizontal position within a bar. */
-export function xToTime(
-  x: number,
-  bar: { left: number; width: number },
-  durationMs: number,
-): number {
+/** Share of a bar at a horizontal position within it, 0 to 1. */
+export function xToShare(x: number, bar: { left: number; width: number }): number {
   if (!(bar.width > 0)) return 0
-  return Math.min(1, Math.max(0, (x - bar.left) / bar.width)) * durationMs
+  return Math.min(1, Math.max(0, (x - bar.left) / bar.width))
 }
 
 /** Distances between labels that people can count in. */
@@ -21,11 +13,13 @@ const STEPS_MS = [
 ]
 
 /** Times to label, at most `most` of them, the end left out where it would touch the last one. */
-export function ticks(durationMs: number, most: number): number[] {
-  if (!(durationMs > 0) || most < 1) return [0]
-  const step = STEPS_MS.find((candidate) => durationMs / candidate <= most) ?? durationMs
+export function ticks(shown: TimeWindow, most: number): number[] {
+  const length = shown.toMs - shown.fromMs
+  if (!(length > 0) || most < 1) return [shown.fromMs]
+  const step = STEPS_MS.find((candidate) => length / candidate <= most) ?? length
   const times: number[] = []
-  for (let time = 0; time < durationMs - step / 3; time += step) times.push(time)
+  const first = Math.ceil(shown.fromMs / step) * step
+  for (let time = first; time < shown.toMs - step / 3; time += step) times.push(time)
   return times
 }
 
@@ -38,10 +32,11 @@ export interface Bin {
 }
 
 /** Joins times that would be drawn on top of each other; keeps the number of drawn marks bounded. */
-export function binTimes(times: readonly number[], durationMs: number, bins: number): Bin[] {
+export function binTimes(times: readonly number[], shown: TimeWindow, bins: number): Bin[] {
   const found = new Map<number, Bin>()
   for (const atMs of times) {
-    const share = timeToShare(atMs, durationMs)
+    const share = shareIn(shown, atMs)
+    if (share < 0 || share > 1) continue
     const index = Math.min(bins - 1, Math.floor(share * bins))
     const bin = found.get(index)
     if (!bin) found.set(index, { share, atMs, count: 1 })

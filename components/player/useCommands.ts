@@ -1,15 +1,25 @@
-import { useCallback, useEffect } from 'preact/hooks'
+import { useCallback, useEffect, useRef } from 'preact/hooks'
+import { assertNever } from '../../lib/platform/assertNever'
+import { spokenDuration } from '../format/clock'
+import { i18n } from '../i18n'
 import type { EventRow } from './eventRows'
 import { type Command, commandFor, isTaken, nextSpeed } from './keyboard'
 import { indexAt } from './timeScale'
 import type { OpenPlayer } from './usePlayer'
+import type { Zoom } from './useZoom'
 
 interface CommandTargets {
   open: OpenPlayer
   steps: EventRow[]
+  zoom: Pick<Zoom, 'around' | 'reset'>
   onHelp: () => void
   onTogglePanes: () => void
   onToggleScale: () => void
+  onToggleFrame: () => void
+  onCopyLink: () => void
+  onCopyPicture: () => void
+  /** What a screen reader is told; the eye sees it. */
+  say: (text: string) => void
 }
 
 /** Within this of a step one is still "at" it, so that going back again moves on. */
@@ -17,47 +27,10 @@ const AT_STEP_MS = 30
 
 /** Carries out commands, from the keyboard and from buttons alike. */
 export function useCommands(targets: CommandTargets): (command: Command) => void {
-  const { open, steps, onHelp, onTogglePanes, onToggleScale } = targets
-  const run = useCallback(
-    (command: Command) => {
-      const { player } = open
-      const { timeMs, durationMs, speed, status, skipInactivity } = player.state.value
-      const seek = (ms: number) => void player.seek(ms).catch(() => {})
-      switch (command.do) {
-        case 'toggle':
-          if (status === 'playing') void player.pause()
-          else if (status === 'ended') void player.seek(0).then(() => player.play())
-          else void player.play()
-          return
-        case 'skip':
-          return seek(timeMs + command.byMs)
-        case 'share':
-          return seek(durationMs * command.share)
-        case 'step': {
-          const next = stepFrom(steps, timeMs, command.direction)
-          if (next) seek(next.atMs)
-          return
-        }
-        case 'error': {
-          const errors = steps.filter((row) => row.tone === 'danger')
-          const next = stepFrom(errors, timeMs, 1) ?? errors[0]
-          if (next) seek(next.atMs)
-          return
-        }
-        case 'speed':
-          return player.setSpeed(nextSpeed(speed, command.direction))
-        case 'skipInactivity':
-          return player.setSkipInactivity(!skipInactivity)
-        case 'scale':
-          return onToggleScale()
-        case 'panes':
-          return onTogglePanes()
-        case 'help':
-          return onHelp()
-      }
-    },
-    [open, steps, onHelp, onTogglePanes, onToggleScale],
-  )
+  // Commands are carried out with what is there when they come, and the listener stays the same.
+  const latest = useRef(targets)
+  latest.current = targets
+  const run = useCallback((command: Command) => carryOut(command, latest.current), [])
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -73,6 +46,79 @@ export function useCommands(targets: CommandTargets): (command: Command) => void
   }, [run])
 
   return run
+}
+
+function carryOut(command: Command, targets: CommandTargets): void {
+  const { open, steps, zoom, say } = targets
+  const { player } = open
+  const { timeMs, durationMs, speed, status, skipInactivity } = player.state.value
+  const seek = (ms: number) => void player.seek(ms).catch(() => {})
+  const seekAndSay = (ms: number) => {
+    seek(ms)
+    say(spokenDuration(Math.min(durationMs, Math.max(0, ms))))
+  }
+  const goTo = (row: EventRow | undefined) => {
+    if (!row) return
+    seek(row.atMs)
+    say(row.text)
+  }
+  switch (command.do) {
+    case 'toggle':
+      say(i18n.t(status === 'playing' ? 'player.paused' : 'player.playing'))
+      if (status === 'playing') void player.pause()
+      else if (status === 'ended') void player.seek(0).then(() => player.play())
+      else void player.play()
+      return
+    case 'skip':
+      seekAndSay(timeMs + command.byMs)
+      return
+    case 'share':
+      seekAndSay(durationMs * command.share)
+      return
+    case 'step':
+      goTo(stepFrom(steps, timeMs, command.direction))
+      return
+    case 'error': {
+      const errors = steps.filter((row) => row.tone === 'danger')
+      goTo(stepFrom(errors, timeMs, 1) ?? errors[0])
+      return
+    }
+    case 'speed': {
+      const next = nextSpeed(speed, command.direction)
+      say(`${i18n.t('player.speed')} ${next}×`)
+      player.setSpeed(next)
+      return
+    }
+    case 'skipInactivity':
+      player.setSkipInactivity(!skipInactivity)
+      return
+    case 'scale':
+      targets.onToggleScale()
+      return
+    case 'deviceFrame':
+      targets.onToggleFrame()
+      return
+    case 'panes':
+      targets.onTogglePanes()
+      return
+    case 'zoom':
+      zoom.around(command.factor)
+      return
+    case 'wholeTimeline':
+      zoom.reset()
+      return
+    case 'copyLink':
+      targets.onCopyLink()
+      return
+    case 'copyPicture':
+      targets.onCopyPicture()
+      return
+    case 'help':
+      targets.onHelp()
+      return
+    default:
+      assertNever(command)
+  }
 }
 
 function stepFrom(rows: EventRow[], timeMs: number, direction: -1 | 1): EventRow | undefined {

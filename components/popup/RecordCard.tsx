@@ -131,6 +131,11 @@ function Recording({ tab, recording, run }: RecordingProps) {
           </Button>
         </Notice>
       )}
+      {recording.maskFailures !== undefined && (
+        <Notice tone="warn" title={i18n.t('popup.maskFailures', recording.maskFailures)}>
+          <p>{i18n.t('popup.maskFailuresText')}</p>
+        </Notice>
+      )}
       <MarkForm tabId={tab.tabId} run={run} />
       {recording.limited && (
         <Notice tone="warn" icon="lock" title={i18n.t('popup.limitedTitle')}>

@@ -4,6 +4,7 @@ import { toHost } from '../format/address'
 import { formatMoment } from '../format/when'
 import { i18n, translateCode } from '../i18n'
 import { Cover } from '../player/Cover'
+import { DeviceFrame } from '../player/DeviceFrame'
 import styles from '../player/PlayerPage.module.css'
 import { UrlBar } from '../player/UrlBar'
 import { usePlayer } from '../player/usePlayer'
@@ -53,7 +54,12 @@ export function StandalonePage({ session, view }: StandalonePageProps) {
       <main class={styles.stageColumn} aria-label={i18n.t('player.stage')}>
         {open && <UrlBar open={open} toaster={toaster} />}
         <div class={styles.stage}>
-          <div ref={container} class={styles.container} data-stage="" />
+          <div
+            ref={container}
+            class={cx(styles.container, view.isFramed.value && styles.framed)}
+            data-stage=""
+          />
+          {open && view.isFramed.value && <DeviceFrame open={open} container={container} />}
           <Cover opening={opening} />
         </div>
       </main>
@@ -61,6 +67,7 @@ export function StandalonePage({ session, view }: StandalonePageProps) {
         <Workbench
           open={open}
           view={view}
+          toaster={toaster}
           timeMs={route.view === 'session' ? route.timeMs : undefined}
           withPanes={withPanes}
           onTogglePanes={togglePanes}

@@ -192,6 +192,7 @@ function summaryOf(session: Session): SessionSummary {
     events,
     frames,
     errors,
+    maskFailures: session.maskFailures ?? 0,
     rawBytes,
     storedBytes,
     resourceBytes,

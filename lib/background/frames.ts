@@ -85,6 +85,22 @@ export async function verifyFrame(payload: unknown, sender: Sender): Promise<nul
   return null
 }
 
+/** A parent says that the frame which shows a child is masked or blocked now. */
+export async function restrictFrame(payload: unknown, sender: Sender): Promise<null> {
+  const parent = await ownStream(payload, sender, 'parentStreamId')
+  const { streamId, how } = isRecord(payload) ? payload : {}
+  const child = typeof streamId === 'string' ? await getStream(streamId) : undefined
+  if (!child || child.sessionId !== parent.sessionId || sender.tab?.id === undefined)
+    throw new Error('This frame is not part of the recording')
+  const { frameId, documentId } = child
+  await sendToTab<ContentCommands, 'recording.restrict'>(
+    { tabId: sender.tab.id, ...(documentId ? { documentId } : { frameId }) },
+    'recording.restrict',
+    { how: how === 'mask' ? 'mask' : 'block' },
+  ).catch(() => null) // the child is gone
+  return null
+}
+
 async function broadcast(
   sender: Sender,
   claim: ContentCommands['frame.claimed']['payload'],

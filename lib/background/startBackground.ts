@@ -11,7 +11,13 @@ import { badgeOfPage } from './badgeOfPage'
 import { createCommands } from './commands'
 import { createConsent } from './consent'
 import { reconcileScripts } from './contentScripts'
-import { claimFrame, createFrameFollower, describeStream, verifyFrame } from './frames'
+import {
+  claimFrame,
+  createFrameFollower,
+  describeStream,
+  restrictFrame,
+  verifyFrame,
+} from './frames'
 import { createHello, wakeFrames } from './hello'
 import { injectProbe } from './injection'
 import { createLifecycle, forgetPrivate } from './lifecycle'
@@ -52,6 +58,7 @@ export function startBackground(): void {
       'stream.describe': describeStream,
       'frame.claim': claimFrame,
       'frame.verify': verifyFrame,
+      'frame.restrict': restrictFrame,
       'frame.loaded': createFrameFollower(recordings.followTab),
       'consent.answer': consent.answer,
       'page.request': createPageRequests(inTab),

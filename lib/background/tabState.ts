@@ -43,6 +43,7 @@ export async function tabState(tabId: number): Promise<TabState> {
             events: session.events,
             bytes: session.storedBytes + session.resourceBytes,
             limited: run.limited,
+            ...(session.maskFailures ? { maskFailures: session.maskFailures } : {}),
             ...(run.paused ? { paused: true } : {}),
             ...(run.bufferSince === undefined ? {} : { buffer: true }),
           },

@@ -110,7 +110,7 @@ function pick<Kind extends PlacedEvent['event']['kind']>(
 /** Mutations say no more to a detector than that there was one, and one in a while is enough. */
 const OUTLINE_EVERY_MS = 50
 
-function outlined(placed: PlacedEvent, outline: PlacedEvent[]): PlacedEvent[] {
+export function outlined(placed: PlacedEvent, outline: PlacedEvent[]): PlacedEvent[] {
   const { event } = placed
   if (event.kind === 'move' || event.kind === 'console' || event.kind === 'mark') return []
   if (event.kind === 'snapshot') return [{ ...placed, event: { ...event, children: [] } }]

@@ -43,6 +43,8 @@ export interface Session {
   pages: number
   /** Things the person did: clicks, inputs, keys. */
   actions?: number
+  /** Values that could not be masked, each replaced by a placeholder. Absent: none. */
+  maskFailures?: number
   /** Recorded in a private window: gone with the last of them. */
   isPrivate?: true
   /** Only the last minutes are kept, until the person says keep. */
@@ -60,6 +62,8 @@ export interface Session {
   startReason: string
   /** Parts of one long recording share this; absent for a session that was never split. */
   continues?: string
+  /** Counts how often stored events were rewritten: what was derived from them before is out of date. */
+  revision?: number
   /** Set while it can still be restored; epoch milliseconds. */
   deletedAt?: number
   /** With `deletedAt`, where it was not the person: how long it can be restored depends on it. */
@@ -117,6 +121,8 @@ export interface ChunkHeader {
   snapshot: boolean
   rawBytes: number
   storedBytes: number
+  /** Milliseconds the recorder took of the page's time for it, as the recorder measured; absent for imported ones. */
+  costMs?: number
 }
 
 /** Bytes kept once for all sessions, by SHA-256. */
@@ -168,6 +174,8 @@ export interface SessionSummary {
   events: number
   frames: number
   errors: number
+  /** Values that could not be masked, each replaced by a placeholder. */
+  maskFailures: number
   rawBytes: number
   storedBytes: number
   resourceBytes: number

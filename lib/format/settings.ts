@@ -70,6 +70,8 @@ export interface SiteSettings {
   consent?: Consent
   /** Absent: the default level. */
   privacy?: PrivacyLevel
+  /** Epoch ms when `privacy` was last changed: sessions from before follow it where it is stricter. */
+  privacyAt?: number
   rules: MaskRule[]
   /** Absent: all URLs of the origin. */
   urlRules?: UrlRule[]

@@ -81,6 +81,7 @@ export function parseSite(value: unknown): SiteSettings | undefined {
   const site: SiteSettings = { origin: value.origin, rules: rules ?? [] }
   if (value.consent !== undefined) site.consent = oneOf(CONSENTS)(value.consent) ?? 'never'
   if (value.privacy !== undefined) site.privacy = oneOf(PRIVACY_LEVELS)(value.privacy) ?? 'mask-all'
+  if (typeof value.privacyAt === 'number') site.privacyAt = value.privacyAt
   const urlRules = value.urlRules === undefined ? [] : list(readUrlRule)(value.urlRules)
   if (urlRules && urlRules.length > 0) site.urlRules = urlRules
   if (!rules || !urlRules) {

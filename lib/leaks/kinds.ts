@@ -1,3 +1,5 @@
+import { isNationalId, luhn } from './nationalIds'
+
 /** What the scanner looks for: a pattern that finds candidates, and a check that throws out look-alikes. */
 export const LEAK_KINDS = [
   'private-key',
@@ -62,7 +64,7 @@ export const PATTERNS: readonly Pattern[] = [
     kind: 'national-id',
     needs: /\d{2}/,
     pattern:
-      /\b(?:(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]|[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]|[XYZ]?\d{7,8}[A-HJ-NP-TV-Z]|[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3} ?\d{2})\b/g,
+      /\b(?:(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]|[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]|[XYZ]?\d{7,8}[A-HJ-NP-TV-Z]|[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3} ?\d{2}|\d{3}\.\d{3}\.\d{3}-\d{2}|756\.\d{4}\.\d{4}\.\d{2}|[1-9]\d{2}-\d{3}-\d{3}|[2-9]\d{3} \d{4} \d{4}|\d{6}[-+]\d{4}|\d{11})\b/g,
     check: isNationalId,
   },
   {
@@ -86,13 +88,7 @@ function isCard(match: string): boolean {
   if (digits.length < 13 || digits.length > 19 || new Set(digits).size < 2) return false
   if (!/^(?:4|5[1-5]|2[2-7]|3[47]|3[0689]|6(?:011|4[4-9]|5)|35|62|50|5[6-9]|6[0-9])/.test(digits))
     return false
-  let sum = 0
-  for (let index = 0; index < digits.length; index++) {
-    let digit = Number(digits[digits.length - 1 - index])
-    if (index % 2 === 1) digit = digit > 4 ? digit * 2 - 9 : digit * 2
-    sum += digit
-  }
-  return sum % 10 === 0
+  return luhn(digits)
 }
 
 /** ISO 13616: rest 1 modulo 97. */
@@ -114,20 +110,6 @@ function isJwt(match: string): boolean {
   } catch {
     return false
   }
-}
-
-/** US, UK, IT by their form; ES by its letter; FR by its key. */
-function isNationalId(match: string): boolean {
-  const text = match.replaceAll(' ', '')
-  const spanish = /^([XYZ]?)(\d{7,8})([A-Z])$/.exec(text)
-  if (spanish) {
-    const number = Number(`${'XYZ'.indexOf(spanish[1] || 'X')}${spanish[2]}`)
-    if ((spanish[1] ? 7 : 8) !== spanish[2]?.length) return false
-    return 'TRWAGMYFPDXBNJZSQVHLCKE'[number % 23] === spanish[3]
-  }
-  if (/^[12]\d{14}$/.test(text))
-    return 97 - (Number(text.slice(0, 13)) % 97) === Number(text.slice(13))
-  return true
 }
 
 /** Masked addresses keep their shape; examples of the standard are nobody's. */

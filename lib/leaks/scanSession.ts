@@ -106,6 +106,35 @@ export async function scanSession(
   return { leaks: [...found.values()], strings, ...(truncated ? { truncated } : {}) }
 }
 
+/**
+ * The same for events that are not stored: what a preview would keep of a page. Finds by shape only, for nothing was
+ * typed yet.
+ */
+export function scanEvents(events: Iterable<RecordEvent>): Leak[] {
+  const found = new Map<string, Leak>()
+  const names: NodeNames = new Map()
+  for (const event of events) {
+    for (const { text, path, node } of eventStrings(event, names)) {
+      if (text.length < SHORTEST_TYPED) continue
+      const selector = names.get(node)
+      for (const { kind } of scanText(text)) {
+        const key = [kind, event.kind, path, selector].join('|')
+        const known = found.get(key)
+        if (known) known.count++
+        else if (found.size < MOST_LEAKS)
+          found.set(key, {
+            kind,
+            where: event.kind,
+            path,
+            count: 1,
+            ...(selector === undefined ? {} : { selector }),
+          })
+      }
+    }
+  }
+  return [...found.values()]
+}
+
 /** What was typed in this session, as far as it was kept in clear: to find where else it is. */
 async function typedValues(source: RecordingSource, { signal }: ScanOptions): Promise<string[]> {
   const values = new Set<string>()

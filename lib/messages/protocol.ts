@@ -35,12 +35,16 @@ export interface ChunkMessage {
   events: number
   errors: number
   actions: number
+  /** Values that could not be masked since the chunk before, so that a placeholder was kept. Absent: none. */
+  maskFailures?: number
   snapshot: boolean
   /** JSON text of the array of events. */
   body: string
   resources?: InlineResource[]
   /** Epoch milliseconds of the last thing the person did in this document, 0 for nothing yet. */
   lastActivityAt: number
+  /** Milliseconds the recorder took of the page's time since the chunk before. */
+  costMs?: number
   /** The stream ends with this chunk. */
   final?: boolean
 }
@@ -136,6 +140,11 @@ export interface ContentRequests {
   'frame.claim': { payload: { streamId: string; framePath: number[]; round: number }; reply: null }
   /** A frame of the document shows a document that nothing may have been injected into. */
   'frame.loaded': { payload: { streamId: string }; reply: null }
+  /** The frame that shows the stream stands in a masked or blocked part of the parent's document now. */
+  'frame.restrict': {
+    payload: { streamId: string; parentStreamId: string; how: 'mask' | 'block' }
+    reply: null
+  }
   /** Parent asks the child to say its position again, to be sure. */
   'frame.verify': {
     payload: { streamId: string; parentStreamId: string; round: number }
@@ -168,6 +177,8 @@ export interface ContentCommands {
     reply: { streamId: string; chunks: number } | null
   }
   'recording.policy': { payload: { policy: Policy }; reply: null }
+  /** The page around this document hides it now. Never the other way round. */
+  'recording.restrict': { payload: { how: 'mask' | 'block' }; reply: null }
   /** What applies to the frame with this index among `window`'s frames; null where it is not known. */
   'frame.masking': { payload: { index: number }; reply: 'keep' | 'mask' | 'block' | null }
   'frame.claimed': {
@@ -278,6 +289,8 @@ export interface TabState {
     bytes: number
     /** Cross-origin frames and resources are not reachable under activeTab alone. */
     limited: boolean
+    /** Values that could not be masked: a placeholder was kept. */
+    maskFailures?: number
     /** Nothing is recorded until the person does something again. */
     paused?: true
     /** Only the last minutes are kept, until the person says keep. */

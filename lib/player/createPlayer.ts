@@ -5,6 +5,8 @@ import { createObservable } from '../platform/observable'
 import { createChunkCache } from './chunkCache'
 import { createKeyframeStore } from './keyframes'
 import { collectOverview } from './overview'
+import { createPeek } from './peek'
+import { drawDocument } from './picture/drawDocument'
 import type { Overview, Player, PlayerState } from './player'
 import { createPointer } from './pointer'
 import { createResources } from './resources'
@@ -21,10 +23,14 @@ const SKIP_LEAD_MS = 800
 /** A tab that slept must not leap: longest step of the clock. */
 const LONGEST_STEP_MS = 250
 
-/** Opens a session and shows its first moment. */
+/**
+ * Opens a session and shows its first moment. `isMarked: false` keeps the stage from carrying the attribute by which
+ * programs find the one replayed document of a page: for players nobody looks at.
+ */
 export async function createPlayer(deps: {
   source: RecordingSource
   container: HTMLElement
+  isMarked?: boolean
 }): Promise<Player> {
   const { source, container } = deps
   const [session, streams, headers] = await Promise.all([
@@ -49,7 +55,7 @@ export async function createPlayer(deps: {
   )
   const scenes = createScenes(index, tracks)
   const surface = createSurface(container)
-  const screen = createScreen(surface.box, resources)
+  const screen = createScreen(surface.box, resources, { isMarked: deps.isMarked ?? true })
   const pointer = createPointer(surface.box, { screen, tracks })
   const life = new AbortController()
 
@@ -203,6 +209,13 @@ export async function createPlayer(deps: {
     },
     setSkipInactivity: (on) => update({ skipInactivity: on }),
     setScale: (scale) => surface.setScale(scale),
+    peek: (container) => createPeek({ container, scenes, resources, signal: life.signal }),
+    picture: (scale) =>
+      drawDocument(player.document, {
+        ...state.value.viewport,
+        scale,
+        blobOf: resources.blobOf,
+      }),
     get document() {
       if (!screen.doc) throw new Error('Nothing is shown yet.')
       return screen.doc

@@ -2,6 +2,7 @@
 import type { RecordEvent } from '../format/events'
 import type { ResourceRef, Stream } from '../format/session'
 import type { Observable } from '../platform/observable'
+import type { Picture } from './picture/drawDocument'
 
 export type PlayerStatus = 'loading' | 'paused' | 'playing' | 'ended' | 'failed'
 
@@ -42,6 +43,17 @@ export interface Player {
   overview(): Promise<Overview>
   /** Resources that were asked for and are not kept. */
   readonly missing: Observable<ResourceRef[]>
+  /** A second, independent view of the same recording: for a look at another time while this one stays. */
+  peek(container: HTMLElement): Peek
+  /** What is shown now, without pointer and highlights. `scale`: pixels per CSS px of the recorded page. */
+  picture(scale: number): Promise<Picture>
+  stop(): void
+}
+
+export interface Peek {
+  /** Resolves once the document at that time is laid out, or a later wish took its place. */
+  show(ms: number): Promise<void>
+  picture(scale: number): Promise<Picture>
   stop(): void
 }
 

@@ -15,13 +15,15 @@ export interface Resources {
   address(written: string, base: string): string
   /** Text of a resource: undefined while it is being read and when there is none. */
   text(written: string, base: string): string | undefined
-  /** Resolves when nothing is being read any more; true when something new came since the last time. */
-  settle(): Promise<boolean>
+  /** Resolves when nothing is being read any more, to a number that is higher whenever something new has come. */
+  settle(): Promise<number>
   /** Counts the answers that were given while something was still being read, and must be asked for again. */
   readonly unready: number
   /** Something is being read. */
   readonly busy: boolean
   readonly missing: Observable<ResourceRef[]>
+  /** The bytes behind an address that `address` answered. */
+  blobOf(address: string): Blob | undefined
   stop(): void
 }
 
@@ -42,7 +44,6 @@ export async function createResources(source: RecordingSource): Promise<Resource
   const reported = new Set<string>()
   let version = 0
   let unready = 0
-  let settled = 0
   let stopped = false
 
   function report(key: string, ref: ResourceRef | undefined): void {
@@ -125,9 +126,7 @@ export async function createResources(source: RecordingSource): Promise<Resource
     },
     async settle() {
       while (reading.size > 0) await Promise.allSettled([...reading])
-      const changed = settled !== version
-      settled = version
-      return changed
+      return version
     },
     get unready() {
       return unready
@@ -136,6 +135,12 @@ export async function createResources(source: RecordingSource): Promise<Resource
       return reading.size > 0
     },
     missing,
+    blobOf(address) {
+      for (const entry of entries.values()) {
+        if (entry.status === 'ready' && entry.url === address) return entry.blob
+      }
+      return undefined
+    },
     stop() {
       stopped = true
       for (const entry of entries.values()) {

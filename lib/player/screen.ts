@@ -31,9 +31,14 @@ interface Shown {
   frames: Map<NodeId, Shown>
 }
 
-/** Shows scenes in `parent`. */
-export function createScreen(parent: HTMLElement, resources: Resources): Screen {
+/** Shows scenes in `parent`. `isMarked`: the stage carries the attribute by which programs find the replayed document. */
+export function createScreen(
+  parent: HTMLElement,
+  resources: Resources,
+  { isMarked } = { isMarked: true },
+): Screen {
   let stage: Stage | undefined
+  let settled = 0
   let root: Shown | undefined
 
   /** showModal() takes the focus into the stage, inert or not; whoever had it gets it back. */
@@ -94,8 +99,9 @@ export function createScreen(parent: HTMLElement, resources: Resources): Screen 
 
   async function settle(shown: Shown): Promise<void> {
     for (let round = 0; round < ROUNDS; round++) {
-      const changed = await resources.settle()
-      if (!changed) break
+      const version = await resources.settle()
+      if (version === settled) break
+      settled = version
       for (const view of views(shown)) view.refresh()
     }
     const waits = [...views(shown)].flatMap((view) => picturesOf(view.doc))
@@ -118,7 +124,7 @@ export function createScreen(parent: HTMLElement, resources: Resources): Screen 
         if (jumped || resources.busy) await settle(known)
         return
       }
-      const next = createStage(parent, doctypeOf(scene.state))
+      const next = createStage(parent, doctypeOf(scene.state), { isMarked })
       next.resize(scene.state.viewport)
       next.dress(scene.state.media)
       const shown = shownIn(next.doc, scene)

@@ -17,7 +17,11 @@ export interface Stage {
 }
 
 /** A hidden stage inside `parent`; `reveal` shows it. */
-export function createStage(parent: HTMLElement, doctype: string | undefined): Stage {
+export function createStage(
+  parent: HTMLElement,
+  doctype: string | undefined,
+  { isMarked } = { isMarked: true },
+): Stage {
   const frame = parent.ownerDocument.createElement('iframe')
   frame.setAttribute('sandbox', 'allow-same-origin')
   frame.setAttribute('tabindex', '-1')
@@ -44,7 +48,7 @@ export function createStage(parent: HTMLElement, doctype: string | undefined): S
       frame.style.colorScheme = media?.dark ? 'dark' : 'light'
     },
     reveal() {
-      frame.setAttribute('data-recount-replay', '')
+      if (isMarked) frame.setAttribute('data-recount-replay', '')
       frame.style.visibility = 'visible'
     },
     remove: () => frame.remove(),

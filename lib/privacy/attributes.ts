@@ -101,8 +101,9 @@ function isEntered(element: Element, tag: string, name: string, treatment: Treat
   if (!(treatment & bit.ENTRY)) return false
   if (tag === 'option' || tag === 'optgroup')
     return name === 'value' || name === 'label' || name.startsWith('data-')
+  // Of what stands in an <output> as well: it shows what came out of the entries.
   return (
-    (treatment & bit.TYPED) !== 0 &&
+    ((treatment & bit.TYPED) !== 0 || !LIST.test(tag)) &&
     !EDITOR_HOST.test(tag) &&
     !element.hasAttribute('contenteditable') &&
     !element.hasAttribute('role')
@@ -110,6 +111,7 @@ function isEntered(element: Element, tag: string, name: string, treatment: Treat
 }
 
 const PROGRESS = /^(?:progressbar|meter|scrollbar|separator)$/
+const LIST = /^(?:select|option|optgroup|datalist|output|hr|legend|button)$/
 const EDITOR_HOST = /^(?:input|textarea|select|html|body)$/
 
 /**

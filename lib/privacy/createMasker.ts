@@ -10,6 +10,7 @@ import { isSecretName, maskSecretShapes } from './secrets'
 import { FLOOR_FILLER, maskShape } from './shape'
 import { createSheetNames } from './sheetNames'
 import { createStyleMask } from './styles'
+import { KNOWN_TAGS } from './tables/elements'
 import { PLAIN_HEADER, SECRET_HEADER } from './tables/secrets'
 import * as bit from './treatment'
 import { createTypedValues } from './typed'
@@ -19,6 +20,8 @@ import { maskValue } from './values'
 export interface MaskerContext {
   /** The document's base URL: what relative addresses are resolved against. */
   baseUrl: () => string
+  /** Addresses from masked parts, where several maskers share them. */
+  hidden?: Set<string>
 }
 
 const RIGOR: Record<Policy['level'], UrlRigor> = {
@@ -72,7 +75,7 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
   }
 
   /** Addresses from masked parts of an open document: their requests are masked as well. */
-  const hidden = new Set<string>()
+  const hidden = context.hidden ?? new Set<string>()
   const hide = (address: string): void => {
     if (!strict && hidden.size < MOST_HIDDEN) hidden.add(address)
   }
@@ -206,6 +209,12 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
         return ''
       }
     },
+    tag: (name) =>
+      !strict || KNOWN_TAGS.has(name.toLowerCase())
+        ? name
+        : attempt('x-masked', () => names.name(name)),
+    doctype: (parts) =>
+      strict && !PUBLIC_DOCTYPE.test(parts.join(' ')) ? ['html', '', ''] : parts,
     attributeName(name, treatment) {
       try {
         return strict || treatment & bit.MASK_PAGE ? maskName(name) : name
@@ -250,6 +259,10 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
     },
   }
 }
+
+/** Those of the standards: they change how a page is drawn, and say nothing of anybody. */
+const PUBLIC_DOCTYPE =
+  /^(?:html|svg|math) (?:-\/\/(?:W3C|IETF|WAPFORUM)\/\/(?:DTD|ENTITIES) [\w. ]{1,40}\/\/EN)? ?(?:https?:\/\/www\.w3\.org\/[\w/.-]{1,60})?(?:about:legacy-compat)?$/
 
 const HTML = 'http://www.w3.org/1999/xhtml'
 /** Treatments whose text needs more than the level. */

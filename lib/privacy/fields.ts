@@ -1,5 +1,11 @@
 import { isSecretName } from './secrets'
-import { LOOKS_RANDOM, PASSWORD_NAME, SECRET_AUTOCOMPLETE, SECRET_SHAPE } from './tables/secrets'
+import {
+  LOOKS_RANDOM,
+  PASSWORD_NAME,
+  SECRET_AUTOCOMPLETE,
+  SECRET_FIELD_NAME,
+  SECRET_SHAPE,
+} from './tables/secrets'
 import { FLOOR } from './treatment'
 
 const TEXT_INPUT = /^(?:|text|search|tel|url|email|number)$/
@@ -34,7 +40,8 @@ export function createFields(): Fields {
     if (passwords.has(element)) return true
     if (type === 'hidden') return isHiddenToken(element)
     if (!TEXT_INPUT.test(type)) return false
-    return PASSWORD_NAME.test(nameOf(element)) || isCodeBox(element)
+    const name = nameOf(element)
+    return PASSWORD_NAME.test(name) || SECRET_FIELD_NAME.test(name) || isCodeBox(element)
   }
 
   return {
@@ -73,7 +80,10 @@ function nameOf(element: Element): string {
 function isHiddenToken(element: Element): boolean {
   const value = element.getAttribute('value') ?? ''
   return (
-    isSecretName(nameOf(element)) || LOOKS_RANDOM.test(value) || value.search(SECRET_SHAPE) >= 0
+    isSecretName(element.getAttribute('name') ?? '') ||
+    isSecretName(element.id) ||
+    LOOKS_RANDOM.test(value) ||
+    value.search(SECRET_SHAPE) >= 0
   )
 }
 

@@ -31,6 +31,10 @@ export interface Masker {
   keepsImages(treatment: Treatment): boolean
   /** Text of a text node inside `parent`. */
   text(text: string, parent: Element | null, treatment: Treatment): string
+  /** Name of an element: of custom ones at mask-all what is not made of common words becomes the hash that sheets carry. */
+  tag(name: string): string
+  /** Name, public and system id. */
+  doctype(parts: [string, string, string]): [string, string, string]
   /** Names somebody made up (`data-v-1a2b`, `_ngcontent-x`) become the hash that style sheets carry as well. */
   attributeName(name: string, treatment: Treatment): string
   /** Value to keep, or null to drop the attribute. URLs come back absolute. */

@@ -3,7 +3,8 @@ import type { PayloadUse } from './masker'
 import { isStructural, type NameMask } from './names'
 import { isSecretName, maskSecretShapes } from './secrets'
 import { FLOOR_FILLER, maskShape } from './shape'
-import { PLAIN_HEADER, SECRET_HEADER } from './tables/secrets'
+import { TYPE_WORDS } from './tables/attributes'
+import { HEADER_WORDS, PLAIN_HEADER, SECRET_HEADER } from './tables/secrets'
 
 export interface PayloadMask {
   level: PrivacyLevel
@@ -154,9 +155,18 @@ function mapJson(value: unknown, mask: JsonMask, depth = 0): unknown {
   )
 }
 
+/** Words of the standards, numbers and dates: a header that says how may still be made up. */
+function isPlainValue(value: string): boolean {
+  if (value.length > 300 || /\d{11}/.test(value)) return false
+  const words = value.match(/[a-z][a-z0-9]*/gi) ?? []
+  return words.every(
+    (word) => HEADER_WORDS.has(word.toLowerCase()) || TYPE_WORDS.has(word.toLowerCase()),
+  )
+}
+
 /** Value of a header to keep. */
 export function maskHeader(name: string, value: string, mask: PayloadMask): string {
   if (SECRET_HEADER.test(name) || isSecretName(name)) return FLOOR_FILLER
   if (mask.level !== 'mask-all') return mask.typed(maskLoose(value, mask))
-  return PLAIN_HEADER.test(name) ? value : maskShape(value)
+  return PLAIN_HEADER.test(name) && isPlainValue(value) ? value : maskShape(value)
 }

@@ -1,5 +1,8 @@
 import { FLOOR_FILLER } from './shape'
-import { MAYBE_SECRET_SHAPE, SECRET_NAME, SECRET_SHAPE } from './tables/secrets'
+import { MAYBE_SECRET_SHAPE, SECRET_NAME, SECRET_PAIR, SECRET_SHAPE } from './tables/secrets'
+
+/** Masked already: by its hash, or by the filler. */
+const MASKED = /^(?:m-[0-9a-z]{11}|\*+)$/
 
 /** Names are asked again and again; the pattern is long. */
 const known = new Map<string, boolean>()
@@ -17,5 +20,11 @@ export function isSecretName(name: string): boolean {
 /** Replaces credentials of well-known shapes. Costs one scan where there is none. */
 export function maskSecretShapes(text: string): string {
   if (text.length < 12 || !MAYBE_SECRET_SHAPE.test(text)) return text
-  return text.replace(SECRET_SHAPE, FLOOR_FILLER)
+  const safe = text.replace(SECRET_SHAPE, FLOOR_FILLER)
+  // Every address comes here too; most have neither.
+  return safe.replace(SECRET_PAIR, (whole, key?: string, value?: string, scheme?: string) => {
+    if (scheme !== undefined) return `${scheme}${FLOOR_FILLER}`
+    if (key === undefined || value === undefined || MASKED.test(value)) return whole
+    return isSecretName(key.slice(1, -1)) ? `${key}${FLOOR_FILLER}` : whole
+  })
 }

@@ -27,11 +27,16 @@ export interface TightenOptions {
   document: Document
   /** What addresses in the stream are relative to. */
   baseUrl: string
+  /** Addresses from masked parts; shared by the streams of a recording and its resources. */
+  hidden?: Set<string>
 }
 
-export function createTightener(policy: Policy, { document, baseUrl }: TightenOptions): Tightener {
+export function createTightener(
+  policy: Policy,
+  { document, baseUrl, hidden }: TightenOptions,
+): Tightener {
   let base = baseUrl
-  const masker = createMasker(policy, { baseUrl: () => base })
+  const masker = createMasker(policy, { baseUrl: () => base, ...(hidden ? { hidden } : {}) })
   const tree = createTightenTree(masker, document.implementation.createHTMLDocument(''))
 
   return {
@@ -167,7 +172,7 @@ function tightenTarget(
   masker: Masker,
 ): TargetDescription {
   const masked = { ...target }
-  for (const member of ['name', 'label', 'text'] as const) {
+  for (const member of ['name', 'label', 'text', 'placeholder'] as const) {
     const text = target[member]
     if (text !== undefined) masked[member] = masker.text(text, null, treatment)
   }
@@ -176,6 +181,8 @@ function tightenTarget(
     if (text !== undefined && !masker.keepsImages(treatment))
       masked[member] = text.replace(/[\w-]+/g, (name) => masker.name(name))
   }
+  if (target.hosts && !masker.keepsImages(treatment))
+    masked.hosts = target.hosts.map((host) => host.replace(/[\w-]+/g, (name) => masker.name(name)))
   return masked
 }
 

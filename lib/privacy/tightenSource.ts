@@ -1,14 +1,23 @@
 import type { RecordEvent } from '../format/events'
 import type { ChunkHeader, ResourceRef } from '../format/session'
-import type { Policy } from '../format/settings'
+import type { Policy, PrivacyLevel } from '../format/settings'
 import type { RecordingSource } from '../format/source'
 import { createMasker } from './createMasker'
+import { isStricterLevel } from './strictness'
 import { createTightener, type Tightener } from './tighten'
 
 interface Progress {
   tightener: Tightener
   /** Number of the chunk that comes next. */
   next: number
+}
+
+export interface TightenSourceOptions {
+  /**
+   * The bytes go elsewhere (a file, a rewritten session): pictures that only masked parts showed must not go along. All
+   * events are read once before the first list of resources.
+   */
+  isCopied?: boolean
 }
 
 /**
@@ -19,11 +28,14 @@ export function tightenSource(
   source: RecordingSource,
   given: Policy,
   document: Document,
+  { isCopied = false }: TightenSourceOptions = {},
 ): RecordingSource {
   // One key for all streams and resources, or selectors would no longer meet names.
   const policy = { ...given, key: given.key ?? crypto.randomUUID() }
   const streams = new Map<string, Promise<Progress>>()
-  const general = createMasker(policy, { baseUrl: () => 'https://recount.invalid/' })
+  const hidden = new Set<string>()
+  let shown: Promise<Set<string>> | undefined
+  const general = createMasker(policy, { baseUrl: () => 'https://recount.invalid/', hidden })
   const keepsImages = general.keepsImages(general.root)
   let headers: Promise<ChunkHeader[]> | undefined
 
@@ -39,7 +51,11 @@ export function tightenSource(
       const start = own.findLast((chunk) => chunk.snapshot)?.seq ?? own[0]?.seq ?? seq
       const stream = (await source.streams()).find((each) => each.streamId === streamId)
       progress = {
-        tightener: createTightener(policy, { document, baseUrl: stream?.url ?? '' }),
+        tightener: createTightener(policy, {
+          document,
+          baseUrl: stream?.url ?? '',
+          hidden,
+        }),
         next: start,
       }
     }
@@ -53,6 +69,28 @@ export function tightenSource(
     return [events, { tightener, next: seq + 1 }]
   }
 
+  async function events(streamId: string, seq: number): Promise<RecordEvent[]> {
+    // One after the other per stream: the tightener's tree is at one place only.
+    const before = streams.get(streamId)
+    const work = (before ?? Promise.resolve(undefined))
+      .catch(() => undefined)
+      .then((progress: Progress | undefined) => read(streamId, seq, progress))
+    const after = work.then(([, progress]) => progress)
+    after.catch(() => {})
+    streams.set(streamId, after)
+    return (await work)[0]
+  }
+
+  /** Keys of the pictures that were made in the page (canvases, blobs) and are still shown. */
+  async function findShown(): Promise<Set<string>> {
+    const keys = new Set<string>()
+    for (const { streamId, seq } of await source.chunks()) {
+      const text = JSON.stringify(await events(streamId, seq))
+      for (const [, key = ''] of text.matchAll(/"image":"([^"\\]+)"/g)) keys.add(key)
+    }
+    return keys
+  }
+
   return {
     ...source,
     async session() {
@@ -61,7 +99,7 @@ export function tightenSource(
         ...session,
         url: general.url(session.url, 'page'),
         title: general.title(session.title),
-        level: policy.level,
+        level: stricter(session.level, policy.level),
       }
     },
     async streams() {
@@ -70,29 +108,19 @@ export function tightenSource(
         ...stream,
         url: general.url(stream.url, 'page'),
         title: general.title(stream.title),
-        level: policy.level,
+        level: stricter(stream.level, policy.level),
       }))
     },
-    async events({ streamId, seq }) {
-      // One after the other per stream: the tightener's tree is at one place only.
-      const before = streams.get(streamId)
-      const work = (before ?? Promise.resolve(undefined))
-        .catch(() => undefined)
-        .then((progress: Progress | undefined) => read(streamId, seq, progress))
-      streams.set(
-        streamId,
-        work.then(([, progress]) => progress),
-      )
-      return (await work)[0]
-    },
+    events: ({ streamId, seq }) => events(streamId, seq),
     async resourceRefs() {
       const refs = await source.resourceRefs()
+      if (isCopied && keepsImages) shown ??= findShown()
+      const pictures = await shown
       return refs.map((ref): ResourceRef => {
         const { hash: _, ...rest } = ref
         const key = /^https?:/.test(ref.key) ? general.url(ref.key, 'resource') : ref.key
-        return isPicture(ref) && !keepsImages
-          ? { ...rest, key, missing: 'masked' }
-          : { ...ref, key }
+        const isHidden = !keepsImages || hidden.has(ref.key) || isGone(ref.key, pictures)
+        return isPicture(ref) && isHidden ? { ...rest, key, missing: 'masked' } : { ...ref, key }
       })
     },
     async resource(hash) {
@@ -109,6 +137,17 @@ export function tightenSource(
   }
 }
 
+/** Made in the page: a canvas, a blob. Others are known by their address. */
+const MADE = /\/(?:canvas|image)\/\d+$/
+
+function isGone(key: string, shown: ReadonlySet<string> | undefined): boolean {
+  return shown !== undefined && MADE.test(key) && !shown.has(key)
+}
+
+function stricter(one: PrivacyLevel, other: PrivacyLevel): PrivacyLevel {
+  return isStricterLevel(one, other) ? one : other
+}
+
 function isPicture({ mimeType = '', key }: ResourceRef): boolean {
-  return /^(?:image|video|audio)\//.test(mimeType) || /\/(?:canvas|image)\/\d+$/.test(key)
+  return /^(?:image|video|audio)\//.test(mimeType) || MADE.test(key)
 }

@@ -1,6 +1,8 @@
 import { DOCUMENT_ID, type MutationEvent, type NodeId } from '../format/events'
 import type { ElementState, PackedElement, PackedNode } from '../format/tree'
 import type { Masker, Treatment } from './masker'
+import { createRuleMatches } from './ruleMatches'
+import { LASTING, lasting } from './treatment'
 
 /**
  * The recorded document as it stands in a stream, in an inert document: selectors of new rules are matched by the
@@ -15,6 +17,9 @@ export interface TightenTree {
   state(element: Element, state: ElementState, treatment: Treatment): ElementState
 }
 
+/** Stands in for a shadow root. */
+const SHADOW = 'recount-shadow'
+
 const NAMESPACES = {
   html: 'http://www.w3.org/1999/xhtml',
   svg: 'http://www.w3.org/2000/svg',
@@ -28,10 +33,28 @@ export function createTightenTree(masker: Masker, inert: Document): TightenTree 
   let base: Document = inert
   let next = 0
 
+  const matches =
+    masker.distantRules && createRuleMatches(masker.distantRules, () => [base] as ParentNode[])
+
+  /** For what stands in the node. */
   const within = (node: Node | null): Treatment => {
     if (node === null || node.nodeType === 9) return masker.root
-    return treatments.get(node) ?? masker.resolve(node)
+    const treatment = treatments.get(node)
+    return treatment === undefined || treatment & LASTING ? masker.resolve(node) : treatment
   }
+
+  /** For the node itself: as strict as at any time before. */
+  const own = (node: Node, current: Treatment): Treatment => {
+    const past = treatments.get(node)
+    const treatment = past === undefined ? current : lasting(current, past)
+    treatments.set(node, treatment)
+    return treatment
+  }
+
+  const currentOf = (element: Element): Treatment =>
+    element.localName === SHADOW
+      ? within(element.parentNode)
+      : masker.element(element, within(element.parentNode))
 
   /** Builds a packed node under `parent` and gives it back masked. */
   const build = (packed: PackedNode, parent: Node, before: Node | null): PackedNode => {
@@ -44,13 +67,16 @@ export function createTightenTree(masker: Masker, inert: Document): TightenTree 
     if (Array.isArray(packed)) return buildElement(packed, id, parent, before)
     if ('shadow' in packed) {
       // A fragment stands in for the root: an inert host could not hold one of every kind.
-      const root = base.createElement('recount-shadow')
+      const root = base.createElement(SHADOW)
       place(id, root, parent, before)
       treatments.set(root, within(parent))
       return { ...packed, shadow: packed.shadow.map((child) => build(child, root, null)) }
     }
+    if ('doctype' in packed) {
+      return { doctype: masker.doctype(packed.doctype) }
+    }
     const other = base.createComment('')
-    if (!('doctype' in packed)) place(id, other, parent, before)
+    place(id, other, parent, before)
     return 'cdata' in packed
       ? { cdata: masker.text(packed.cdata, elementOf(parent), within(parent)) }
       : packed
@@ -74,11 +100,10 @@ export function createTightenTree(masker: Masker, inert: Document): TightenTree 
       }
     }
     place(id, element, parent, before)
-    const treatment = masker.element(element, within(parent))
-    treatments.set(element, treatment)
+    const treatment = own(element, masker.element(element, within(parent)))
     const kept = maskAttributes(element, attributes, treatment)
     const masked: PackedElement = [
-      tag,
+      masker.tag(tag),
       kept.length > 0 ? kept : 0,
       state === 0 ? 0 : maskState(element, state, treatment),
     ]
@@ -106,7 +131,11 @@ export function createTightenTree(masker: Masker, inert: Document): TightenTree 
   }
 
   const maskText = (node: Node): string =>
-    masker.text(node.nodeValue ?? '', elementOf(node.parentNode), within(node.parentNode))
+    masker.text(
+      node.nodeValue ?? '',
+      elementOf(node.parentNode),
+      own(node, within(node.parentNode)),
+    )
 
   const maskAttributes = (
     element: Element,
@@ -153,12 +182,9 @@ export function createTightenTree(masker: Masker, inert: Document): TightenTree 
     }
     if (node.nodeType !== 1) return
     const element = node as Element
-    const treatment =
-      element.localName === 'recount-shadow'
-        ? within(element.parentNode)
-        : masker.element(element, within(element.parentNode))
-    if (treatments.get(element) === treatment) return
-    treatments.set(element, treatment)
+    const before = treatments.get(element)
+    const treatment = own(element, currentOf(element))
+    if (before === treatment) return
     event.attributes ??= []
     for (const name of element.getAttributeNames()) {
       const value = masker.attribute(element, name, element.getAttribute(name) ?? '', treatment)
@@ -180,7 +206,9 @@ export function createTightenTree(masker: Masker, inert: Document): TightenTree 
       base.documentElement.remove()
       nodes.set(DOCUMENT_ID, base)
       next = DOCUMENT_ID + 1
-      return children.map((child) => build(child, base, null))
+      const masked = children.map((child) => build(child, base, null))
+      matches?.begin()
+      return masked
     },
     mutate(event) {
       const masked: MutationEvent = { kind: 'mutation', time: event.time }
@@ -220,17 +248,22 @@ export function createTightenTree(masker: Masker, inert: Document): TightenTree 
         if (element?.nodeType !== 1) continue
         if (value === null) (element as Element).removeAttribute(name)
         else setAttribute(element as Element, name, value)
-        const treatment = within(element)
+        const treatment = treatments.get(element) ?? within(element)
         const kept =
           value === null ? null : masker.attribute(element as Element, name, value, treatment)
         masked.attributes ??= []
         masked.attributes.push([id, masker.attributeName(name, treatment), kept])
         moved.push(element)
       }
+      // A rule may have begun to match far from what changed.
+      for (const element of matches?.changed() ?? []) moved.push(element)
       for (const node of moved) remask(node, masked)
       return masked
     },
-    treatment: (id) => within(nodes.get(id) ?? null),
+    treatment(id) {
+      const node = nodes.get(id)
+      return (node && treatments.get(node)) ?? within(node ?? null)
+    },
     element(id) {
       const node = nodes.get(id)
       return node?.nodeType === 1 ? (node as Element) : undefined

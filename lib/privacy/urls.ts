@@ -158,9 +158,14 @@ function maskQuery(query: string, mask: UrlMask, rigor: UrlRigor): string {
     query
       .slice(1)
       .split('&')
-      .map((pair) => maskPair(pair, mask, rigor))
+      .map((pair) => maskPair(pair, mask, isGrant(pair, query) ? 'entered' : rigor))
       .join('&')
   )
+}
+
+/** What a sign-in hands back: `?code=...&state=...`. A code alone may be a voucher. */
+function isGrant(pair: string, query: string): boolean {
+  return pair.startsWith('code=') && /[?&]state=/.test(query)
 }
 
 function maskPair(pair: string, mask: UrlMask, rigor: UrlRigor): string {

@@ -23,7 +23,7 @@ export function cssPath(element: Element, keeps: KeepsAttribute): string {
       const path = [anchor, ...steps].join(' > ')
       if (isOnly(root, path, element)) return path
     }
-    steps.unshift(positionOf(current))
+    steps.unshift(positionOf(current, keeps))
     const path = steps.join(' > ')
     if (shortest === '' && isOnly(root, path, element)) shortest = path
     if (shortest !== '' && steps.length >= FAR_ANCHOR) break
@@ -78,11 +78,17 @@ function anchorOf(root: Root, element: Element, keeps: KeepsAttribute): string |
   if (id && !GENERATED.test(id) && keeps(element, 'id', id)) return `#${CSS.escape(id)}`
   const name = element.getAttribute('name')
   if (!name || GENERATED.test(name) || !keeps(element, 'name', name)) return undefined
-  const selector = `${CSS.escape(element.localName)}[name=${JSON.stringify(name)}]`
+  const tag = element.localName.includes('-') ? '' : CSS.escape(element.localName)
+  const selector = `${tag}[name=${JSON.stringify(name)}]`
   return isOnly(root, selector, element) ? selector : undefined
 }
 
-function positionOf(element: Element): string {
+/** Made-up names of elements are kept where a class of that name would be. */
+function positionOf(element: Element, keeps: KeepsAttribute): string {
+  if (element.localName.includes('-') && !keeps(element, 'class', element.localName)) {
+    const siblings = element.parentNode?.children
+    return `:nth-child(${[...(siblings ?? [])].indexOf(element) + 1})`
+  }
   const name = CSS.escape(element.localName)
   let position = 1
   for (let other = element.previousElementSibling; other; other = other.previousElementSibling) {

@@ -49,7 +49,7 @@ export function describeTarget(
     scope.masker.attribute(of, name, value, scope.treatmentOf(of)) === value
   const open = (name: AccessibleName) => openText(scope, keeps, name)
   const role = roleOf(element)
-  const description: TargetDescription = { tag: element.localName }
+  const description: TargetDescription = { tag: scope.masker.tag(element.localName) }
   const unique: TargetLocator[] = []
   const type = typeOf(element)
   if (type !== undefined) description.type = type
@@ -114,7 +114,7 @@ export function describeFrame(scope: Scope, element: Element): TargetDescription
   const css = cssPath(element, keeps)
   const { hosts, closed } = shadowHosts(element, keeps)
   return {
-    tag: element.localName,
+    tag: scope.masker.tag(element.localName),
     ...(css === '' ? {} : { css }),
     ...(hosts.length > 0 ? { hosts } : {}),
     ...(closed ? { closed: true as const } : {}),

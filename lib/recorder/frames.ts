@@ -41,7 +41,14 @@ interface Waiting {
 export function createFrames(
   scope: Scope,
   streams: WeakMap<Element, string>,
-  onLoaded: () => void = () => {},
+  {
+    onLoaded = () => {},
+    onMasked = () => {},
+  }: {
+    onLoaded?: (() => void) | undefined
+    /** A frame stands in a masked or blocked part now: what it shows has to follow. */
+    onMasked?: ((stream: string, how: 'mask' | 'block') => void) | undefined
+  } = {},
 ): Frames {
   const waiting = new Map<string, Waiting>()
   // `load` does not bubble, but is captured on its way down to the frame.
@@ -59,6 +66,9 @@ export function createFrames(
     const id = scope.idOf(element)
     const target = describeFrame(scope, element)
     if (id !== 0) scope.emit({ kind: 'frame', time: scope.now(), id, stream, target })
+    const treatment = scope.treatmentOf(element)
+    if (scope.masker.isBlocked(treatment)) onMasked(stream, 'block')
+    else if (!scope.masker.keepsImages(treatment)) onMasked(stream, 'mask')
   }
 
   return {

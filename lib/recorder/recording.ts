@@ -3,6 +3,7 @@ import type { EndReason } from '../format/session'
 import type { CaptureOptions, Policy } from '../format/settings'
 import type { ProbeLine } from '../messages/pageBridge'
 import type { ChunkMessage, ContentRequests } from '../messages/protocol'
+import { createMeter } from '../platform/meter'
 import { delayedTask } from '../platform/schedule'
 import type { Stoppable } from '../platform/stoppable'
 import { createMasker } from '../privacy/createMasker'
@@ -120,7 +121,19 @@ export function startRecording(options: RecordingOptions): Recording {
   }, 0)
   /** The address is one that may not be told. */
   let hasLeft = false
-  const chunker = createChunker((chunk) => uplink.add(chunk))
+  let toldFailures = 0
+  let earlierFailures = 0
+  const meter = createMeter()
+  const chunker = createChunker((chunk) => {
+    const failures = earlierFailures + masker.failures
+    const maskFailures = failures - toldFailures
+    toldFailures = failures
+    const costMs = meter.take()
+    // Handing it over costs as well; that shows in the next chunk.
+    meter.measure(() =>
+      uplink.add({ ...chunk, costMs, ...(maskFailures > 0 ? { maskFailures } : {}) }),
+    )
+  })
   const fetching = delayedTask(sendWanted, FETCH_DELAY_MS)
   const following = delayedTask(
     () => void request('frame.loaded', { streamId }).catch(ignoreLost),
@@ -146,41 +159,48 @@ export function startRecording(options: RecordingOptions): Recording {
   function begin(): void {
     if (isOver || stream || isTooLarge) return
     hasBegun = true
-    const begun = startStream({
-      window,
-      streamId,
-      masker,
-      capture: options.capture,
-      now,
-      frameStreams: options.frameStreams,
-      shadowRootOf: options.shadowRootOf,
-      ...(earlier ? { earlier } : {}),
-      probe: options.probe,
-      errors: options.errors,
-      own: options.own,
-      onFrameLoaded: following.request,
-      // Pictures are encoded in their own time, and may come when all is over.
-      onEvent(event) {
-        if (!isOver) chunker.add(event)
-      },
-      onWanted(resource) {
-        wanted.push(resource)
-        fetching.request()
-      },
-      onKept(resource) {
-        if (!isOver) chunker.keep(resource)
-      },
-      onActed: () => chunker.acted(),
-      onReplaced() {
-        halt()
-        options.onReplaced()
-        begin()
-      },
-      onHidden: flush,
-      onDescribed: describe,
-      onError: (error) =>
-        chunker.add({ kind: 'gap', time: now(), reason: 'error', detail: nameOf(error) }),
-    })
+    const begun = meter.measure(() =>
+      startStream({
+        window,
+        streamId,
+        masker,
+        capture: options.capture,
+        now,
+        meter,
+        frameStreams: options.frameStreams,
+        shadowRootOf: options.shadowRootOf,
+        ...(earlier ? { earlier } : {}),
+        probe: options.probe,
+        errors: options.errors,
+        own: options.own,
+        onFrameLoaded: following.request,
+        onFrameMasked: (child, how) => {
+          const parentStreamId = streamId
+          request('frame.restrict', { streamId: child, parentStreamId, how }).catch(ignoreLost)
+        },
+        // Pictures are encoded in their own time, and may come when all is over.
+        onEvent(event) {
+          if (!isOver) chunker.add(event)
+        },
+        onWanted(resource) {
+          wanted.push(resource)
+          fetching.request()
+        },
+        onKept(resource) {
+          if (!isOver) chunker.keep(resource)
+        },
+        onActed: () => chunker.acted(),
+        onReplaced() {
+          halt()
+          options.onReplaced()
+          begin()
+        },
+        onHidden: flush,
+        onDescribed: describe,
+        onError: (error) =>
+          chunker.add({ kind: 'gap', time: now(), reason: 'error', detail: nameOf(error) }),
+      }),
+    )
     stream = begun
     if (overflowAt !== undefined) {
       halt() // its first snapshot was one too many
@@ -245,6 +265,7 @@ export function startRecording(options: RecordingOptions): Recording {
       // What was masked under a policy that the person has just made less strict is theirs to show.
       if (!isAtLeastAsStrict(next, policy)) earlier = undefined
       policy = next
+      earlierFailures += masker.failures
       masker = maskerOf(policy)
       begin()
     },

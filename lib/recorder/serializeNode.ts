@@ -1,6 +1,7 @@
 import type { ElementState, PackedElement, PackedNode } from '../format/tree'
 import { isOverlay } from '../platform/shadowRoots'
 import type { Treatment } from '../privacy/masker'
+import { KNOWN_TAGS } from '../privacy/tables/elements'
 import { BLOCKED, STRICT_BITS, toTreatment } from '../privacy/treatment'
 import { elementState } from './elementState'
 import type { LastingTreatments } from './lasting'
@@ -193,7 +194,7 @@ export function createSerializer(
         return { cdata: masker.text((node as CDATASection).data, parent, treatment) }
       case DOCUMENT_TYPE_NODE: {
         const { name, publicId, systemId } = node as DocumentType
-        return { doctype: [name, publicId, systemId] }
+        return { doctype: masker.doctype([name, publicId, systemId]) }
       }
       default:
         return { comment: 0 }
@@ -230,7 +231,7 @@ export function createSerializer(
     if (isBlocked || tag.isLookedAtAgain) met.elements.push(element)
 
     const bottom = top
-    stack[top++] = name
+    stack[top++] = tag.isCommon ? name : masker.tag(name)
     stack[top++] = attributesOf(element, names, treatment)
     stack[top++] = state
     if (isBlocked) noteInside(element, BLOCKED_ALL)
@@ -325,6 +326,8 @@ interface Tag {
   isCustom: boolean
   hasState: boolean
   isLookedAtAgain: boolean
+  /** Of HTML, SVG or MathML: nobody made the name up. */
+  isCommon: boolean
 }
 
 const words = (text: string) => new Set(text.split(' '))
@@ -349,6 +352,7 @@ function tagOf(name: string): Tag {
     isCustom,
     hasState: isCustom || STATEFUL.has(name),
     isLookedAtAgain: LOOK_AGAIN.has(name),
+    isCommon: KNOWN_TAGS.has(name.toLowerCase()),
   }
   if (tags.size < MAX_TAGS) tags.set(name, tag)
   return tag

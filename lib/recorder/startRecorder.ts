@@ -273,6 +273,16 @@ export function startRecorder(): Stoppable {
       }
       return null
     },
+    'recording.restrict': async (payload) => {
+      if (state.status !== 'recording' || !policyNow) return null
+      // Blocked: nothing more of it is kept. Only a new document is asked about again.
+      if (member(payload, 'how') !== 'mask') await end('user')
+      else if (policyNow.level !== 'mask-all') {
+        policyNow = { ...policyNow, level: 'mask-all' }
+        state.recording.setPolicy(policyNow)
+      }
+      return null
+    },
     'frame.masking': async (payload) => {
       await asking
       const index = member(payload, 'index')

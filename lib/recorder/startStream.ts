@@ -2,6 +2,7 @@ import type { Milliseconds, RecordEvent, SnapshotEvent } from '../format/events'
 import type { CaptureOptions } from '../format/settings'
 import type { ProbeLine } from '../messages/pageBridge'
 import type { InlineResource } from '../messages/protocol'
+import { createMeter, type Meter } from '../platform/meter'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import type { Masker } from '../privacy/masker'
 import { createFrames, type Frames } from './frames'
@@ -38,6 +39,8 @@ export interface StreamOptions {
   masker: Masker
   capture: CaptureOptions
   now: () => Milliseconds
+  /** Told how long everything takes that runs in the page's time. */
+  meter?: Meter
   /** The line to the probe; absent: no diagnostics from the page's world. */
   probe?: ProbeLine
   errors?: PageErrors
@@ -52,6 +55,7 @@ export interface StreamOptions {
   frameStreams: WeakMap<Element, string>
   /** A frame shows a document that may not be recorded yet. */
   onFrameLoaded?: () => void
+  onFrameMasked?: (stream: string, how: 'mask' | 'block') => void
   onEvent: (event: RecordEvent) => void
   onWanted: (wanted: WantedResource) => void
   onKept: (resource: InlineResource) => void
@@ -78,13 +82,13 @@ export interface Stream extends Stoppable {
 }
 
 export function startStream(options: StreamOptions): Stream {
-  const { window, onEvent, onError } = options
+  const { window, onEvent, onError, meter = createMeter() } = options
   const { document } = window
   const guard: Scope['guard'] =
     (run) =>
     (...args) => {
       try {
-        run(...args)
+        meter.measure(() => run(...args))
       } catch (error) {
         onError(error)
       }
@@ -133,7 +137,10 @@ export function startStream(options: StreamOptions): Stream {
     awaitDefinition: (element) => definitions.add(element),
     shadowRootOf: (element) => (canHost(element.localName) ? shadowRootOf(element) : null),
   }
-  const frames = createFrames(scope, options.frameStreams, options.onFrameLoaded)
+  const frames = createFrames(scope, options.frameStreams, {
+    onLoaded: options.onFrameLoaded,
+    onMasked: options.onFrameMasked,
+  })
   const sheets = createStyleSheets(scope)
   const pictures = trackPictures(scope, (element) => secondLook.again(element))
   const canvases = trackCanvas(scope)

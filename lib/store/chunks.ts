@@ -11,6 +11,7 @@ export interface NewChunk {
   resources: (ResourceRow & { key: string })[]
   lastActivityAt: number
   actions: number
+  maskFailures?: number
   /** Epoch ms: the stream ends with this chunk. */
   endedAt?: number
 }
@@ -43,6 +44,9 @@ export async function appendChunk(chunk: NewChunk): Promise<AppendOutcome> {
         events: session.events + chunk.header.events,
         errors: session.errors + chunk.header.errors,
         actions: (session.actions ?? 0) + chunk.actions,
+        ...(chunk.maskFailures
+          ? { maskFailures: (session.maskFailures ?? 0) + chunk.maskFailures }
+          : {}),
         rawBytes: session.rawBytes + chunk.header.rawBytes,
         storedBytes: session.storedBytes + chunk.header.storedBytes,
         resourceBytes: session.resourceBytes + resourceBytes,

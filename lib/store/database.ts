@@ -22,6 +22,32 @@ export interface ResourceRow extends Resource {
   body: Uint8Array<ArrayBuffer>
 }
 
+/** What the library knows of a session's content without reading its events. Derived: can be thrown away at any time. */
+export interface DigestRow {
+  sessionId: string
+  /** Of the session when it was read; another number there means that this is out of date. */
+  revision: number
+  /** Under which rules and level it was read, beyond those of the recording; '' where nothing was stricter. */
+  policy: string
+  /** Events of the session when it was read. */
+  events: number
+  /** Pages, errors, failed requests, notes and console lines, one a line, bounded, masked as stored. */
+  text: string
+  /** How often each signal was found. */
+  signals: Record<string, number>
+  failedRequests: number
+}
+
+/** A small picture of a session. Derived, as digests are. */
+export interface ThumbnailRow {
+  sessionId: string
+  revision: number
+  policy: string
+  mimeType: string
+  /** Empty where nothing could be drawn: not tried again. */
+  bytes: Uint8Array<ArrayBuffer>
+}
+
 export interface SettingRow {
   name: string
   value: unknown
@@ -54,6 +80,7 @@ export const SCHEMA: readonly SchemaStep[] = [
       tombstones: 'sessionId, deletedAt',
     },
   },
+  { stores: { digests: 'sessionId', thumbnails: 'sessionId' } },
 ]
 
 /** `declare` keeps class fields from wiping what Dexie puts there. */
@@ -68,6 +95,8 @@ export class RecountDatabase extends Dexie {
   declare settings: Table<SettingRow, string>
   declare ledger: Table<LedgerEntry, number>
   declare tombstones: Table<Tombstone, string>
+  declare digests: Table<DigestRow, string>
+  declare thumbnails: Table<ThumbnailRow, string>
 
   constructor(name = 'recount', schema = SCHEMA) {
     super(name, {

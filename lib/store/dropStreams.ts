@@ -1,15 +1,16 @@
 import type { ResourceRef } from '../format/session'
 import { database } from './database'
+import { dropDerived } from './derived'
 
 /**
  * Drops the streams of a session that began before `before` (epoch ms), with what only they needed, and counts the
  * session anew. Streams that began later are not touched.
  */
 export async function dropStreamsBefore(sessionId: string, before: number): Promise<void> {
-  const { sessions, streams, chunks, bodies, refs, resources } = database
+  const { sessions, streams, chunks, bodies, refs, resources, digests, thumbnails } = database
   await database.transaction(
     'rw',
-    [sessions, streams, chunks, bodies, refs, resources],
+    [sessions, streams, chunks, bodies, refs, resources, digests, thumbnails],
     async () => {
       const session = await sessions.get(sessionId)
       if (!session) return
@@ -40,6 +41,7 @@ export async function dropStreamsBefore(sessionId: string, before: number): Prom
         resourceBytes: left,
         pages: kept.filter((stream) => stream.framePath.length === 0).length,
       })
+      await dropDerived(sessionId)
     },
   )
 }

@@ -112,9 +112,10 @@ export async function purgeSession(
   { tombstone } = { tombstone: true },
 ): Promise<void> {
   const { sessions, streams, chunks, bodies, refs, resources, tombstones } = database
+  const { digests, thumbnails } = database
   await database.transaction(
     'rw',
-    [sessions, streams, chunks, bodies, refs, resources, tombstones],
+    [sessions, streams, chunks, bodies, refs, resources, tombstones, digests, thumbnails],
     async () => {
       const session = parseSession(await sessions.get(sessionId))
       const hashes = new Set<string>()
@@ -127,6 +128,8 @@ export async function purgeSession(
         chunks.where({ sessionId }).delete(),
         bodies.where({ sessionId }).delete(),
         refs.where({ sessionId }).delete(),
+        digests.delete(sessionId),
+        thumbnails.delete(sessionId),
       ])
       for (const hash of hashes) {
         if ((await refs.where({ hash }).count()) === 0) await resources.delete(hash)

@@ -28,7 +28,8 @@ export async function updateSite(
 ): Promise<SiteSettings> {
   return await database.transaction('rw', database.sites, async () => {
     const before = parseSite(await database.sites.get(origin)) ?? newSite(origin)
-    const after = { ...before, ...patch }
+    const isOther = 'privacy' in patch && patch.privacy !== before.privacy
+    const after = { ...before, ...patch, ...(isOther ? { privacyAt: Date.now() } : {}) }
     await database.sites.put(after)
     return after
   })

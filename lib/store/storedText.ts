@@ -30,6 +30,13 @@ export async function storedText(sessionId: string): Promise<string> {
     const { body, ...rest } = resource
     lines.push(JSON.stringify(rest), textOf(body, resource.mimeType))
   }
+  const digest = await database.digests.get(sessionId)
+  if (digest) lines.push(JSON.stringify(digest))
+  const thumbnail = await database.thumbnails.get(sessionId)
+  if (thumbnail) {
+    const { bytes, ...rest } = thumbnail
+    lines.push(JSON.stringify(rest), toBase64(bytes))
+  }
   const tombstone = await database.tombstones.get(sessionId)
   if (tombstone) lines.push(JSON.stringify(tombstone))
   return lines.join('\n')

@@ -29,6 +29,7 @@ export interface DownlinkChunk {
   resources: StoredResource[]
   lastActivityAt: number
   actions: number
+  maskFailures?: number
   endedAt?: number
 }
 
@@ -129,11 +130,13 @@ async function pack(chunk: ParsedChunk, stream: Stream): Promise<DownlinkChunk> 
       snapshot,
       rawBytes: utf8(chunk.body).length,
       storedBytes: body.length,
+      ...(chunk.costMs === undefined ? {} : { costMs: chunk.costMs }),
     },
     body,
     resources,
     lastActivityAt: chunk.lastActivityAt,
     actions: chunk.actions,
+    ...(chunk.maskFailures === undefined ? {} : { maskFailures: chunk.maskFailures }),
     ...(chunk.final ? { endedAt: stream.startedAt + lastTime } : {}),
   }
 }

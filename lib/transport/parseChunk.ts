@@ -27,8 +27,13 @@ export interface ParsedChunk {
   body: string
   resources: { key: string; mimeType: string; bytes: Uint8Array<ArrayBuffer> }[]
   lastActivityAt: number
+  costMs?: number
   final: boolean
+  maskFailures?: number
 }
+
+/** More than that says nothing more. */
+const MAX_FAILURES = 1e6
 
 /** A `chunk.append` payload, every field looked at. Undefined where one of them cannot be what a recorder sends. */
 export function parseChunk(payload: unknown, now: number): ParsedChunk | undefined {
@@ -46,9 +51,13 @@ export function parseChunk(payload: unknown, now: number): ParsedChunk | undefin
     seq,
     ...counted,
     actions: isCount(payload.actions, counted.events) ? payload.actions : 0,
+    ...(isCount(payload.maskFailures, MAX_FAILURES) && payload.maskFailures > 0
+      ? { maskFailures: payload.maskFailures }
+      : {}),
     body,
     resources,
     lastActivityAt: isCount(payload.lastActivityAt, now) ? payload.lastActivityAt : 0,
+    ...(isCount(payload.costMs, MAX_TIME_MS) ? { costMs: payload.costMs } : {}),
     final: payload.final === true,
   }
 }

@@ -41,6 +41,8 @@ export interface SessionSummary {
   events: number
   frames: number
   errors: number
+  /** Values that could not be masked, each replaced by a placeholder. */
+  maskFailures: number
   rawBytes: number
   storedBytes: number
   resourceBytes: number

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import type { PrivacyLevel } from '../support/automation'
 import { act, CODE } from './canaries/acts'
@@ -57,6 +58,7 @@ for (const level of ['mask-all', 'mask-user-input', 'allow'] as const) {
     const foreign = await serve(foreignHandler(), '127.0.0.1')
     const own = await serve(canaryHandler(() => foreign.origin))
     await recount.setConsent(foreign.origin, 'ask')
+    await recount.setRules(own.origin, RULES)
     const { sessionId, page } = await recordPage(
       pageUrl(own.origin),
       async (page) => {
@@ -78,6 +80,7 @@ for (const level of ['mask-all', 'mask-user-input', 'allow'] as const) {
     await page.goto('about:blank')
     const stored = await recount.stored(sessionId)
 
+    if (process.env.RECOUNT_CANARIES) await writeFile(`/tmp/canaries-${level}.txt`, stored)
     const leaked = CHANNELS.filter(
       (channel) => OUT[level].includes(channel.owner) && holds(stored, channel),
     )
@@ -112,6 +115,18 @@ for (const level of ['mask-all', 'mask-user-input', 'allow'] as const) {
     }
   })
 }
+
+/** What the channels named "rule" stand under. */
+const RULES: { selector: string; effect: 'mask' | 'block' | 'allow' | 'ignore' }[] = [
+  { selector: '.rule-mask', effect: 'mask' },
+  { selector: '.rule-parent > p', effect: 'mask' },
+  { selector: '.rule-before + p', effect: 'mask' },
+  { selector: '.rule-has:has(.rule-flag) p', effect: 'mask' },
+  { selector: '.rule-late p', effect: 'mask' },
+  { selector: '.rule-block', effect: 'block' },
+  { selector: '.rule-ignore', effect: 'ignore' },
+  { selector: '.rule-allow', effect: 'allow' },
+]
 
 function holds(stored: string, channel: Channel): boolean {
   return formsOf(secretOf(channel)).some((form) => stored.includes(form))

@@ -7,6 +7,7 @@ import type { TabState } from '../../lib/messages/protocol'
 import { createObservable, type Observable } from '../../lib/platform/observable'
 import { createPlayer } from '../../lib/player/createPlayer'
 import { TEST_EPOCH } from '../support/inMemorySource'
+import { derivedInMemory } from './derivedInMemory'
 import { sampleReport, sampleWouldBe } from './samplePreview'
 import { brokenSource, earlierSource, sampleSource } from './sampleRecording'
 
@@ -46,6 +47,11 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
     )
   const find = (sessionId: string) =>
     sessions.value.find((session) => session.sessionId === sessionId)
+  const sourceOf = (sessionId: string) => {
+    const session = find(sessionId) ?? {}
+    if (sessionId === 's3') return brokenSource()
+    return sessionId === 's5' ? earlierSource(session) : sampleSource(session)
+  }
 
   return {
     watchTab(listener, onError) {
@@ -141,6 +147,13 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
       }
     },
     updateSession: async (sessionId, patch) => change([sessionId], patch),
+    addRemaskWork: async () => {},
+    runRemask: async () => ({ failed: [], isCancelled: false }),
+    watchRemaskWork: (listener) => {
+      listener(undefined)
+      return { stop() {} }
+    },
+    cancelRemask: async () => {},
     deleteSessions: async (ids) => change(ids, { deletedAt: SHELL_NOW }),
     restoreSessions: async (ids) => {
       change(ids, { deletedAt: undefined })
@@ -152,11 +165,10 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
       sessions.set([session, ...sessions.value])
       return { sessionId: session.sessionId }
     },
-    openSource(sessionId) {
-      const session = find(sessionId) ?? {}
-      if (sessionId === 's3') return brokenSource()
-      return sessionId === 's5' ? earlierSource(session) : sampleSource(session)
-    },
+    ...derivedInMemory(sourceOf, sessions.value, (origin) =>
+      sites.value.find((site) => site.origin === origin),
+    ),
+    openSource: sourceOf,
     createPlayer,
     loadPlayer: async () => ({ script: '', style: '', texts: {} }),
     watchSites: (listener) => follow(sites, listener),
@@ -201,6 +213,7 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
         by: 'person',
       },
     ],
+    isOrphaned: () => false,
     readOnly: false,
     pages: { sessions: '/sessions.html', options: '/options.html' },
     now: () => SHELL_NOW,

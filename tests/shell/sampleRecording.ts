@@ -138,7 +138,10 @@ const first: RecordEvent[] = [
     target: { role: 'button', name: 'Add to cart', tag: 'button' },
   },
   ...moves(5_600, 8_000),
+  { kind: 'console', time: 6_900, level: 'group', args: ['Sync cart'] },
+  { kind: 'console', time: 6_950, level: 'debug', args: ['payload ready', { sku: 'xxxxxx' }] },
   { kind: 'console', time: 7_000, level: 'warn', args: ['Retrying in', 2000, 'ms'] },
+  { kind: 'console', time: 7_050, level: 'groupEnd', args: [] },
   {
     kind: 'storage',
     time: 7_100,

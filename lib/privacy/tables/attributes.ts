@@ -48,7 +48,7 @@ export type AttributeKind =
 
 const KINDS: Record<AttributeKind, string> = {
   text: `abbr alt axis char label placeholder prompt standby summary title unicode glyph-name
-    aria-braillelabel aria-brailleroledescription aria-description aria-label aria-placeholder aria-roledescription aria-valuetext`,
+    string aria-rowindextext aria-colindextext aria-braillelabel aria-brailleroledescription aria-description aria-label aria-placeholder aria-roledescription aria-valuetext`,
   class: 'class part exportparts',
   id: `anchor commandfor contextmenu form id interestfor list name popovertarget slot srctarget
     aria-activedescendant`,
@@ -70,8 +70,9 @@ const KINDS: Record<AttributeKind, string> = {
     specularexponent start startoffset stddeviation stemh stemv step strikethrough-position strikethrough-thickness
     surfacescale tabindex tablevalues targetx targety textlength u1 u2 underline-position underline-thickness unicode-range
     units-per-em v-alphabetic v-hanging v-ideographic v-mathematical vert-adv-y vert-origin-x vert-origin-y viewbox voffset
-    vspace width widths x x-height x1 x2 y y1 y2 z zoomandpan font-size-adjust`,
-  flag: `accent accentunder adauctionheaders allowfullscreen allowpaymentrequest allowusermedia alpha async autofocus
+    vspace width widths x x-height x1 x2 y y1 y2 z zoomandpan font-size-adjust currenttime defaultplaybackrate
+    playbackrate scrollamount scrolldelay selection volume`,
+  flag: `aria-virtualcontent pubdate x-webkit-speech allowtransparency defaultmuted preservespitch scoped seamless truespeed accent accentunder adauctionheaders allowfullscreen allowpaymentrequest allowusermedia alpha async autofocus
     autoplay browsingtopics capture compact controls credentialless declare default defer disabled disablepictureinpicture
     disableremoteplayback download editable externalresourcesrequired fence focusable formnovalidate headingreset inert
     incremental ismap itemscope largeop loop movablelimits multiple muted nohref nomodule noresize noshade novalidate nowrap
@@ -84,8 +85,9 @@ const KINDS: Record<AttributeKind, string> = {
     blocking closedby colorspace command contenteditable crossorigin decoding dir draggable enctype enterkeyhint fetchpriority
     formenctype formmethod formtarget frame frameborder hidden http-equiv inputmode kind loading method popover
     popovertargetaction preload referrerpolicy rel rev role rules sandbox scope scrolling shadowrootmode shape spellcheck
-    target translate valign valuetype virtualkeyboardpolicy wrap writingsuggestions xml:space`,
-  'css-value': `accumulate additive alignment-baseline alink attributetype background-color baseline-shift begin bevelled bgcolor
+    target translate valign valuetype virtualkeyboardpolicy wrap writingsuggestions xlink:actuate xlink:show xlink:type xml:space`,
+  'css-value': `fontfamily infixlinebreakstyle actiontype arabic-form denomalign fontstyle fontweight linethickness numalign orientation subscriptshift
+    superscriptshift accumulate additive alignment-baseline alink attributetype background-color baseline-shift begin bevelled bgcolor
     bordercolor by calcmode class-id clear clip clip-path clip-rule clippathunits color color-interpolation
     color-interpolation-filters color-profile color-rendering columnalign columnlines columnwidth cursor direction display
     displaystyle dominant-baseline edge edgemode enable-background end fill fill-opacity fill-rule filter filterunits
@@ -105,13 +107,14 @@ const KINDS: Record<AttributeKind, string> = {
   resource: 'background data dynsrc icon lowsrc poster src',
   'resource-set': 'imagesrcset srcset archive',
   entry: 'value',
-  choice: 'checked selected aria-checked aria-pressed aria-selected aria-valuenow',
-  type: 'accept accept-charset charset encoding type version',
+  choice: 'checked indeterminate selected aria-checked aria-pressed aria-selected aria-valuenow',
+  type: 'accept accept-charset charset contentscripttype contentstyletype encoding keytype type version',
   language: 'hreflang lang srclang systemlanguage xml:lang',
   namespace: 'xmlns xml:base',
   meta: 'content',
   token: '',
-  drop: `accesskey aria-keyshortcuts aria-valuemax aria-valuemin datetime pattern rights publicid systemid altimg
+  drop: `cd focusgroup macros allow-reorder baseprofile challenge close decelerate format glyphref inlist keyparams local mediagroup origin
+    separators srcobject viewtarget wmode accesskey aria-keyshortcuts aria-valuemax aria-valuemin datetime pattern rights publicid systemid altimg
     alttext xlink:title xlink:role xlink:arcrole x-webkit-airplay results`,
   empty: 'srcdoc',
   never: 'integrity nonce privatetoken',

@@ -10,6 +10,10 @@ export const SECRET_NAME =
 export const PASSWORD_NAME =
   /passw(?:or)?[dt]|passcode|passphrase|passwort|kennwort|contrase|mot[-_]?de[-_]?passe|(?:^|[^a-z])(?:pwd|pass|mdp)(?:$|[^a-z])/i
 
+/** Text fields for payment and national ids that do not say so by autocomplete. `pin` may be a postal code. */
+export const SECRET_FIELD_NAME =
+  /(?:^|[^a-z])(?:cvv2?|cvc2?|csc|ssn)(?:$|[^a-z])|card[-_]?(?:number|num|no)(?:$|[^a-z])|cardNumber|social[-_]?security|security[-_]?code|credit[-_]?card/i
+
 /** Autofill tokens: payment, passwords, one-time codes. */
 export const SECRET_AUTOCOMPLETE =
   /(?:^|\s)(?:cc-[a-z-]+|(?:current|new)-password|[a-z-]+-password|one-time-code)(?:\s|$)/i
@@ -38,9 +42,13 @@ export const SECRET_SHAPE = new RegExp(
   'g',
 )
 
-/** Cheap look before the pattern above: any of its beginnings. */
+/** Credentials by the word before them, in addresses and headers that are written out in a text. */
+export const SECRET_PAIR =
+  /([?&#][\w.-]{1,40}=)([^\s&#"'<>]{4,2000})|\b((?:Bearer|Basic|Digest)\s+)[A-Za-z0-9+/=_.~-]{8,2000}/g
+
+/** Cheap look before the patterns above: any of their beginnings. */
 export const MAYBE_SECRET_SHAPE =
-  /eyJ|_live_|_test_|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|AKIA|ASIA|AIza|ya29\.|SG\.|sk-|npm_|PRIVATE KEY/
+  /[?&#][\w.-]*=|(?:Bearer|Basic|Digest)\s|eyJ|_live_|_test_|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|AKIA|ASIA|AIza|ya29\.|SG\.|sk-|npm_|PRIVATE KEY/
 
 /** In a path: the segment after one of these is a token when it looks random. */
 export const TOKEN_PATH_WORD =
@@ -52,3 +60,15 @@ export const LOOKS_RANDOM = /^(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_\-+/=.~]{16,}$
 /** Headers that say how, not what: kept at mask-all. */
 export const PLAIN_HEADER =
   /^(?:accept|accept-encoding|accept-ranges|access-control-[a-z-]+|age|allow|cache-control|connection|content-encoding|content-length|content-type|cross-origin-[a-z-]+|date|expires|keep-alive|pragma|retry-after|sec-fetch-[a-z]+|strict-transport-security|timing-allow-origin|transfer-encoding|upgrade|upgrade-insecure-requests|vary|x-content-type-options|x-frame-options)$/i
+
+/** What such headers say, besides numbers and media types. */
+export const HEADER_WORDS: ReadonlySet<string> = new Set(
+  `no cache store transform must revalidate proxy understand max age s maxage stale while if error only cached public private
+  immutable min fresh chunked identity deflate br zstd compress bytes none close keep alive timeout upgrade q
+  cors navigate websocket nested same origin site cross empty document report sharedworker worker manifest style track script
+  require corp credentialless unsafe isolate allow popups noopener nosniff deny sameorigin from includesubdomains preload
+  accept encoding language cookie user agent referer range content length type disposition security policy requested with
+  get head post put patch delete options trace connect true false null
+  mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec gmt utc
+  h2 h3 http tls`.split(/\s+/),
+)

@@ -93,6 +93,7 @@ export const EDITOR_CLASSES: ReadonlySet<string> = new Set([
   'ace_editor',
   'CodeMirror',
   'cm-editor',
+  'cm-content',
   'xterm',
   'ProseMirror',
   'ql-editor',

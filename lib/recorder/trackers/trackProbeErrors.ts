@@ -104,6 +104,11 @@ export function pageErrorEvent(event: Event, scope: Scope): ErrorEvent | undefin
   }
 }
 
+const BLOCKED_WORD =
+  /^(?:|inline|eval|wasm-eval|self|data|blob|about|filesystem|trusted-types-policy|trusted-types-sink)$/
+const DIRECTIVE =
+  /^(?:(?:default|script|style|img|font|connect|media|object|frame|child|worker|manifest|prefetch|fenced-frame)-src(?:-elem|-attr)?|base-uri|form-action|frame-ancestors|sandbox|report-(?:uri|to)|(?:require-)?trusted-types(?:-for)?)$/
+
 function violation(
   event: SecurityPolicyViolationEvent,
   time: Milliseconds,
@@ -111,12 +116,13 @@ function violation(
 ): ErrorEvent {
   // `inline`, `eval` and the like are words of the standard, the rest are addresses.
   const { blockedURI } = event
-  const blocked = /^[a-z-]*$/.test(blockedURI) ? blockedURI : masker.url(blockedURI, 'request')
+  const blocked = BLOCKED_WORD.test(blockedURI) ? blockedURI : masker.url(blockedURI, 'request')
   const error: ErrorEvent = {
     kind: 'error',
     time,
     what: 'csp',
-    name: event.effectiveDirective,
+    // A page can make such events by itself: only words of the standard are kept as they are.
+    name: DIRECTIVE.test(event.effectiveDirective) ? event.effectiveDirective : 'csp',
     message: `${event.disposition === 'report' ? 'would refuse' : 'refused'} ${blocked}`,
   }
   if (event.sourceFile) error.source = masker.url(event.sourceFile, 'request')

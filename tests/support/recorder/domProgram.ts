@@ -20,6 +20,8 @@ export const STEPS = [
   'clear',
   'shadow',
   'block',
+  'token',
+  'flag',
   'clone',
   'wrap',
   'unwrap',
@@ -216,6 +218,16 @@ export function runDomStep(): DomSteps {
         else at?.setAttribute('data-recount', 'block')
         return
       }
+      case 'token': {
+        const at = element(a)
+        const token = pick(['mask', 'allow', 'ignore', 'block'], b)
+        if (c % 3 === 0) at?.removeAttribute('data-recount')
+        else at?.setAttribute('data-recount', token ?? 'mask')
+        return
+      }
+      case 'flag':
+        element(a)?.classList.toggle(pick(['private', 'flag', 'other'], b) ?? 'other')
+        return
       case 'clone': {
         const found = child(a)
         if (found) parent(b).appendChild(found.cloneNode(true))

@@ -9,7 +9,7 @@ import type { WantedResource } from '../../../lib/recorder/resources'
 import { type Stream, startStream } from '../../../lib/recorder/startStream'
 import type { WalkLimits } from '../../../lib/recorder/tree'
 import { type DomProgram, runDomProgram } from './domProgram'
-import { createReferenceTree, plainOfLive } from './referenceTree'
+import { createReferenceTree, type Plain, plainOfLive } from './referenceTree'
 
 export interface Harness {
   stream: Stream
@@ -19,6 +19,8 @@ export interface Harness {
   errors: string[]
   /** Flushes and compares what was recorded with the live document; answers the first difference, or ''. */
   check(): string
+  /** Flushes and answers the document as it was recorded so far. */
+  plain(): Plain
 }
 
 /** Keeps everything as it is, but for elements that say `data-recount="block"`: to test the tree, not the masking. */
@@ -38,6 +40,8 @@ function openMasker(): Masker {
     isIgnored: () => false,
     keepsImages: () => true,
     text: (text) => text,
+    tag: (name) => name,
+    doctype: (parts) => parts,
     attributeName: (name) => name,
     attribute: (_element, _name, value) => value,
     value: (_element, value) => value,
@@ -89,6 +93,15 @@ function start(policy?: Policy, limits?: WalkLimits, earlier?: NodeIds): Harness
     wanted,
     kept,
     errors,
+    plain() {
+      stream.flush()
+      if (errors.length > 0) throw new Error(errors[0])
+      for (; applied < events.length; applied++) {
+        const event = events[applied]
+        if (event) reference.apply(event)
+      }
+      return reference.plain()
+    },
     check() {
       stream.flush()
       if (errors.length > 0) return errors[0] ?? ''
@@ -149,5 +162,30 @@ async function tryProgram(program: DomProgram, limits?: WalkLimits): Promise<str
   }
 }
 
-export const recorderHarness = { start, tryProgram }
+/**
+ * Runs a program under a policy; answers the first difference between what its mutations left behind and a snapshot
+ * that is taken at the end, or ''. The snapshot knows what was masked before, as one after a gap does.
+ */
+async function tryMasking(program: DomProgram, policy: Policy): Promise<string> {
+  document.body.replaceChildren()
+  document.body.innerHTML =
+    '<main class=private data-recount=mask><p title="a b">first</p></main><ul class=flag><li>one</li><li title=t>two</li></ul><section><b>three</b></section>'
+  const harness = start(policy)
+  try {
+    await runDomProgram(program, () => void harness.plain())
+    const grown = harness.plain()
+    const { ids } = harness.stream.tree
+    harness.stream.stop()
+    const fresh = start(policy, undefined, ids)
+    const found = difference(grown, fresh.plain())
+    fresh.stream.stop()
+    return found
+  } catch (error) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  } finally {
+    harness.stream.stop()
+  }
+}
+
+export const recorderHarness = { start, tryProgram, tryMasking }
 Object.assign(globalThis, { recorderHarness })

@@ -10,6 +10,7 @@ declare global {
     recorderHarness: {
       start(policy?: unknown, limits?: WalkLimits, earlier?: NodeIds): Harness
       tryProgram(program: DomProgram, limits?: WalkLimits): Promise<string>
+      tryMasking(program: DomProgram, policy: unknown): Promise<string>
     }
     recorded: Harness
   }

@@ -1,0 +1,49 @@
+import { domText } from './domText'
+import { childrenOf } from './domTree'
+
+/** Nodes looked at, and places answered: enough to page through, and bounded on any document. */
+const MOST_NODES = 50_000
+const MOST_FOUND = 500
+
+/** Nodes whose line holds the text, or that a selector means, in order of the document. */
+export function domSearch(root: Document, text: string): Node[] {
+  const wanted = text.trim().toLowerCase()
+  if (wanted === '') return []
+  const bySelector = selected(root, text.trim())
+  const found: Node[] = []
+  const waiting: Node[] = [...childrenOf(root)].reverse()
+  for (let looked = 0; looked < MOST_NODES && found.length < MOST_FOUND; looked++) {
+    const node = waiting.pop()
+    if (!node) break
+    if (bySelector.has(node) || domText(node).toLowerCase().includes(wanted)) found.push(node)
+    waiting.push(...childrenOf(node).reverse())
+  }
+  return found
+}
+
+/** The way from the document down to the node: what has to be open for it to be seen. */
+export function ancestorsOf(node: Node): Node[] {
+  const path: Node[] = []
+  let parent = parentOf(node)
+  while (parent) {
+    path.unshift(parent)
+    parent = parentOf(parent)
+  }
+  return path
+}
+
+function parentOf(node: Node): Node | null {
+  if (node.parentNode) return node.parentNode
+  if ('host' in node) return (node as ShadowRoot).host
+  return node.nodeType === Node.DOCUMENT_NODE
+    ? ((node as Document).defaultView?.frameElement ?? null)
+    : null
+}
+
+function selected(root: Document, selector: string): ReadonlySet<Node> {
+  try {
+    return new Set(root.querySelectorAll(selector))
+  } catch {
+    return new Set() // not a selector: only text is looked for
+  }
+}

@@ -1,0 +1,48 @@
+import type { PrivacyLevel } from '../format/settings'
+import type { RecordingSource } from '../format/source'
+import { tightenSource } from '../privacy/tightenSource'
+import { getSite } from '../store/sites'
+import { createStoreSource } from '../store/storeSource'
+import { policyNow } from './policyNow'
+
+export interface OpenOptions {
+  /** Masks at least as this level does. */
+  atLeast?: PrivacyLevel
+  /**
+   * The bytes leave the database: what nothing shows any more must not go along. Costs one walk over all events where
+   * there are rules.
+   */
+  isCopied?: boolean
+  /** Any document: selectors of rules are matched in an inert one made from it. */
+  document: Document
+}
+
+/** A stored session as it may be shown now: under what it was recorded with and all that became stricter since. */
+export function openStored(sessionId: string, options: OpenOptions): RecordingSource {
+  const stored = createStoreSource(sessionId)
+  let opened: Promise<RecordingSource> | undefined
+
+  async function open(): Promise<RecordingSource> {
+    const session = await stored.session()
+    const policy = policyNow(session, await getSite(session.origin), options.atLeast)
+    if (!policy) return stored
+    return tightenSource(stored, policy, options.document, { isCopied: options.isCopied === true })
+  }
+
+  const source = (): Promise<RecordingSource> => {
+    opened ??= open().catch((error: unknown) => {
+      opened = undefined
+      throw error
+    })
+    return opened
+  }
+
+  return {
+    session: async () => (await source()).session(),
+    streams: async () => (await source()).streams(),
+    chunks: async () => (await source()).chunks(),
+    events: async (chunk) => (await source()).events(chunk),
+    resourceRefs: async () => (await source()).resourceRefs(),
+    resource: async (hash) => (await source()).resource(hash),
+  }
+}

@@ -1,0 +1,177 @@
+/** The player's own tools in the shell: looking closer, looking ahead, taking something along. */
+import { expect } from '@playwright/test'
+import { accessibilityProblems } from '../support/shell'
+import { test } from './shellFixtures'
+
+test('the timeline is enlarged by keys and wheel, and follows the time', async ({ shell }) => {
+  const { page, slider } = shell
+  await shell.openPlayer()
+  const labels = () => page.locator('[class*=ticks] span').allTextContents()
+  expect((await labels())[0]).toBe('0:00')
+  await page.keyboard.press('5')
+  await page.keyboard.press('+')
+  await page.keyboard.press('+')
+  // A quarter of 48 s, with 24 s where it was: in the middle.
+  await expect.poll(labels).toEqual(['0:18', '0:20', '0:22', '0:24', '0:26', '0:28'])
+  await page.keyboard.press('End')
+  await expect.poll(async () => (await labels()).at(-1)).toBe('0:46')
+  await page.keyboard.press('z')
+  await expect.poll(async () => (await labels())[0]).toBe('0:00')
+
+  const box = await slider.boundingBox()
+  if (!box) throw new Error('no timeline')
+  await page.mouse.move(box.x + 2, box.y + 10)
+  await page.keyboard.down('Control')
+  await page.mouse.wheel(0, -400)
+  await page.keyboard.up('Control')
+  await expect.poll(async () => (await labels()).at(-1)).toMatch(/^0:1\d/)
+  await page.mouse.wheel(0, 300)
+  await expect.poll(async () => (await labels())[0]).not.toBe('0:00')
+  expect(await accessibilityProblems(page)).toEqual([])
+  // What is clicked is what is shown there.
+  await page.mouse.click(box.x + 1, box.y + 10)
+  await expect.poll(shell.seconds).toBeGreaterThan(0)
+})
+
+test('the pointer over the timeline shows the page of that time beside it', async ({ shell }) => {
+  const { page, slider } = shell
+  await shell.openPlayer()
+  const box = await slider.boundingBox()
+  if (!box) throw new Error('no timeline')
+  await page.mouse.move(box.x + box.width * 0.8, box.y + 10)
+  const preview = page.frameLocator('[class*=preview] iframe')
+  await expect(preview.locator('header')).toHaveText('Green corner - Cart')
+  await expect(page.locator('[class*=tip] strong')).toHaveText(/^0:38/)
+  // The stage stays where it is, and is still the one replayed document.
+  await expect(page.locator('iframe[data-recount-replay]')).toHaveCount(1)
+  await expect(page.frameLocator('iframe[data-recount-replay]').locator('header')).toHaveText(
+    'Green corner - Plants',
+  )
+  await page.mouse.move(box.x + box.width * 0.1, box.y + 10)
+  await expect(preview.locator('header')).toHaveText('Green corner - Plants')
+  expect(await shell.seconds()).toBe(0)
+  await page.mouse.move(10, 10)
+  await expect(page.locator('[class*=tip]').first()).toBeHidden()
+})
+
+test('a picture of the moment is what the stage shows', async ({ shell }) => {
+  const { page, server } = shell
+  await page.setViewportSize({ width: 1900, height: 1000 })
+  await shell.openPlayer()
+  const frame = page.locator('iframe[data-recount-replay]')
+  // Beside everything that is drawn over the stage: the pointer is not part of the page.
+  const shown = await frame.screenshot()
+  const before = server.requests.length
+  await page.keyboard.press('c')
+  await expect(page.getByText('The picture is in the clipboard.')).toBeVisible()
+  expect(server.requests.slice(before)).toEqual([])
+  const result = await page.evaluate(async (expected) => {
+    const [item] = await navigator.clipboard.read()
+    const copied = await createImageBitmap((await item?.getType('image/png')) as Blob)
+    const bytes = Uint8Array.from(atob(expected), (char) => char.charCodeAt(0))
+    const taken = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+    const pixels = (image: ImageBitmap) => {
+      const canvas = new OffscreenCanvas(1280, 720)
+      const context = canvas.getContext('2d')
+      context?.drawImage(image, 0, 0, 1280, 720)
+      return context?.getImageData(0, 0, 1280, 720).data ?? new Uint8ClampedArray()
+    }
+    const [a, b] = [pixels(copied), pixels(taken)]
+    let different = 0
+    for (let at = 0; at < a.length; at += 4) {
+      const by = [0, 1, 2].map((part) => Math.abs((a[at + part] ?? 0) - (b[at + part] ?? 0)))
+      if (Math.max(...by) > 48) different++
+    }
+    return { width: copied.width, height: copied.height, share: different / (a.length / 4) }
+  }, shown.toString('base64'))
+  expect(result).toMatchObject({ width: 1280, height: 720 })
+  // Edges of letters may differ, a missing style sheet or image would be more.
+  expect(result.share).toBeLessThan(0.01)
+})
+
+test('a link to the moment is copied and leads back to it', async ({ shell }) => {
+  const { page } = shell
+  await shell.openPlayer()
+  await page.keyboard.press('5')
+  await expect.poll(shell.seconds).toBe(24)
+  await page.getByRole('button', { name: 'Copy a link to this moment' }).click()
+  await expect(page.getByText('The link to this moment is in the clipboard.')).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  expect(new URL(link).hash).toBe('#/session/s2#t=24000')
+  await shell.openPlayer(new URL(link).hash)
+  await expect.poll(shell.seconds).toBe(24)
+})
+
+test('a device is drawn around the page, and the page stays inside it', async ({ shell }) => {
+  const { page } = shell
+  await shell.openPlayer()
+  await page.keyboard.press('d')
+  const device = page.locator('[data-device=window]')
+  await expect(device).toBeVisible()
+  const [outer, inner] = await Promise.all([
+    device.boundingBox(),
+    page.locator('iframe[data-recount-replay]').boundingBox(),
+  ])
+  expect(Math.abs((outer?.x ?? 0) - (inner?.x ?? 9))).toBeLessThan(1.5)
+  expect(Math.abs((outer?.width ?? 0) - (inner?.width ?? 9))).toBeLessThan(1.5)
+  await expect(page.getByRole('button', { name: 'Device frame' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
+  expect(await accessibilityProblems(page)).toEqual([])
+  await page.keyboard.press('d')
+  await expect(device).toHaveCount(0)
+})
+
+test('what keys do is said to a screen reader', async ({ shell }) => {
+  const { page } = shell
+  await shell.openPlayer()
+  const said = page.locator('p[role=status]')
+  await page.keyboard.press('5')
+  await expect(said).toHaveText('24 seconds')
+  await page.keyboard.press('.')
+  await expect(said).toHaveText('Open /cart')
+  await page.keyboard.press('k')
+  await expect(said).toHaveText('Playing')
+  await page.keyboard.press('k')
+  await expect(said).toHaveText('Paused')
+  await page.keyboard.press('>')
+  await expect(said).toHaveText('Speed 2×')
+})
+
+test('console groups close and open, and search looks into closed ones', async ({ shell }) => {
+  const { page } = shell
+  await shell.openPlayer()
+  await page.getByRole('tab', { name: /Console/ }).click()
+  const line = page.getByRole('button', { name: /payload ready/ })
+  await expect(line).toBeVisible()
+  const heading = page.getByRole('button', { name: /Sync cart/ })
+  await heading.click()
+  await expect(heading).toHaveAttribute('aria-expanded', 'false')
+  await expect(line).toHaveCount(0)
+  await page.getByRole('searchbox').fill('payload')
+  await expect(line).toBeVisible()
+  expect(await accessibilityProblems(page)).toEqual([])
+})
+
+test('storage is shown as it is at the moment', async ({ shell }) => {
+  const { page } = shell
+  await shell.openPlayer()
+  await page.getByRole('tab', { name: /Storage/ }).click()
+  await expect(page.getByText('Nothing was stored up to this moment')).toBeVisible()
+  await page.getByRole('button', { name: /cart-draft/ }).click()
+  await expect(page.getByRole('row', { name: /cart-draft/ })).toContainText('xxxxxxxx')
+  expect(await accessibilityProblems(page)).toEqual([])
+})
+
+test('a request is copied as a command line, and the button says so', async ({ shell }) => {
+  const { page } = shell
+  await shell.openPlayer()
+  await page.getByRole('tab', { name: /Network/ }).click()
+  await page.getByRole('button', { name: /POST cart/ }).click()
+  await page.getByRole('button', { name: 'Copy as cURL' }).click()
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(
+    "curl 'https://shop.example/api/cart'",
+  )
+})
