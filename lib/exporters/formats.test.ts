@@ -132,6 +132,15 @@ describe('export formats', () => {
     const recording = { ...shopRecording(), session: { title: 'Ein Schuh: größer/../als "x"?' } }
     const { fileName } = await exportFile(exporter, inMemorySource(recording))
     expect(fileName).toBe('2026-01-02-ein-schuh-gro-er-als-x.har')
+    // A masked title says nothing: the site does.
+    const masked = inMemorySource(recording)
+    const session = {
+      ...(await masked.session()),
+      title: 'Xxx Xxxxx',
+      url: 'https://shop.example/x',
+    }
+    const named = await exportFile(exporter, { ...masked, session: async () => session })
+    expect(named.fileName).toBe('2026-01-02-shop-example.har')
   })
 })
 

@@ -1,3 +1,4 @@
+import type { Session } from '../format/session'
 import type { RecordingSource } from '../format/source'
 import type { Exporter, ExportOptions } from './exporter'
 import { rehashSource } from './rehashedSource'
@@ -50,12 +51,19 @@ export async function exportFile(
   }
   const session = await source.session()
   return {
-    fileName: fileName(exporter, session.title || session.url, session.startedAt),
+    fileName: fileName(exporter, nameOf(session), session.startedAt),
     blob: new Blob([...blobs, ...waiting], { type: exporter.mimeType }),
   }
 }
 
 const LONGEST_NAME = 60
+
+/** A title that is nothing but filler names nothing: then the site does. */
+function nameOf({ title, url }: Pick<Session, 'title' | 'url'>): string {
+  const words = title.match(/[\p{L}\p{N}]+/gu) ?? []
+  if (words.some((word) => !/^[xX0]+$/.test(word))) return title
+  return URL.canParse(url) ? new URL(url).host : ''
+}
 
 /** `2026-01-02-shop-checkout.har`: sorts by day, and holds nothing a file system refuses. */
 export function fileName(exporter: Exporter, title: string, startedAt: number): string {

@@ -160,6 +160,16 @@ describe('styles', () => {
 })
 
 describe('failure', () => {
+  it('masks a secret that another pair of name and value swallows', () => {
+    const masker = createMasker(
+      { level: 'allow', rules: [] },
+      { baseUrl: () => 'https://a.example/' },
+    )
+    const text = 'Error: token=abc123 at x'
+    expect(masker.payload(text, 'stack')).toBe('Error: token=******** at x')
+    expect(masker.payload('Note: size=12', 'error')).toBe('Note: size=12')
+  })
+
   it('masks whole and counts', () => {
     const mask = masker('allow')
     const broken = {

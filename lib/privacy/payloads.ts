@@ -61,11 +61,18 @@ function maskLoose(text: string, mask: PayloadMask): string {
       isSecretName(name) ? `${head}${FLOOR_FILLER}` : whole,
     )
     .replace(SCHEME, (_, scheme: string) => `${scheme} ${FLOOR_FILLER}`)
-    .replace(KEY_VALUE, (whole, quote: string, key: string, sign: string, value: string) => {
-      if (!isSecretName(key) || /^(?:true|false|null|undefined)$/.test(value)) return whole
-      const mark = /^["']/.exec(value)?.[0] ?? ''
-      return `${quote}${key}${quote}${sign}${mark}${FLOOR_FILLER}${mark}`
-    })
+    .replace(KEY_VALUE, maskPair)
+}
+
+function maskPair(whole: string, quote: string, key: string, sign: string, value: string): string {
+  if (/^(?:true|false|null|undefined)$/.test(value)) return whole
+  // "Error: token=abc": the first pair swallows the second.
+  if (!isSecretName(key))
+    return /[:=]/.test(value)
+      ? `${quote}${key}${quote}${sign}${value.replace(KEY_VALUE, maskPair)}`
+      : whole
+  const mark = /^["']/.exec(value)?.[0] ?? ''
+  return `${quote}${key}${quote}${sign}${mark}${FLOOR_FILLER}${mark}`
 }
 
 /** Every value; keys too where they were not written by the page's author (`all`). */

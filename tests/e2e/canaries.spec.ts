@@ -2,16 +2,10 @@ import { writeFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import type { PrivacyLevel } from '../support/automation'
 import { act, CODE } from './canaries/acts'
-import { CHANNELS, type Channel, type Owner } from './canaries/channels'
+import { CHANNELS, type Channel } from './canaries/channels'
+import { formsOf, holds, OUT, RULES } from './canaries/judge'
 import { canaryHandler, foreignHandler, pageUrl, secretOf } from './canaries/page'
 import { test } from './fixtures'
-
-/** Whose secrets must stay out. */
-const OUT: Record<PrivacyLevel, Owner[]> = {
-  'mask-all': ['page', 'person', 'floor', 'token'],
-  'mask-user-input': ['person', 'floor', 'token'],
-  allow: ['floor', 'token'],
-}
 
 /** Channels whose secrets must be there where the level lets them: storing nothing is not masking. */
 const KEPT: Record<PrivacyLevel, string[]> = {
@@ -114,41 +108,6 @@ for (const level of ['mask-all', 'mask-user-input', 'allow'] as const) {
         expect.soft(stored.replaceAll('\\', ''), kept).toContain(kept)
     }
   })
-}
-
-/** What the channels named "rule" stand under. */
-const RULES: { selector: string; effect: 'mask' | 'block' | 'allow' | 'ignore' }[] = [
-  { selector: '.rule-mask', effect: 'mask' },
-  { selector: '.rule-parent > p', effect: 'mask' },
-  { selector: '.rule-before + p', effect: 'mask' },
-  { selector: '.rule-has:has(.rule-flag) p', effect: 'mask' },
-  { selector: '.rule-late p', effect: 'mask' },
-  { selector: '.rule-block', effect: 'block' },
-  { selector: '.rule-ignore', effect: 'ignore' },
-  { selector: '.rule-allow', effect: 'allow' },
-]
-
-function holds(stored: string, channel: Channel): boolean {
-  return formsOf(secretOf(channel)).some((form) => stored.includes(form))
-}
-
-/** Plain, upper case, reversed, hexadecimal, and base64 at each of its three alignments. */
-function formsOf(secret: string): string[] {
-  const base64 = ['', 'a', 'ab'].map((before) => {
-    const text = Buffer.from(before + secret).toString('base64')
-    // Only characters that depend on nothing but the secret.
-    return text.slice(
-      before.length === 0 ? 0 : before.length + 1,
-      Math.floor(((before.length + secret.length) * 8) / 6),
-    )
-  })
-  return [
-    secret,
-    secret.toUpperCase(),
-    [...secret].reverse().join(''),
-    Buffer.from(secret).toString('hex'),
-    ...base64,
-  ]
 }
 
 /** Where a leak is: what stands around it, with the secret taken out. */

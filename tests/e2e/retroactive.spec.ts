@@ -173,13 +173,12 @@ test('stored sessions are masked for good after a confirmation, and a page that 
   })
 
   await sessionsPage.bringToFront()
-  // Nothing goes on by itself: who closed the page decides.
+  // Nothing goes on by itself: who closed the page decides. What was under way when it closed may still come to its end.
   const rest = sessionsPage.getByRole('button', { name: 'Go on' })
-  if (now.some(holdsSecret)) await rest.click()
-  for (const id of sessions)
-    await expect
-      .poll(async () => aroundSecret(await recount.stored(id)), { timeout: 20_000 })
-      .toBe('')
+  await expect(async () => {
+    if (await rest.isVisible()) await rest.click()
+    for (const id of sessions) expect(aroundSecret(await recount.stored(id))).toBe('')
+  }).toPass({ timeout: 60_000 })
   expect(holdsSecret(await recount.stored(kept))).toBe(true)
   await expect(sessionsPage.getByText('wait to be masked')).toBeHidden()
 

@@ -615,5 +615,6 @@ export const CHANNELS: readonly Channel[] = [
   ...FOREIGN_TOKENS,
   ...PAGE_URL,
   ...ACTS,
+  // `RECOUNT_CANARIES=1`: all of them, a minute a level.
   ...(process.env.RECOUNT_CANARIES ? [...MATRIX, ...MORE] : []),
 ]
