@@ -19,7 +19,7 @@ import {
 import { updateSettings, watchBroken, watchSettings } from '../lib/store/settings'
 import { watchSites } from '../lib/store/sites'
 import { getTombstone } from '../lib/store/tombstones'
-import { derivedServices } from './derivedServices'
+import type { derivedServices } from './derivedServices'
 import { loadPlayer } from './loadPlayer'
 import { parsePicked, watchSelectedElement } from './selectedElement'
 import type { GrantIntent, Services, StorageFigures } from './services'
@@ -66,7 +66,7 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
       await Promise.all(sessionIds.map(restoreSession))
     },
     importFile,
-    ...derivedServices,
+    ...lazyDerived,
     openSource,
     // Both when they are wanted: the popup plays nothing and reads no files, and opens sooner without them.
     createPlayer: async (options) =>
@@ -150,6 +150,16 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     },
     now: () => Date.now(),
   }
+}
+
+const derived = async () => (await import('./derivedServices')).derivedServices
+/** The library's own, and not the popup's: read when they are wanted. */
+const lazyDerived: typeof derivedServices = {
+  listDigests: async (...given) => (await derived()).listDigests(...given),
+  makeDigest: async (...given) => (await derived()).makeDigest(...given),
+  digestText: async (...given) => (await derived()).digestText(...given),
+  getThumbnail: async (...given) => (await derived()).getThumbnail(...given),
+  makeThumbnail: async (...given) => (await derived()).makeThumbnail(...given),
 }
 
 /** Read when it is wanted: the masking engine is not part of what the popup shows. */

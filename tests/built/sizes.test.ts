@@ -9,12 +9,12 @@ import { buildFolder } from '../../scripts/support/build.mjs'
  * of `docs/dependencies.md` are lower.
  */
 const BUDGETS = {
-  'content-scripts/recorder.js': 76_000,
+  'content-scripts/recorder.js': 78_000,
   'content-scripts/probe.js': 20_000,
   'content-scripts/page-api.js': 4_000,
 }
 const POPUP_BYTES = 64_000
-const ZIP_BYTES = 680_000
+const ZIP_BYTES = 695_000
 
 const folder = buildFolder('chrome')
 const gzipped = (path: string) => gzipSync(readFileSync(join(folder, path)), { level: 9 }).length
