@@ -18,6 +18,7 @@ import {
 } from '../lib/store/sessions'
 import { updateSettings, watchBroken, watchSettings } from '../lib/store/settings'
 import { watchSites } from '../lib/store/sites'
+import { storedText } from '../lib/store/storedText'
 import { getTombstone } from '../lib/store/tombstones'
 import type { derivedServices } from './derivedServices'
 import { loadPlayer } from './loadPlayer'
@@ -71,6 +72,7 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     // Both when they are wanted: the popup plays nothing and reads no files, and opens sooner without them.
     createPlayer: async (options) =>
       await (await import('../lib/player/createPlayer')).createPlayer(options),
+    storedText,
     loadPlayer,
     watchSites,
     async updateSite(origin, patch) {

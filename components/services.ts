@@ -117,6 +117,8 @@ export interface Services {
   makeThumbnail(session: Session): Promise<Blob | 'none'>
   /** As it may be shown now. `isCopied`: its bytes go into a file. */
   openSource(sessionId: string, options?: { isCopied?: boolean }): RecordingSource
+  /** All that is stored of a session, as it is: for what no player can show any more. */
+  storedText(sessionId: string): Promise<string>
   createPlayer(options: { source: RecordingSource; container: HTMLElement }): Promise<Player>
 
   /** The built player that a single-file export carries. */

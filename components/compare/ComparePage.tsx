@@ -154,7 +154,7 @@ function Side({ label, sessionId, side }: SideProps) {
       </div>
       <div class={styles.stage}>
         <div ref={side.container} class={styles.container} />
-        <Cover opening={side.opening} />
+        <Cover opening={side.opening} sessionId={sessionId} />
       </div>
     </section>
   )

@@ -4,6 +4,13 @@ import { Chip } from '../ui/Chip'
 
 /** How a session stands: running, how it ended, or that it was cut off. */
 export function StatusChip({ session }: { session: Session }) {
+  if (session.damage) {
+    return (
+      <Chip tone="danger" title={translateCode('damageHint', session.damage, '')}>
+        {translateCode('damage', session.damage, '')}
+      </Chip>
+    )
+  }
   if (session.status === 'recording') {
     return (
       <Chip tone="danger" live>

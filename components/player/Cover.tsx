@@ -1,31 +1,35 @@
 import { useComputed } from '@preact/signals'
+import { useState } from 'preact/hooks'
+import { describeError } from '../../lib/platform/describeError'
 import { formatBytes } from '../format/bytes'
 import { formatMoment } from '../format/when'
 import { i18n, translateCode } from '../i18n'
 import { formatRoute } from '../routes'
-import { LinkButton } from '../ui/Button'
+import { saveFile } from '../saveFile'
+import { useServices } from '../services'
+import { Button, LinkButton } from '../ui/Button'
 import { Empty } from '../ui/Empty'
 import { Spinner } from '../ui/Spinner'
 import styles from './PlayerPage.module.css'
 import type { Opening, OpenPlayer } from './usePlayer'
 
 /** What lies over the stage while there is nothing to show on it. */
-export function Cover({ opening }: { opening: Opening }) {
-  if (opening.status === 'ready') return <Failure open={opening.open} />
-  return <div class={styles.cover}>{content(opening)}</div>
+export function Cover({ opening, sessionId }: { opening: Opening; sessionId: string }) {
+  if (opening.status === 'ready') return <Failure open={opening.open} sessionId={sessionId} />
+  return <div class={styles.cover}>{content(opening, sessionId)}</div>
 }
 
 /** A session may fail later as well, when a damaged part of it is reached. */
-function Failure({ open }: { open: OpenPlayer }) {
+function Failure({ open, sessionId }: { open: OpenPlayer; sessionId: string }) {
   const error = useComputed(() => {
     const { status, error = '' } = open.state.value
     return status === 'failed' ? error : undefined
   }).value
   if (error === undefined) return null
-  return <div class={styles.cover}>{content({ status: 'failed', error })}</div>
+  return <div class={styles.cover}>{content({ status: 'failed', error }, sessionId)}</div>
 }
 
-function content(opening: Exclude<Opening, { status: 'ready' }>) {
+function content(opening: Exclude<Opening, { status: 'ready' }>, sessionId: string) {
   const back = (
     <LinkButton href={formatRoute({ view: 'library' })} kind="primary">
       {i18n.t('player.toLibrary')}
@@ -36,7 +40,17 @@ function content(opening: Exclude<Opening, { status: 'ready' }>) {
       return <Spinner label={i18n.t('player.loading')} />
     case 'failed':
       return (
-        <Empty icon="alert" title={i18n.t('player.failed')} actions={back} level={1}>
+        <Empty
+          icon="alert"
+          title={i18n.t('player.failed')}
+          actions={
+            <>
+              {back}
+              <SaveStored sessionId={sessionId} />
+            </>
+          }
+          level={1}
+        >
           <p role="alert">{opening.error}</p>
         </Empty>
       )
@@ -47,6 +61,26 @@ function content(opening: Exclude<Opening, { status: 'ready' }>) {
         </Empty>
       )
   }
+}
+
+/** What no player can show may still be read by somebody. */
+function SaveStored({ sessionId }: { sessionId: string }) {
+  const services = useServices()
+  const [problem, setProblem] = useState('')
+  if (services.readOnly) return null
+  const save = () =>
+    services.storedText(sessionId).then(
+      (text) => saveFile(`${sessionId}.txt`, text, 'text/plain'),
+      (error: unknown) => setProblem(describeError(error)),
+    )
+  return (
+    <>
+      <Button icon="download" onClick={() => void save()}>
+        {i18n.t('player.saveStored')}
+      </Button>
+      {problem !== '' && <p role="alert">{problem}</p>}
+    </>
+  )
 }
 
 function Why({ opening }: { opening: Extract<Opening, { status: 'gone' }> }) {

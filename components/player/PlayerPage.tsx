@@ -67,7 +67,7 @@ export function PlayerPage({ sessionId, timeMs, view, toaster, isEmbedded }: Pla
             data-stage=""
           />
           {open && view.isFramed.value && <DeviceFrame open={open} container={container} />}
-          <Cover opening={opening} />
+          <Cover opening={opening} sessionId={sessionId} />
         </div>
       </Main>
       {open && (

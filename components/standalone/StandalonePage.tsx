@@ -60,7 +60,7 @@ export function StandalonePage({ session, view }: StandalonePageProps) {
             data-stage=""
           />
           {open && view.isFramed.value && <DeviceFrame open={open} container={container} />}
-          <Cover opening={opening} />
+          <Cover opening={opening} sessionId="" />
         </div>
       </main>
       {open && (

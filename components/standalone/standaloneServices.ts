@@ -24,6 +24,7 @@ export function createStandaloneServices(source: RecordingSource, session: Sessi
     deleteSessions: absent,
     restoreSessions: absent,
     openSource: () => source,
+    storedText: absent,
     createPlayer,
     loadPlayer: absent,
     importFile: absent,

@@ -4,7 +4,14 @@ import type { RefusalReason } from '../consent/decide'
 import type { BlockedReason } from '../messages/protocol'
 import { assertNever } from '../platform/assertNever'
 
-export type BadgeState = 'off' | 'armed' | 'recording' | 'buffer' | 'paused' | 'blocked'
+export type BadgeState =
+  | 'off'
+  | 'armed'
+  | 'recording'
+  | 'buffer'
+  | 'paused'
+  | 'blocked'
+  | 'full'
 
 /** Short enough for the badge's four letters in every language: signs, not words. */
 const TEXT: Record<BadgeState, string> = {
@@ -14,6 +21,7 @@ const TEXT: Record<BadgeState, string> = {
   buffer: '↺',
   paused: '‖',
   blocked: '×',
+  full: '!',
 }
 const COLOR: Record<BadgeState, string> = {
   off: '#5f6368',
@@ -22,6 +30,7 @@ const COLOR: Record<BadgeState, string> = {
   buffer: '#1a56db',
   paused: '#8a5a00',
   blocked: '#5f6368',
+  full: '#c62828',
 }
 
 /** Says on the toolbar what happens in a tab. The browser forgets a tab's badge at every navigation. */

@@ -3,6 +3,8 @@ import type { Environment, Session } from '../format/session'
 import { listChunks } from '../store/chunks'
 import { createSession, getSession, purgeSession, updateSession } from '../store/sessions'
 import { listStreams } from '../store/streams'
+import { noteRoom } from './fullDisk'
+import { settleEnds } from './recovery'
 import { putRun, type Run } from './runs'
 
 /** Writes the run first: recovery takes a session without a run for an orphan. */
@@ -38,6 +40,8 @@ export async function beginSession(
     ...(run.bufferSince === undefined ? {} : { buffer: true }),
   }
   await createSession(session)
+  await noteRoom()
+  await settleEnds()
 }
 
 export async function addEnvironment(sessionId: string, environment: Environment): Promise<void> {

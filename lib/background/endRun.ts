@@ -7,6 +7,7 @@ import { getSession, purgeSession, updateSession } from '../store/sessions'
 import { getSite } from '../store/sites'
 import { listStreams } from '../store/streams'
 import { showBadge } from './badge'
+import { isDiskFull, noteUnended } from './fullDisk'
 import { forgetForRestart } from './resume'
 import { getRun, putRun, type Run, removeRun, runsOf } from './runs'
 
@@ -22,7 +23,8 @@ export async function endRun(run: Run, reason: EndReason): Promise<void> {
   await finishUnlessShared(current, reason)
   // Where the site records by itself, the next page begins another session.
   const isArmed = reason === 'user' && (await getSite(current.origin))?.consent === 'always'
-  if (isArmed) await showBadge(run.tabId, 'armed', 'stopped')
+  if (reason === 'quota') await showBadge(run.tabId, 'full')
+  else if (isArmed) await showBadge(run.tabId, 'armed', 'stopped')
   else await showBadge(run.tabId, 'off')
 }
 
@@ -53,8 +55,18 @@ export async function flushFrames(run: Run, reason: EndReason): Promise<void> {
   )
 }
 
-/** A buffer that nobody wanted to keep is dropped with its end. */
+/** Where the disk is full the end is written once there is room again. */
 export async function finishSession(sessionId: string, endReason: EndReason): Promise<void> {
+  try {
+    await writeEnd(sessionId, endReason)
+  } catch (error) {
+    if (!isDiskFull(error)) throw error
+    await noteUnended({ sessionId, endReason })
+  }
+}
+
+/** A buffer that nobody wanted to keep is dropped with its end. */
+export async function writeEnd(sessionId: string, endReason: EndReason): Promise<void> {
   const session = await getSession(sessionId)
   if (session?.status !== 'recording') return
   if (endReason !== 'browser-closed') await forgetForRestart(sessionId)
@@ -72,7 +84,7 @@ async function endOf(session: Session, reason: EndReason): Promise<number> {
   // The last quarter of an hour, or the night that the machine slept through, is nothing anybody did.
   if (reason === 'idle') return Math.max(session.startedAt, session.lastActivityAt)
   const last = await lastMoment(session.sessionId)
-  const isCut = reason === 'crash' || reason === 'browser-closed'
+  const isCut = reason === 'crash' || reason === 'browser-closed' || reason === 'quota'
   // Where the clock was set back, the last event is later than now.
   return Math.max(session.startedAt, last, isCut ? 0 : Date.now())
 }

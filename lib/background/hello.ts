@@ -10,8 +10,9 @@ import { addStream, getStream } from '../store/streams'
 import { badgeOfRefusal, showBadge } from './badge'
 import { bannerTexts, indicatorText } from './bannerTexts'
 import { addEnvironment, beginSession } from './beginSession'
-import { endRun } from './endRun'
+import { endRun, finishSession } from './endRun'
 import { frameMasking } from './frameMasking'
+import { isDiskFull, noteFull } from './fullDisk'
 import { isGranted } from './grants'
 import { maskKey } from './maskKey'
 import { joinOpener } from './openedTabs'
@@ -19,7 +20,7 @@ import { blockedReason, originOf } from './pageKind'
 import { parseHello } from './parseHello'
 import { framePolicy, topPolicy } from './policy'
 import { rememberForRestart, resumeRun } from './resume'
-import { getRun, putRun, type Run } from './runs'
+import { getRun, putRun, type Run, removeRun } from './runs'
 import { updateVisit, visitOf } from './visits'
 
 export type InTab = <T>(tabId: number, task: () => Promise<T>) => Promise<T>
@@ -37,11 +38,24 @@ export function createHello(inTab: InTab, onRecording: () => Promise<void>) {
     if (isTop !== (message.framePath.length === 0))
       throw new Error('A frame does not speak for the page')
     const reply = await inTab(tabId, () =>
-      isTop ? helloOfTop(tabId, message, sender) : helloOfFrame(tabId, message, sender),
+      (isTop ? helloOfTop(tabId, message, sender) : helloOfFrame(tabId, message, sender)).catch(
+        (error: unknown) => stopFullTab(tabId, error),
+      ),
     )
     if (reply.record) await onRecording()
     return reply
   }
+}
+
+/** Inside the tab's queue. */
+async function stopFullTab(tabId: number, error: unknown): Promise<HelloReply> {
+  if (!isDiskFull(error)) throw error
+  await noteFull()
+  const run = await getRun(tabId)
+  if (run) await finishSession(run.sessionId, 'quota')
+  await removeRun(tabId)
+  await showBadge(tabId, 'full')
+  return { record: false, reason: 'storage-full' }
 }
 
 async function helloOfTop(

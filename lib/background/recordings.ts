@@ -12,6 +12,7 @@ import type { ParsedChunk } from '../transport/parseChunk'
 import { showBadge } from './badge'
 import { beginSession, hasSnapshot, purgeIfEmpty } from './beginSession'
 import { endRun, finishSession, finishUnlessShared, flushFrames } from './endRun'
+import { isDiskFull, noteFull } from './fullDisk'
 import { isGranted } from './grants'
 import { captureFor, type InTab, wakeFrames } from './hello'
 import { injectTab } from './injection'
@@ -58,6 +59,12 @@ export function createRecordings(inTab: InTab) {
     const session = await getSession(sessionId)
     if (!session) throw refusal('no-session', sessionId)
     await finishSession(session.sessionId, reason)
+  }
+
+  /** The disk is full. Said at once: what follows waits for frames that cannot be stored any more. */
+  async function stopFull(sessionId: string): Promise<void> {
+    await noteFull()
+    await stop(sessionId, 'quota')
   }
 
   /** Brings the scripts into what the tab shows now, and ends the session where that is not allowed. */
@@ -112,7 +119,7 @@ export function createRecordings(inTab: InTab) {
     if (stream?.framePath.length === 0) tell()
   }
 
-  return { start, stop, followTab, closeTab, renameTab, withdraw, refresh, onStored }
+  return { start, stop, stopFull, followTab, closeTab, renameTab, withdraw, refresh, onStored }
 }
 
 async function startInTab(tabId: number, options: StartOptions) {
@@ -130,7 +137,7 @@ async function startInTab(tabId: number, options: StartOptions) {
     ...(await chosenRun(tabId, tab.url, options)),
     ...(tab.incognito ? { isPrivate: true } : {}),
   }
-  await beginSession(run, 'explicit')
+  await beginOrSayWhy(run)
   try {
     await inject(run)
   } catch (error) {
@@ -149,6 +156,18 @@ async function startInTab(tabId: number, options: StartOptions) {
       privacy: run.policy.level,
     })
   return { sessionId: run.sessionId, isNew: true }
+}
+
+async function beginOrSayWhy(run: Run): Promise<void> {
+  try {
+    await beginSession(run, 'explicit')
+  } catch (error) {
+    if (!isDiskFull(error)) throw error
+    await removeRun(run.tabId)
+    await noteFull()
+    await showBadge(run.tabId, 'full')
+    throw refusal('storage-full')
+  }
 }
 
 async function chosenRun(tabId: number, url: string, options: StartOptions): Promise<Run> {

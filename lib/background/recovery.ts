@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser'
 import { listRecording } from '../store/sessions'
-import { finishSession } from './endRun'
+import { finishSession, writeEnd } from './endRun'
+import { isDiskFull, settleUnended } from './fullDisk'
 import { openClaims } from './resume'
 import { listRuns, removeRun } from './runs'
 
@@ -13,6 +14,8 @@ const ALIVE = 'alive'
  * they go on in their restored tabs: `onRestored` looks at each that is there already.
  */
 export async function recoverSessions(onRestored: (tabId: number) => Promise<void>): Promise<void> {
+  // First: these know better why they ended.
+  await settleEnds()
   const isRestart = (await browser.storage.session.get(ALIVE))[ALIVE] !== true
   await browser.storage.session.set({ [ALIVE]: true })
   // Sessions first: a run is always written before its session, so none that has one is missed.
@@ -30,4 +33,13 @@ export async function recoverSessions(onRestored: (tabId: number) => Promise<voi
   const ids = new Set(cut.map(({ sessionId }) => sessionId))
   if (!(await openClaims(ids, Date.now()))) return
   for (const { id } of await browser.tabs.query({})) if (id !== undefined) await onRestored(id)
+}
+
+/** Writes how sessions ended that ended on a full disk, if there is room by now. */
+export async function settleEnds(): Promise<void> {
+  try {
+    await settleUnended(({ sessionId, endReason }) => writeEnd(sessionId, endReason))
+  } catch (error) {
+    if (!isDiskFull(error)) throw error
+  }
 }

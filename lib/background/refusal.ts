@@ -17,6 +17,7 @@ const SENTENCES = {
   'no-session': (name) => i18n.t('refusal.noSession', [name]),
   'not-granted': (name) => i18n.t('refusal.notGranted', [name]),
   'not-origin': (name) => i18n.t('refusal.notOrigin', [name]),
+  'storage-full': () => i18n.t('refusal.storageFull'),
   'bad-selector': (name) => i18n.t('refusal.badSelector', [name]),
 } satisfies Record<
   | BlockedReason
@@ -28,6 +29,7 @@ const SENTENCES = {
   | 'no-session'
   | 'not-granted'
   | 'not-origin'
+  | 'storage-full'
   | 'bad-selector',
   (name: string) => string
 >

@@ -11,6 +11,7 @@ import { isSameDocument } from '../transport/downlink'
 import { isId, isKey } from '../transport/parseChunk'
 import { cssUrls } from './cssUrls'
 import { fetchOne } from './fetchOne'
+import { isDiskFull } from './fullDisk'
 import { isGranted } from './grants'
 import { maskKey } from './maskKey'
 import { originOf } from './pageKind'
@@ -103,10 +104,14 @@ export function createResourceFetch() {
     // Selectors must go on matching the masked names of the page, so a sheet is masked as the page is.
     const bytes =
       kind === 'style' ? new TextEncoder().encode(masker.css(raw, masker.root, url)) : fetched.bytes
-    await storeResource(
-      { sessionId, key, hash: await sha256(bytes), mimeType, status, askedAt },
-      bytes,
-    )
+    const ref = { sessionId, key, hash: await sha256(bytes), mimeType, status, askedAt }
+    try {
+      await storeResource(ref, bytes)
+    } catch (error) {
+      // The events meet the same disk, and end the session; a picture that does not fit is only missing.
+      if (!isDiskFull(error)) throw error
+      return
+    }
     if (kind === 'style') await fetchChildren(raw, url, job, depth)
   }
 

@@ -18,6 +18,7 @@ import {
   restrictFrame,
   verifyFrame,
 } from './frames'
+import { isSettleAlarm } from './fullDisk'
 import { createHello, wakeFrames } from './hello'
 import { injectProbe } from './injection'
 import { createLifecycle, forgetPrivate } from './lifecycle'
@@ -27,7 +28,7 @@ import { isRecord } from './parseHello'
 import { closePreview, letPick } from './preview'
 import { createPreviewRules } from './previewRules'
 import { createRecordings } from './recordings'
-import { recoverSessions } from './recovery'
+import { recoverSessions, settleEnds } from './recovery'
 import { createResourceFetch } from './resourceFetch'
 import { getRun } from './runs'
 import { uiHandlers } from './uiRequests'
@@ -46,7 +47,7 @@ export function startBackground(): void {
       report(recordings.onStored(chunk))
       report(lifecycle.onStored(chunk))
     },
-    onFull: (sessionId) => report(recordings.stop(sessionId, 'quota')),
+    onFull: (sessionId) => report(recordings.stopFull(sessionId)),
     now: Date.now,
   })
 
@@ -90,7 +91,9 @@ export function startBackground(): void {
   browser.windows.onFocusChanged.addListener((windowId) => report(turnToWindow(windowId)))
   browser.tabs.onReplaced.addListener((to, from) => report(recordings.renameTab(from, to)))
   browser.windows.onRemoved.addListener(() => report(forgetPrivate()))
-  browser.alarms.onAlarm.addListener((alarm) => report(lifecycle.onAlarm(alarm.name)))
+  browser.alarms.onAlarm.addListener(({ name }) =>
+    report(isSettleAlarm(name) ? settleEnds() : lifecycle.onAlarm(name)),
+  )
   const runCommand = createCommands({ recordings, lifecycle })
   browser.commands.onCommand.addListener((command, tab) => report(runCommand(command, tab)))
   browser.permissions.onAdded.addListener(() => report(consent.onGranted()))

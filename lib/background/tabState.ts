@@ -3,6 +3,7 @@ import type { TabState } from '../messages/protocol'
 import { getSession } from '../store/sessions'
 import { getSettings } from '../store/settings'
 import { getSite } from '../store/sites'
+import { isKnownFull } from './fullDisk'
 import { isGranted } from './grants'
 import { blockedReason, originOf } from './pageKind'
 import { getRun } from './runs'
@@ -13,12 +14,13 @@ export async function tabState(tabId: number): Promise<TabState> {
   const tab = await browser.tabs.get(tabId).catch(() => undefined)
   const url = tab?.url ?? ''
   const origin = originOf(url)
-  const [site, settings, granted, run, fileAccess] = await Promise.all([
+  const [site, settings, granted, run, fileAccess, full] = await Promise.all([
     getSite(origin),
     getSettings(),
     isGranted(origin),
     getRun(tabId),
     browser.extension.isAllowedFileSchemeAccess(),
+    isKnownFull(),
   ])
   const blocked = site?.consent === 'never' ? 'never' : blockedReason(url, { fileAccess })
   const session = run && (await getSession(run.sessionId))
@@ -34,6 +36,7 @@ export async function tabState(tabId: number): Promise<TabState> {
     granted,
     ...(blocked && !session ? { blocked } : {}),
     ...(refusal ? { refusal } : {}),
+    ...(full ? { full } : {}),
     ...(run && session
       ? {
           recording: {

@@ -73,6 +73,11 @@ export interface Session {
   note?: string
   tags?: string[]
   environment?: Environment
+  /**
+   * Found when the row was read, never stored: what is there cannot be read at all, members are missing or are not what
+   * they should be, or a newer version wrote it.
+   */
+  damage?: 'unreadable' | 'incomplete' | 'newer'
 }
 
 export interface Environment {

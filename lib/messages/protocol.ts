@@ -277,6 +277,8 @@ export interface TabState {
   level: PrivacyLevel
   /** The browser lets us reach this origin without asking. */
   granted: boolean
+  /** There was no room for a recording the last time one was stored. */
+  full?: true
   /** Key of the sentence that says why recording is impossible here, if it is. */
   blocked?: BlockedReason
   /** Why this page of a site with consent is not being recorded, in the words of `lib/consent/decide.ts`. */

@@ -2,6 +2,8 @@ import type { GapEvent } from '../format/events'
 import type { ChunkHeader, ResourceRef } from '../format/session'
 import { gunzip, gzip } from '../platform/bytes'
 import { type BodyRow, database, type ResourceRow } from './database'
+import { parseChunkHeader } from './parseRows'
+import { readRows } from './readRows'
 
 /** A chunk as the downlink hands it over, already compressed: nothing but IndexedDB may be awaited in a transaction. */
 export interface NewChunk {
@@ -114,7 +116,9 @@ function isOf(sessionId: string): (ref: ResourceRef) => boolean {
 
 /** Headers ordered by stream and number. */
 export async function listChunks(sessionId: string): Promise<ChunkHeader[]> {
-  const headers = await database.chunks.where({ sessionId }).toArray()
+  const among = database.chunks.where({ sessionId })
+  const rows = await readRows(database.chunks, { among })
+  const headers = rows.flatMap((row) => parseChunkHeader(row) ?? [])
   return headers.sort((a, b) =>
     a.streamId === b.streamId ? a.seq - b.seq : a.streamId < b.streamId ? -1 : 1,
   )
@@ -131,5 +135,6 @@ export async function chunkText(streamId: string, seq: number): Promise<string |
 }
 
 export async function listBodies(sessionId: string): Promise<BodyRow[]> {
-  return await database.bodies.where({ sessionId }).toArray()
+  const among = database.bodies.where({ sessionId })
+  return await readRows(database.bodies, { among })
 }

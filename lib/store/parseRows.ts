@@ -3,15 +3,17 @@
  * its safe value, so that one bad row never hides the others; without an id there is nothing to show.
  */
 import { FORMAT_VERSION } from '../format/events'
-import type { Session, SessionStatus, Stream } from '../format/session'
+import type { ChunkHeader, Session, SessionStatus, Stream } from '../format/session'
 import { PRIVACY_LEVELS, type PrivacyLevel } from '../format/settings'
 
 const STATUSES: readonly SessionStatus[] = ['recording', 'complete', 'interrupted']
 
 export function parseSession(row: unknown): Session | undefined {
   if (!isRecord(row) || typeof row.sessionId !== 'string') return undefined
+  const damage = damageOf(row)
   return {
     ...row,
+    ...(damage ? { damage } : {}),
     sessionId: row.sessionId,
     formatVersion: number(row.formatVersion, FORMAT_VERSION),
     title: string(row.title),
@@ -32,6 +34,39 @@ export function parseSession(row: unknown): Session | undefined {
     resourceBytes: number(row.resourceBytes),
     lastActivityAt: number(row.lastActivityAt),
     startReason: string(row.startReason),
+  }
+}
+
+/** What every session has had since version 1. */
+const NUMBERS = ['formatVersion', 'startedAt', 'events', 'rawBytes', 'storedBytes', 'resourceBytes']
+const STRINGS = ['title', 'url', 'origin', 'status', 'level']
+
+function damageOf(row: Record<string, unknown>): Session['damage'] {
+  if (row.damage === 'unreadable') return 'unreadable'
+  if (number(row.formatVersion) > FORMAT_VERSION) return 'newer'
+  const isWhole =
+    NUMBERS.every((name) => typeof row[name] === 'number') &&
+    STRINGS.every((name) => typeof row[name] === 'string')
+  return isWhole ? undefined : 'incomplete'
+}
+
+/** Undefined: without its key and its times a part cannot be placed. */
+export function parseChunkHeader(row: unknown): ChunkHeader | undefined {
+  if (!isRecord(row)) return undefined
+  const { sessionId, streamId, seq } = row
+  if (typeof sessionId !== 'string' || typeof streamId !== 'string') return undefined
+  if (typeof seq !== 'number') return undefined
+  return {
+    sessionId,
+    streamId,
+    seq,
+    firstTime: number(row.firstTime),
+    lastTime: number(row.lastTime),
+    events: number(row.events),
+    errors: number(row.errors),
+    snapshot: row.snapshot === true,
+    rawBytes: number(row.rawBytes),
+    storedBytes: number(row.storedBytes),
   }
 }
 

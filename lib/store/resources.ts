@@ -1,9 +1,11 @@
 import type { ResourceRef } from '../format/session'
 import { database, type ResourceRow } from './database'
+import { readRows } from './readRows'
 
 /** What the session knows about each resource key. */
 export async function listRefs(sessionId: string): Promise<ResourceRef[]> {
-  return await database.refs.where({ sessionId }).toArray()
+  const among = database.refs.where({ sessionId })
+  return await readRows(database.refs, { among })
 }
 
 export async function getRef(sessionId: string, key: string): Promise<ResourceRef | undefined> {

@@ -1,5 +1,6 @@
 import { liveQuery } from 'dexie'
 import type { Session, Tombstone } from '../format/session'
+import { causedBy } from '../platform/causedBy'
 import type { Stoppable } from '../platform/stoppable'
 import { database } from './database'
 import { parseSession } from './parseRows'
@@ -12,10 +13,16 @@ export const CLEANED_WINDOW_MS = 24 * 3600_000
 
 /** Newest first. Deleted ones are left out, also while they can still be restored. */
 export async function listSessions(): Promise<Session[]> {
-  const sessions = (await readRows(database.sessions)).flatMap((row) => parseSession(row) ?? [])
-  return sessions
+  const rows = await readRows(database.sessions, { instead: unreadable })
+  return rows
+    .flatMap((row) => parseSession(row) ?? [])
     .filter((session) => session.deletedAt === undefined)
     .sort((a, b) => b.startedAt - a.startedAt)
+}
+
+/** Stands in the library for a row that cannot be read, so that it can be looked at, kept as a file, and deleted. */
+function unreadable(sessionId: string): Session {
+  return { sessionId, damage: 'unreadable' } as Session
 }
 
 /** Calls with the list now and after every change, whichever context made it. */
@@ -29,7 +36,12 @@ export function watchSessions(
 
 /** Also answers for a session that is marked as deleted (look at `deletedAt`). */
 export async function getSession(sessionId: string): Promise<Session | undefined> {
-  return parseSession(await database.sessions.get(sessionId))
+  return parseSession(
+    await database.sessions.get(sessionId).catch(async () => {
+      const isThere = (await database.sessions.where({ sessionId }).primaryKeys()).length > 0
+      return isThere ? unreadable(sessionId) : undefined
+    }),
+  )
 }
 
 /** Calls with one session now and after every change, undefined once it is gone. */
@@ -79,7 +91,13 @@ export async function updateSession(
 
 /** Hides the session; `restoreSession` brings it back until `UNDO_WINDOW_MS` later. */
 export async function markDeleted(sessionId: string): Promise<void> {
-  await updateSession(sessionId, { deletedAt: Date.now() })
+  try {
+    await updateSession(sessionId, { deletedAt: Date.now() })
+  } catch (error) {
+    // There is no room for the mark. Who deletes on a full disk wants room now.
+    if (!causedBy(error, 'QuotaExceededError')) throw error
+    await purgeSession(sessionId, 'user')
+  }
 }
 
 export async function restoreSession(sessionId: string): Promise<boolean> {
@@ -111,13 +129,26 @@ export async function purgeSession(
   reason: Tombstone['reason'],
   { tombstone } = { tombstone: true },
 ): Promise<void> {
+  try {
+    await purgeRows(sessionId, tombstone ? reason : undefined)
+  } catch (error) {
+    if (!tombstone || !causedBy(error, 'QuotaExceededError')) throw error
+    await purgeRows(sessionId, undefined)
+  }
+}
+
+/** All or nothing; without a reason no tombstone is left. */
+async function purgeRows(
+  sessionId: string,
+  reason: Tombstone['reason'] | undefined,
+): Promise<void> {
   const { sessions, streams, chunks, bodies, refs, resources, tombstones } = database
   const { digests, thumbnails } = database
   await database.transaction(
     'rw',
     [sessions, streams, chunks, bodies, refs, resources, tombstones, digests, thumbnails],
     async () => {
-      const session = parseSession(await sessions.get(sessionId))
+      const session = parseSession(await sessions.get(sessionId).catch(() => undefined))
       const hashes = new Set<string>()
       for (const ref of await refs.where({ sessionId }).toArray()) {
         if (ref.hash !== undefined) hashes.add(ref.hash)
@@ -134,7 +165,7 @@ export async function purgeSession(
       for (const hash of hashes) {
         if ((await refs.where({ hash }).count()) === 0) await resources.delete(hash)
       }
-      if (session && tombstone) await tombstones.put(tombstoneOf(session, reason))
+      if (session && reason) await tombstones.put(tombstoneOf(session, reason))
     },
   )
 }

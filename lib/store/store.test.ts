@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { gzip, sha256, utf8 } from '../platform/bytes'
 import { appendChunk, listChunks, type NewChunk } from './chunks'
 import { database } from './database'
@@ -43,6 +43,39 @@ async function chunkOf(streamId: string, seq: number, text = '[]'): Promise<NewC
   }
 }
 
+const unreadable = new Set<string>()
+
+/** As Chromium does with a value whose file is gone. */
+async function readOrFail<T>(rows: unknown[], result: T): Promise<T> {
+  const isBad = (row: unknown) =>
+    typeof row === 'object' && row !== null && unreadable.has(Reflect.get(row, 'sessionId'))
+  if (!rows.some(isBad)) return result
+  throw new DOMException('Failed to read large IndexedDB value', 'DataError')
+}
+
+// Before the first query opens the database: later it would not be asked.
+database.use({
+  stack: 'dbcore',
+  create: (core) => ({
+    ...core,
+    table(name) {
+      const table = core.table(name)
+      if (name !== 'sessions') return table
+      return {
+        ...table,
+        async get(request) {
+          const row: unknown = await table.get(request)
+          return await readOrFail([row], row)
+        },
+        async query(request) {
+          const result = await table.query(request)
+          return request.values ? await readOrFail(result.result, result) : result
+        },
+      }
+    },
+  }),
+})
+
 async function inlineResource(key: string, text: string) {
   const body = utf8(text)
   return { key, hash: await sha256(body), mimeType: 'text/css', bytes: body.length, body }
@@ -72,7 +105,29 @@ describe('sessions', () => {
       status: 'interrupted',
       level: 'mask-all',
       events: 0,
+      damage: 'incomplete',
     })
+    expect(listed.find((each) => each.sessionId === 's1')?.damage).toBeUndefined()
+  })
+
+  it('shows a row that the browser cannot read beside the others, and can save and delete it', async () => {
+    await createSession(newSession({ sessionId: 's1' }))
+    await createSession(newSession({ sessionId: 'bad' }))
+    await addStream(newStream({ sessionId: 'bad' }))
+    const chunk = await chunkOf('t1', 0, '[{"kind":"mark","time":1,"note":"LEFT"}]')
+    await appendChunk({ ...chunk, header: { ...chunk.header, sessionId: 'bad' } })
+    unreadable.add('bad')
+    onTestFinished(() => unreadable.clear())
+    const listed = await listSessions()
+    expect(listed.map(({ sessionId, damage }) => `${sessionId} ${damage}`).sort()).toEqual([
+      'bad unreadable',
+      's1 undefined',
+    ])
+    expect(await getSession('bad')).toMatchObject({ damage: 'unreadable' })
+    expect(await storedText('bad')).toContain('LEFT')
+    await purgeSession('bad', 'user')
+    expect((await listSessions()).map(({ sessionId }) => sessionId)).toEqual(['s1'])
+    expect(await database.bodies.count()).toBe(0)
   })
 
   it('tells a watcher about a change', async () => {

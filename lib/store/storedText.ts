@@ -2,6 +2,7 @@ import { gunzip, toBase64 } from '../platform/bytes'
 import { describeError } from '../platform/describeError'
 import { listBodies, listChunks } from './chunks'
 import { database } from './database'
+import { readRows } from './readRows'
 import { getResource, listRefs } from './resources'
 
 /**
@@ -10,9 +11,10 @@ import { getResource, listRefs } from './resources'
  */
 export async function storedText(sessionId: string): Promise<string> {
   const lines: string[] = []
-  const row = await database.sessions.get(sessionId)
+  const row = await database.sessions.get(sessionId).catch(() => undefined)
   if (row) lines.push(JSON.stringify(row))
-  for (const stream of await database.streams.where({ sessionId }).toArray())
+  const among = database.streams.where({ sessionId })
+  for (const stream of await readRows(database.streams, { among }))
     lines.push(JSON.stringify(stream))
   for (const header of await listChunks(sessionId)) lines.push(JSON.stringify(header))
   for (const { bytes, ...rest } of await listBodies(sessionId)) {
@@ -25,7 +27,7 @@ export async function storedText(sessionId: string): Promise<string> {
     if (ref.hash !== undefined) hashes.add(ref.hash)
   }
   for (const hash of hashes) {
-    const resource = await getResource(hash)
+    const resource = await getResource(hash).catch(() => undefined)
     if (!resource) continue
     const { body, ...rest } = resource
     lines.push(JSON.stringify(rest), textOf(body, resource.mimeType))

@@ -1,10 +1,12 @@
 import type { Stream } from '../format/session'
 import { database } from './database'
 import { parseStream } from './parseRows'
+import { readRows } from './readRows'
 
 /** In order of their start. */
 export async function listStreams(sessionId: string): Promise<Stream[]> {
-  const rows = await database.streams.where({ sessionId }).toArray()
+  const among = database.streams.where({ sessionId })
+  const rows = await readRows(database.streams, { among })
   return rows.flatMap((row) => parseStream(row) ?? []).sort((a, b) => a.startedAt - b.startedAt)
 }
 

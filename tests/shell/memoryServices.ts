@@ -169,6 +169,7 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
       sites.value.find((site) => site.origin === origin),
     ),
     openSource: sourceOf,
+    storedText: (sessionId) => Promise.resolve(JSON.stringify(find(sessionId))),
     createPlayer,
     loadPlayer: async () => ({ script: '', style: '', texts: {} }),
     watchSites: (listener) => follow(sites, listener),

@@ -118,7 +118,7 @@ export async function startLife({ executablePath, extension, log }) {
       const { durationMs } = await ask('open', sessionId)
       await own.evaluate((ms) => Reflect.get(globalThis, 'recount').player.seek(ms), durationMs)
       const frame = own.frameLocator('iframe[data-recount-replay]')
-      const text = await frame.locator('main').innerText({ timeout: 10_000 })
+      const text = await frame.locator('body').innerText({ timeout: 10_000 })
       await own.evaluate(() => {
         location.hash = ''
       })

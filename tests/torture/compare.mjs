@@ -23,6 +23,8 @@ import { hashOf } from './logServer.mjs'
  * @property {number} chunks
  * @property {number} lost Events that were never acked and are not stored, all of them right before a cut.
  * @property {number} longestLossMs From the oldest of them to the cut.
+ * @property {number} unseen Documents that were gone before their recorder had begun, and with them what they did.
+ * @property {number} longestUnseenMs From the first thing such a document did to the last.
  * @property {Record<string, number>} lossesByCut Longest loss, by what cut it off.
  */
 
@@ -58,6 +60,10 @@ export function compare({ documents, acks, chunks, cutOf, isBlind, boundMs }) {
 
   const ackedTokens = new Set(acks.flatMap((ack) => ack.tokens))
   const { seen, inSnapshots, disorder } = readTokens(chunks)
+  /** @type {Set<string>} */
+  const seenDocuments = new Set()
+  for (const { body } of chunks)
+    for (const [, doc = ''] of body.matchAll(/Document (d\d+)/g)) seenDocuments.add(doc)
   problems.push(...disorder)
 
   let events = 0
@@ -68,7 +74,16 @@ export function compare({ documents, acks, chunks, cutOf, isBlind, boundMs }) {
   const lossesByCut = {}
   /** @type {Set<string>} */
   const known = new Set()
+  let unseen = 0
+  let longestUnseenMs = 0
   for (const { doc, done } of documents) {
+    const isSeen = seenDocuments.has(doc)
+    if (!isSeen && done.length > 0) {
+      unseen++
+      const livedMs = (done.at(-1)?.at ?? 0) - (done[0]?.at ?? 0)
+      longestUnseenMs = Math.max(longestUnseenMs, livedMs)
+      if (livedMs > boundMs) problems.push(`NEVER RECORDED: ${doc}, which lived ${livedMs} ms`)
+    }
     for (const { kind, n, at } of done) {
       const token = `~${doc}.${kind}.${n}~`
       known.add(token)
@@ -78,7 +93,7 @@ export function compare({ documents, acks, chunks, cutOf, isBlind, boundMs }) {
         continue
       }
       if (ackedTokens.has(token)) problems.push(`ACKED AND LOST: ${token}`)
-      if (isBlind(doc, at)) continue
+      if (!isSeen || isBlind(doc, at)) continue
       const cut = cutOf(doc)
       const beforeMs = cut ? cut.at - at : Number.POSITIVE_INFINITY
       if (!cut || beforeMs > boundMs) {
@@ -102,6 +117,8 @@ export function compare({ documents, acks, chunks, cutOf, isBlind, boundMs }) {
     chunks: chunks.length,
     lost,
     longestLossMs,
+    unseen,
+    longestUnseenMs,
     lossesByCut,
   }
 }

@@ -19,6 +19,7 @@ export function describeReport(report) {
     `${report.acked} were seen to be acked; ${problems.filter((line) => line.startsWith('ACKED')).length} of them are missing or changed.`,
     `${report.lost} were cut off before they were acked. Longest time between such an event and what cut it off:`,
     ...list(lossesByCut, ' ms'),
+    `${report.unseen} documents were gone before their recorder had begun; the longest was there for ${report.longestUnseenMs} ms.`,
     `${report.played} interrupted sessions played to their last event.`,
     problems.length === 0 ? 'Every promise held.' : `${problems.length} PROBLEMS:`,
     ...problems.slice(0, SHOWN_PROBLEMS).map((line) => `  ${line}`),

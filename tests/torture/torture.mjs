@@ -223,6 +223,8 @@ export async function torture(options) {
   }
 }
 
+const SIGNS = /~d(\d+)\.text\.(\d+)~|Document d(\d+)/g
+
 /**
  * The last text that the last top document of a session is known to have added.
  *
@@ -234,7 +236,10 @@ function lastText(chunks, documents) {
   for (const { body } of chunks) {
     for (const event of JSON.parse(body)) {
       if (event.kind !== 'mutation' && event.kind !== 'snapshot') continue
-      for (const [token, number, n] of JSON.stringify(event).matchAll(/~d(\d+)\.text\.(\d+)~/g)) {
+      const text = JSON.stringify(event)
+      // A document that has only just begun shows its heading.
+      for (const [token, texts, n = -1, begun] of text.matchAll(SIGNS)) {
+        const number = texts ?? begun
         if (!documents.get(`d${number}`)?.isTop) continue
         const found = { doc: Number(number), n: Number(n), token }
         if (found.doc > last.doc || (found.doc === last.doc && found.n > last.n)) last = found
