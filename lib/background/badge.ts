@@ -4,14 +4,7 @@ import type { RefusalReason } from '../consent/decide'
 import type { BlockedReason } from '../messages/protocol'
 import { assertNever } from '../platform/assertNever'
 
-export type BadgeState =
-  | 'off'
-  | 'armed'
-  | 'recording'
-  | 'buffer'
-  | 'paused'
-  | 'blocked'
-  | 'full'
+export type BadgeState = 'off' | 'armed' | 'recording' | 'buffer' | 'paused' | 'blocked' | 'full'
 
 /** Short enough for the badge's four letters in every language: signs, not words. */
 const TEXT: Record<BadgeState, string> = {
