@@ -152,6 +152,74 @@ test('the consent ledger says who allowed what, and is saved as a file', async (
   await options.close()
 })
 
+test('broken settings fall back to the safe side and say so', async ({
+  context,
+  extension,
+  page,
+  recount,
+  serve,
+  sessionsPage,
+}) => {
+  const server = await serve((_request, response) => {
+    response.setHeader('content-type', 'text/html')
+    response.end(PAGE)
+  })
+  await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
+  await setSettings(sessionsPage, { version: 2, urlRules: 'all', idleMinutes: -3 })
+  const options = await context.newPage()
+  await options.goto(`chrome-extension://${extension.extensionId}/options.html`)
+  const notice = options.getByRole('alert')
+  await expect(notice).toContainText('End after being idle')
+  await expect(notice).toContainText('Address rules (everything is left out)')
+  await page.goto(server.origin)
+  await page.waitForLoadState('networkidle')
+  expect(await recount.list()).toEqual([])
+  await setSettings(sessionsPage, { version: 99, privacy: 'allow' })
+  await options.reload()
+  await expect(notice).toContainText('written by a newer Recount')
+  await setSettings(sessionsPage, { version: 1, idleMinutes: 7 })
+  await options.reload()
+  await expect(options.getByLabel(/End after being idle for/)).toHaveValue('7')
+  await expect(notice).toHaveCount(0)
+  await options.close()
+})
+
+test('the test field names the rule, of all sites or of one, and what becomes of a visit', async ({
+  context,
+  extension,
+  recount,
+  serve,
+  sessionsPage,
+}) => {
+  const server = await serve(PAGE)
+  await recount.setConsent(server.origin, 'always', { privacy: 'mask-user-input' })
+  await setSettings(sessionsPage, {
+    version: 2,
+    urlRules: [{ pattern: '*://*:*/secret*', effect: 'exclude' }],
+  })
+  await updateSite(sessionsPage, server.origin, {
+    urlRules: [
+      { pattern: `${server.origin}/shop/*`, effect: 'include', privacy: 'allow', sampleRate: 0.25 },
+      { pattern: `${server.origin}/*`, effect: 'include' },
+    ],
+  })
+  const options = await context.newPage()
+  await options.goto(`chrome-extension://${extension.extensionId}/options.html#rules`)
+  const field = options.getByLabel('Which rule decides?')
+  const verdict = options.getByRole('region', { name: 'Address rules' }).getByRole('status')
+  await field.fill(`${server.origin}/secret/door`)
+  await expect(verdict).toContainText('Is not recorded. Rule 1 decides')
+  await expect(verdict).toContainText('An address rule leaves it out')
+  await field.fill(`${server.origin}/shop/one`)
+  await expect(verdict).toContainText('Rule 1 of the site decides')
+  await expect(verdict).toContainText('Later rules match too')
+  await expect(verdict).toContainText('25 %')
+  await expect(verdict).toContainText('Keep the page as it is')
+  await field.fill('https://nobody.example/')
+  await expect(verdict).toContainText('You have not decided about this site')
+  await options.close()
+})
+
 test('a mark is pinned by the button and by the shortcut, a buffer kept by the shortcut', async ({
   context,
   page,
