@@ -23,6 +23,7 @@ export interface StartOptions {
   privacy?: PrivacyLevel
   capture?: {
     console?: boolean
+    errors?: boolean
     network?: boolean
     networkBodies?: boolean
     canvas?: boolean

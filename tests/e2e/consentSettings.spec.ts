@@ -268,8 +268,9 @@ test('a mark is pinned by the button and by the shortcut, a buffer kept by the s
   expect(stored).toContain('"note":"bug here"')
 
   await recount.clear()
-  await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
+  // Before the consent, which records this page at once: a running session stays what it is.
   await updateSite(sessionsPage, server.origin, { buffer: true })
+  await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
   await page.reload()
   await expect
     .poll(async () => (await ask(sessionsPage, 'tab.state', { tabId })).recording?.buffer)
