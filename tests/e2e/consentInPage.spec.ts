@@ -34,7 +34,7 @@ test('the banner is accessible in both schemes, by keyboard, and takes no focus 
   })
   await page.evaluate(`${script}\nwindow.bundled = bundled`)
   await page.evaluate(() => {
-    const { showBanner, showIndicator } = Reflect.get(window, 'bundled')
+    const { showBanner, showIndicator } = Reflect.get(window, 'bundled').ownElements
     const texts = { language: 'en', label: 'Recount asks to record', title: 'Record this visit?' }
     const rest = { text: 'What you do.', remember: 'Remember', yes: 'Record', no: 'Do not record' }
     showBanner(document, { ...texts, ...rest }, (answer: unknown) => {

@@ -1,3 +1,5 @@
 /** Bundled into a page: what the recorder itself puts into pages. */
-export { showBanner } from '../../../lib/recorder/banner'
-export { showIndicator } from '../../../lib/recorder/indicator'
+import { showBanner } from '../../../lib/recorder/banner'
+import { showIndicator } from '../../../lib/recorder/indicator'
+
+export const ownElements = { showBanner, showIndicator }
