@@ -162,13 +162,19 @@ test('follows a page of 10,000 elements that scrolls, at the pace it has without
     const frames = await framesWhileScrolling(page)
     return { frame: median(frames), busy: ((await busy()) - before) / frames.length }
   }
-  await measure()
-  const plain = await measure()
+  // The best of three: another program may take the processor during one, hardly during all.
+  const best = async () => {
+    const all = [await measure(), await measure(), await measure()]
+    return {
+      frame: Math.min(...all.map(({ frame }) => frame)),
+      busy: Math.min(...all.map(({ busy }) => busy)),
+    }
+  }
+  const plain = await best()
   await togglePreview(sessionsPage, server.origin)
   await page.bringToFront()
   await expect.poll(() => overlay.text()).toMatch(/10000 masked/)
-  await measure()
-  const shown = await measure()
+  const shown = await best()
   // 60 a second leave 16.7 ms; a slow machine has fewer without us as well.
   expect(shown.frame, 'median time between frames').toBeLessThan(Math.max(17.5, plain.frame * 1.2))
   expect(shown.busy - plain.busy, 'main-thread milliseconds per frame').toBeLessThan(8)
