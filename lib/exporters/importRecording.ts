@@ -1,10 +1,11 @@
 import type { RecordingSource } from '../format/source'
+import { inflateBounded } from './inflateBounded'
 import { openArchive } from './readArchive'
 import { openHtml } from './readHtml'
 import { openJson } from './readJsonFile'
 
-/** Text files larger than this do not fit into one string of the browser. */
-const MAX_TEXT_BYTES = 450 * 1024 * 1024
+/** Larger text stops the tab for seconds when it is read, and what comes of it fills its memory. */
+const MAX_TEXT_BYTES = 256 * 1024 * 1024
 
 /**
  * Opens a file somebody gives us: an archive, a single-file HTML export, rrweb events, a HAR, a flow of Chrome's
@@ -15,10 +16,39 @@ export async function openRecording(fileName: string, file: Blob): Promise<Recor
   const start = new TextDecoder().decode(await file.slice(0, 512).arrayBuffer())
   if (start.startsWith('PK')) return await openArchive(file)
   if (file.size > MAX_TEXT_BYTES) throw new Error(`${fileName} is too large to be read as text.`)
+  const squeezed = await findSqueezed(file)
+  if (squeezed) return openJson(fileName, await inflate(fileName, squeezed))
   const first = start.replace(/^\ufeff/, '').trimStart()
   if (/^<(!doctype|html)/i.test(first)) return await openHtml(await file.text())
   if (first.startsWith('{') || first.startsWith('[')) return openJson(fileName, await file.text())
   throw new Error(
     `${fileName} is none of the files that can be opened: an archive or HTML export of Recount, rrweb events, a HAR, a Recorder flow.`,
   )
+}
+
+interface Squeezed {
+  format: 'gzip' | 'deflate'
+  bytes: Blob
+}
+
+/** How long the line may be that Sentry writes before the bytes of a segment: `{"segment_id":0}`. */
+const LONGEST_LINE = 200
+
+/** JSON that a tool compressed: the whole file, or what follows the first line of a Sentry segment. */
+async function findSqueezed(file: Blob): Promise<Squeezed | undefined> {
+  const head = new Uint8Array(await file.slice(0, LONGEST_LINE).arrayBuffer())
+  const line = head.indexOf(0x0a)
+  const isSegment = new TextDecoder().decode(head.subarray(0, 14)) === '{"segment_id":'
+  const from = isSegment && line > 0 ? line + 1 : 0
+  const [first = 0, second = 0] = head.subarray(from)
+  const bytes = file.slice(from)
+  if (first === 0x1f && second === 0x8b) return { format: 'gzip', bytes }
+  // The two bytes of a zlib header are a multiple of 31 together.
+  if (first === 0x78 && (first * 256 + second) % 31 === 0) return { format: 'deflate', bytes }
+  return undefined
+}
+
+async function inflate(name: string, { format, bytes }: Squeezed): Promise<string> {
+  const text = await inflateBounded(bytes, { format, name, most: MAX_TEXT_BYTES })
+  return new TextDecoder().decode(text)
 }

@@ -19,8 +19,11 @@ const ACTIONS: Record<number, [PointerAction, 'mouse' | 'touch'] | undefined> = 
 }
 
 /** Converts events in order of time; what it does not know is left out. */
-export function importRrwebEvents(given: readonly unknown[]): ImportedStream[] {
-  const streams = createImportedStreams()
+export function importRrwebEvents(
+  given: readonly unknown[],
+  idPrefix = 'import-',
+): ImportedStream[] {
+  const streams = createImportedStreams(idPrefix)
   const sheets = importSheets(streams)
   let url = ''
   let viewport = { width: 1024, height: 768 }
@@ -117,24 +120,42 @@ export function importRrwebEvents(given: readonly unknown[]): ImportedStream[] {
     }
   }
 
-  /** They come in any order: each waits until its parent and its next sibling are there. */
+  /**
+   * They come in any order: each waits for its parent or its next sibling, by the id it waits for, so that a hostile
+   * order costs no more than a good one. What never finds its sibling goes to the end, without its parent it is lost.
+   */
   function adds(given: Loose[], at: number): void {
-    let waiting = given
-    while (waiting.length > 0) {
-      const later = waiting.filter((each) => !add(each, at, false))
-      // What never finds its sibling goes to the end; what never finds its parent is lost.
-      if (later.length === waiting.length) {
-        for (const each of later) add(each, at, true)
-        return
+    const waiting = new Map<number, Loose[]>()
+    const place = (first: Loose[], atEnd: boolean) => {
+      const pending = first.toReversed()
+      for (let each = pending.pop(); each; each = pending.pop()) {
+        const missing = add(each, at, atEnd)
+        if (missing !== undefined) {
+          const others = waiting.get(missing)
+          if (others) others.push(each)
+          else waiting.set(missing, [each])
+          continue
+        }
+        // Its whole subtree may have been waited for; rrweb adds nodes one by one, so its own id is nearly always it.
+        for (const id of idsOf(each.node)) {
+          const free = waiting.get(id)
+          if (!free) continue
+          waiting.delete(id)
+          for (const freed of free.toReversed()) pending.push(freed)
+        }
       }
-      waiting = later
     }
+    place(given, false)
+    const late = [...waiting.values()].flat()
+    waiting.clear()
+    place(late, true)
   }
 
-  function add(given: Loose, at: number, atEnd: boolean): boolean {
+  /** Answers which node has to be there first. */
+  function add(given: Loose, at: number, atEnd: boolean): number | undefined {
     const parentId = num(given.parentId, -1)
     const parent = streams.place(parentId)
-    if (!parent) return false
+    if (!parent) return parentId
     const node = loose(given.node)
     if (node.type === 0) {
       streams.document(node, {
@@ -143,11 +164,11 @@ export function importRrwebEvents(given: readonly unknown[]): ImportedStream[] {
         viewport,
         frame: parent,
       })
-      return true
+      return undefined
     }
     const nextId = typeof given.nextId === 'number' ? given.nextId : 0
     const next = nextId > 0 ? streams.place(nextId) : undefined
-    if (nextId > 0 && next?.node.parent !== parentId && !atEnd) return false
+    if (nextId > 0 && next?.node.parent !== parentId && !atEnd) return nextId
     const known = streams.place(node.id)
     if (known) {
       push(known.stream, at, { kind: 'mutation', time: 0, removes: [known.node.id] })
@@ -162,11 +183,11 @@ export function importRrwebEvents(given: readonly unknown[]): ImportedStream[] {
     }
     const firstId = stream.nextId
     const packed = streams.add(node, parentId, stream)
-    if (packed === undefined) return true
+    if (packed === undefined) return undefined
     const target = isShadow ? parent.node.shadow : parent.node.id
     const before = next?.node.parent === parentId ? next.node.id : 0
     push(stream, at, { kind: 'mutation', time: 0, inserts: [[target, before, firstId, packed]] })
-    return true
+    return undefined
   }
 
   function moves(data: Loose, at: number): void {
@@ -219,7 +240,7 @@ export function importRrwebEvents(given: readonly unknown[]): ImportedStream[] {
     for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
       const option = streams.place(id)?.node
       if (!option) continue
-      pending.push(...option.children)
+      for (const child of option.children) pending.push(child)
       if (option.tag !== 'option') continue
       const label = [...option.children].map((child) => streams.place(child)?.node.text ?? '')
       if ((option.attributes.get('value') ?? label.join('').trim()) === value)
@@ -261,6 +282,15 @@ export function importRrwebEvents(given: readonly unknown[]): ImportedStream[] {
     }
   }
   return streams.all
+}
+
+/** Ids of a node and all below it. */
+function* idsOf(node: unknown): Generator<number> {
+  const pending = [node]
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    yield num(loose(next).id)
+    for (const child of list(loose(next).childNodes)) pending.push(child)
+  }
 }
 
 function inOrder(given: readonly unknown[]): Loose[] {

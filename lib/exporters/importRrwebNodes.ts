@@ -5,6 +5,8 @@ import { RRWEB_NODE } from './rrwebTypes'
 
 /** Deeper trees are cut: no browser lays them out. */
 const MAX_DEPTH = 1500
+/** Nodes of one tree; the player refuses more, and so many objects fill a tab. */
+const MAX_NODES = 2_000_000
 
 export type Loose = Record<string, unknown>
 
@@ -48,6 +50,7 @@ export function packRrweb(
   take: (theirId: number, node: ImportedNode) => void,
   context: { parent: number; nextId(): NodeId },
 ): PackedNode | undefined {
+  let count = 0
   return pack(node, context.parent, 0, 'html')
 
   function pack(
@@ -105,7 +108,8 @@ export function packRrweb(
       packed.push({ shadow: packAll(shadowed, known, given, depth, 'html'), mode: 'open' })
     }
     const rest = children.filter((child) => loose(child).isShadow !== true)
-    packed.push(...packAll(rest, known, given, depth, inside))
+    // Not spread: arguments go on the stack, and there may be a million.
+    for (const child of packAll(rest, known, given, depth, inside)) packed.push(child)
     const hasState = Object.keys(state).length > 0
     return [tag, attributes.length > 0 ? attributes : 0, hasState ? state : 0, ...packed]
   }
@@ -127,6 +131,8 @@ export function packRrweb(
   }
 
   function add(given: Loose, parent: number, tag: string): ImportedNode {
+    if (++count > MAX_NODES)
+      throw new Error('A document of the recording is too large to be shown.')
     const known: ImportedNode = {
       id: context.nextId(),
       tag,

@@ -1,6 +1,7 @@
 /** Console, network and the like of an rrweb recording: its plugins' events, and our own custom ones. */
 import type { ConsoleEvent, RecordEvent } from '../format/events'
 import { type Loose, list, loose, num, text } from './importRrwebNodes'
+import { importVendorSignal } from './importVendorSignals'
 import { RRWEB_TYPE } from './rrwebTypes'
 
 const LEVELS = new Set(
@@ -15,6 +16,8 @@ export function importSignal(event: Loose): RecordEvent[] {
   if (event.type === RRWEB_TYPE.plugin) return importPlugin(text(data.plugin), loose(data.payload))
   if (event.type !== RRWEB_TYPE.custom) return []
   const tag = text(data.tag)
+  const foreign = importVendorSignal(tag, loose(data.payload))
+  if (foreign) return [foreign]
   const kind = /^recount\/(\w+)$/.exec(tag)?.[1]
   if (kind === undefined || !OWN.has(kind)) return []
   return [{ ...loose(data.payload), kind, time: 0 } as unknown as RecordEvent]

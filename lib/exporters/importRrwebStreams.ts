@@ -35,13 +35,13 @@ export interface ImportedStreams {
   remove(theirId: number): void
 }
 
-export function createImportedStreams(): ImportedStreams {
+export function createImportedStreams(idPrefix: string): ImportedStreams {
   const all: ImportedStream[] = []
   const places = new Map<number, Place>()
   let top: ImportedStream | undefined
 
   function newStream(startedAt: number, url: string, isTop: boolean): ImportedStream {
-    const streamId = `import-${all.length}`
+    const streamId = `${idPrefix}${all.length}`
     const stream = { streamId, startedAt, url, isTop, events: [], nextId: DOCUMENT_ID + 1 }
     all.push(stream)
     return stream
@@ -58,7 +58,7 @@ export function createImportedStreams(): ImportedStreams {
       if (!place) continue
       places.get(place.node.parent)?.node.children.delete(id)
       places.delete(id)
-      pending.push(...place.node.children)
+      for (const child of place.node.children) pending.push(child)
     }
   }
 

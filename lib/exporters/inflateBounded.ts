@@ -1,7 +1,7 @@
 /** Decompresses and stops as soon as more comes out than may: a small file can hold terabytes of zeros. */
 export async function inflateBounded(
   packed: Blob,
-  given: { format: 'gzip' | 'deflate-raw' | 'none'; name: string; most: number },
+  given: { format: 'gzip' | 'deflate' | 'deflate-raw' | 'none'; name: string; most: number },
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { format, name, most } = given
   const stream: ReadableStream<Uint8Array> =

@@ -1,43 +1,81 @@
 /** rrweb recordings as recorders and vendors write them. */
-import { strToU8, unzlibSync } from 'fflate'
 import { FORMAT_VERSION, type RecordEvent } from '../format/events'
 import type { ChunkHeader, Session, Stream } from '../format/session'
 import type { RecordingSource } from '../format/source'
 import { chunkEvents } from './chunkEvents'
 import { importRrwebEvents } from './importRrweb'
-import { loose } from './importRrwebNodes'
+import { loose, num } from './importRrwebNodes'
 import type { ImportedStream } from './importRrwebStreams'
+import { RRWEB_TYPE } from './rrwebTypes'
+import { createRrwebUnpacker } from './unpackRrweb'
 
-/** A packed event that unpacks to more is a bomb. */
-const MAX_PACKED_CHARS = 64 * 1024 * 1024
+/** Events of one tab, in the order of the file. */
+interface Tab {
+  name: string
+  events: unknown[]
+}
 
 /** Opens rrweb events in whatever wrapping a tool gave them; undefined where there are none. */
 export function openRrweb(fileName: string, value: unknown): RecordingSource | undefined {
-  const events = findEvents(value).map(unpackEvent)
-  if (events.length === 0) return undefined
-  const streams = importRrwebEvents(events)
+  const tabs = findTabs(value)
+  if (tabs.length === 0) return undefined
+  const streams = tabs.flatMap(({ events }, tab) =>
+    importRrwebEvents(events, `import-${tab}-`).map((stream) => ({ ...stream, tab })),
+  )
   if (streams.length === 0) {
     throw new Error(`${fileName} holds no recording: there is no full snapshot of a page in it.`)
   }
-  return sourceOf(streams, fileName)
+  return sourceOf(streams, { fileName, turns: tabs.length > 1 ? turnsOf(tabs) : [] })
 }
 
-/** The list of events, wherever tools put it: bare, `events`, `snapshots`, in segments, or with a window's name. */
-function findEvents(value: unknown, depth = 0): unknown[] {
-  if (depth > 5) return []
+function findTabs(value: unknown): Tab[] {
+  const byName = new Map<string, unknown[]>()
+  const unpack = createRrwebUnpacker()
+  for (const { tab, event } of findEvents(value, '')) {
+    const unpacked = unpack(event)
+    if (!isEvent(unpacked)) continue
+    const events = byName.get(tab) ?? []
+    events.push(unpacked)
+    byName.set(tab, events)
+  }
+  return [...byName].map(([name, events]) => ({ name, events }))
+}
+
+/** Deeper wrappings are somebody's joke. */
+const MOST_WRAPPINGS = 5
+
+/**
+ * The events, wherever tools put them: bare, `events`, `snapshots`, in segments, as lines. PostHog names the tab of each,
+ * as `[tab, event]` or `{ window_id, data }`.
+ */
+function* findEvents(
+  value: unknown,
+  tab: string,
+  depth = 0,
+): Generator<{ tab: string; event: unknown }> {
+  if (depth > MOST_WRAPPINGS) return
   if (Array.isArray(value)) {
-    if (value.length === 2 && typeof value[0] === 'string' && isEvent(value[1])) return [value[1]]
-    return value.flatMap((each: unknown) => {
-      const isPlain = isEvent(each) || typeof each === 'string'
-      return isPlain ? [each] : findEvents(each, depth + 1)
-    })
+    if (value.length === 2 && typeof value[0] === 'string' && isEvent(value[1])) {
+      yield { tab: value[0], event: value[1] }
+      return
+    }
+    for (const each of value) {
+      if (isEvent(each) || typeof each === 'string') yield { tab, event: each }
+      else yield* findEvents(each, tab, depth + 1)
+    }
+    return
   }
-  const { events, snapshots, data, recording } = loose(value)
+  const { events, snapshots, data, recording, window_id: named } = loose(value)
+  const own = typeof named === 'string' ? named : tab
   for (const inner of [events, snapshots, data, recording]) {
-    const found = inner === undefined ? [] : findEvents(inner, depth + 1)
-    if (found.length > 0) return found
+    if (typeof inner !== 'object' || inner === null) continue
+    let found = false
+    for (const each of findEvents(inner, own, depth + 1)) {
+      found = true
+      yield each
+    }
+    if (found) return
   }
-  return []
 }
 
 function isEvent(value: unknown): boolean {
@@ -45,25 +83,29 @@ function isEvent(value: unknown): boolean {
   return typeof type === 'number' && typeof timestamp === 'number'
 }
 
-/** rrweb's `pack` writes an event as zlib bytes, one character each. */
-function unpackEvent(value: unknown): unknown {
-  if (typeof value !== 'string') return value
-  try {
-    return JSON.parse(value)
-  } catch {
-    try {
-      const limited = unzlibSync(strToU8(value, true))
-      if (limited.length > MAX_PACKED_CHARS) return undefined
-      return JSON.parse(new TextDecoder().decode(limited))
-    } catch {
-      return undefined
-    }
-  }
+/** Sources of events that only the tab in front can have: pointer, scroll, input, touch. */
+const BY_PERSON = new Set([1, 2, 3, 5, 6])
+
+/** When the person turned to which tab. */
+function turnsOf(tabs: readonly Tab[]): NonNullable<Session['tabTurns']> {
+  const acts = tabs.flatMap(({ events }, tab) =>
+    events.map(loose).flatMap(({ type, timestamp, data }) => {
+      const isByPerson = type === RRWEB_TYPE.incremental && BY_PERSON.has(num(loose(data).source))
+      return isByPerson ? [{ at: num(timestamp), tab }] : []
+    }),
+  )
+  acts.sort((a, b) => a.at - b.at)
+  return acts.filter(({ tab }, index) => tab !== acts[index - 1]?.tab)
 }
 
-function sourceOf(imported: ImportedStream[], fileName: string): RecordingSource {
+type TabStream = ImportedStream & { tab: number }
+
+function sourceOf(
+  imported: TabStream[],
+  { fileName, turns }: { fileName: string; turns: NonNullable<Session['tabTurns']> },
+): RecordingSource {
   const sessionId = crypto.randomUUID()
-  const startedAt = Math.min(...imported.map((stream) => stream.startedAt))
+  const startedAt = imported.reduce((least, each) => Math.min(least, each.startedAt), Infinity)
   const chunks = new Map<string, RecordEvent[]>()
   const headers: ChunkHeader[] = []
   for (const { streamId, events } of imported) {
@@ -73,7 +115,10 @@ function sourceOf(imported: ImportedStream[], fileName: string): RecordingSource
     }
   }
   const streams = imported.map((stream, index) => toStream(sessionId, stream, index))
-  const session = toSession({ sessionId, startedAt, fileName }, imported, headers)
+  const session = {
+    ...toSession({ sessionId, startedAt, fileName }, imported, headers),
+    ...(turns.length > 0 && { tabTurns: turns }),
+  }
   return {
     session: () => Promise.resolve(session),
     streams: () => Promise.resolve(streams),
@@ -87,7 +132,7 @@ function sourceOf(imported: ImportedStream[], fileName: string): RecordingSource
   }
 }
 
-function toStream(sessionId: string, stream: ImportedStream, index: number): Stream {
+function toStream(sessionId: string, stream: TabStream, index: number): Stream {
   const first = stream.events[0]
   return {
     streamId: stream.streamId,
@@ -99,6 +144,7 @@ function toStream(sessionId: string, stream: ImportedStream, index: number): Str
     startedAt: stream.startedAt,
     endedAt: stream.startedAt + (stream.events.at(-1)?.time ?? 0),
     level: 'allow',
+    ...(stream.tab > 0 && { tab: stream.tab }),
   }
 }
 
@@ -107,8 +153,10 @@ function toSession(
   streams: ImportedStream[],
   headers: ChunkHeader[],
 ): Session {
-  const endedAt = Math.max(
-    ...streams.map((stream) => stream.startedAt + Math.max(0, ...lastTimes(stream, headers))),
+  const startOf = new Map(streams.map(({ streamId, startedAt }) => [streamId, startedAt]))
+  const endedAt = headers.reduce(
+    (most, { streamId, lastTime }) => Math.max(most, (startOf.get(streamId) ?? 0) + lastTime),
+    known.startedAt,
   )
   const rawBytes = headers.reduce((sum, each) => sum + each.rawBytes, 0)
   const top = streams.filter((stream) => stream.isTop)
@@ -136,10 +184,6 @@ function toSession(
     lastActivityAt: endedAt,
     startReason: 'imported',
   }
-}
-
-function lastTimes(stream: ImportedStream, headers: ChunkHeader[]): number[] {
-  return headers.filter((each) => each.streamId === stream.streamId).map((each) => each.lastTime)
 }
 
 function originOf(url: string): string {

@@ -94,10 +94,11 @@ function toNode(
   if (Array.isArray(packed)) {
     const node = blankNode(state, 'element', { id, parent })
     const [tag, attributes, live] = packed
-    node.tag = tag
     if (attributes !== 0) node.attributes = attributes
     if (live !== 0) node.state = live
     node.ns = node.state.ns ?? namespaceOf(tag, from.ns)
+    // As a recorder writes it. `LINK` in a file would make a link, and not be treated as one: it opened a connection.
+    node.tag = node.ns === 'html' ? tag.toLowerCase() : tag
     return node
   }
   if ('doctype' in packed) {
