@@ -214,6 +214,7 @@ test('runs nothing and reaches nobody, whatever the recording says', async () =>
     ['base', ['href', evil], 0],
     ['meta', ['http-equiv', 'refresh', 'content', `0;url=${evil}/refresh`], 0],
     ['link', ['rel', 'preconnect', 'href', evil], 0],
+    ['LINK', ['rel', 'preconnect', 'href', evil], 0],
     ['link', ['rel', 'dns-prefetch', 'href', evil], 0],
     ['link', ['rel', 'preload', 'as', 'image', 'href', `${evil}/g.png`], 0],
     ['link', ['rel', 'prefetch', 'href', `${evil}/h`], 0],
