@@ -60,7 +60,8 @@ for (const limits of LIMITS) {
       )
       if (found !== '') throw new Error(found.slice(0, 600))
     })
-    const seed = Number(process.env.RECOUNT_SEED ?? Date.now() % 2 ** 31)
+    // The same in every run, so that a change is judged by what it changed; RECOUNT_SEED hunts elsewhere.
+    const seed = Number(process.env.RECOUNT_SEED ?? 20261124)
     await fc.assert(property, { numRuns: RUNS, seed })
   })
 }

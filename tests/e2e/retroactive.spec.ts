@@ -179,6 +179,9 @@ test('stored sessions are masked for good after a confirmation, and a page that 
     expect(!holdsSecret(text) || isWhole(text), 'masked, or as it was').toBe(true)
 
   await sessionsPage.bringToFront()
+  // The work above was written down past Dexie, which tells no other page of it: this one reads it as it opens.
+  await sessionsPage.reload()
+  await sessionsPage.waitForFunction(() => 'recount' in globalThis)
   // Nothing goes on by itself: who closed the page decides. What was under way when it closed may still come to its end.
   const rest = sessionsPage.getByRole('button', { name: 'Go on' })
   await expect(async () => {

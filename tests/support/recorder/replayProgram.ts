@@ -31,7 +31,9 @@ const LIVE_STEPS = [
   'define',
   'wholeHtml',
 ] as const
-const TREE_STEPS = STEPS.filter((kind) => !['block', 'flush', 'microtask', 'task'].includes(kind))
+/** Tokens mask: what is replayed is then not what the page showed. */
+const UNFIT = ['block', 'token', 'flush', 'microtask', 'task']
+const TREE_STEPS = STEPS.filter((kind) => !UNFIT.includes(kind))
 const ALL = [...LIVE_STEPS, ...LIVE_STEPS, ...TREE_STEPS, 'look'] as const
 
 export type ReplayStep = [kind: (typeof ALL)[number], a: number, b: number, c: number]
