@@ -81,15 +81,26 @@ function stepsOf(step: Step): RecorderStep[] {
   return [...steps, ...waits(step)]
 }
 
-/** The next step needs what this one led to: wait until the address is the one that was seen. */
+/**
+ * Ready for a person's hand. Chromium drops input that comes before a document was first painted; a page that paints
+ * nothing at all is waited for 3 s only.
+ */
+const READY =
+  'document.readyState === "complete" && (performance.getEntriesByType("paint").length > 0 || performance.now() > 3000)'
+
+/**
+ * The next step needs what this one led to: wait until the address is the one that was seen, and its document can be
+ * clicked in. An element can be found before its style sheets have come, and is then somewhere else.
+ */
 function waits(step: Step): RecorderStep[] {
   const { url } = step.expect
   if (url === undefined || step.action === 'open') return []
   const expected = expectedUrl(url)
-  const expression =
+  const there =
     'exact' in expected
       ? `location.href === ${JSON.stringify(expected.exact)}`
       : `/${expected.pattern}/.test(location.href)`
+  const expression = `${there} && ${READY}`
   return [{ type: 'waitForExpression', target: 'main', expression }]
 }
 

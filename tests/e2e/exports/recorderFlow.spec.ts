@@ -24,19 +24,26 @@ test('the exported Recorder flow is run by @puppeteer/replay to the same end', a
 }) => {
   test.slow()
   const payment = await serve(paymentHandler(), '127.0.0.1')
-  const shop = await serve(shopHandler(payment.origin))
+  const pages = shopHandler(payment.origin)
+  let delay = 0
+  const shop = await serve((request, response) => {
+    const late = request.url?.endsWith('.css') ? delay : 0
+    setTimeout(() => pages(request, response), late)
+  })
   await recount.setConsent(payment.origin, 'ask', { privacy: 'allow' })
   const { sessionId } = await recordPage(shop.origin, visitShop, { privacy: 'allow' })
   const { bytes } = await recount.export(sessionId, 'puppeteer')
   const flow = parse(JSON.parse(Buffer.from(bytes, 'base64').toString('utf8')))
 
+  // Style sheets that come late: a link is found before it is at its place.
+  delay = 400
   const browser = await puppeteer.launch({
     executablePath: chromiumPath,
     args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
   })
   try {
     const page = await browser.newPage()
-    const runner = await createRunner(flow, new Telling(browser, page, { timeout: 10_000 }))
+    const runner = await createRunner(flow, new Telling(browser, page, { timeout: 30_000 }))
     expect(await runner.run()).toBe(true)
     expect(page.url()).toBe(`${shop.origin}/account/spending`)
   } finally {
