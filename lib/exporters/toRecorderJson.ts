@@ -82,15 +82,8 @@ function stepsOf(step: Step): RecorderStep[] {
 }
 
 /**
- * Ready for a person's hand. Chromium drops input that comes before a document was first painted; a page that paints
- * nothing at all is waited for 3 s only.
- */
-const READY =
-  'document.readyState === "complete" && (performance.getEntriesByType("paint").length > 0 || performance.now() > 3000)'
-
-/**
- * The next step needs what this one led to: wait until the address is the one that was seen, and its document can be
- * clicked in. An element can be found before its style sheets have come, and is then somewhere else.
+ * The next step needs what this one led to: wait until the address is the one that was seen, and its document is
+ * complete: an element can be found before the style sheets have come, and be elsewhere when it is clicked.
  */
 function waits(step: Step): RecorderStep[] {
   const { url } = step.expect
@@ -100,7 +93,7 @@ function waits(step: Step): RecorderStep[] {
     'exact' in expected
       ? `location.href === ${JSON.stringify(expected.exact)}`
       : `/${expected.pattern}/.test(location.href)`
-  const expression = `${there} && ${READY}`
+  const expression = `${there} && document.readyState === "complete"`
   return [{ type: 'waitForExpression', target: 'main', expression }]
 }
 
