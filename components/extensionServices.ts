@@ -67,6 +67,7 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
       await Promise.all(sessionIds.map(restoreSession))
     },
     importFile,
+    unsealFile,
     ...lazyDerived,
     openSource,
     // Both when they are wanted: the popup plays nothing and reads no files, and opens sooner without them.
@@ -183,10 +184,15 @@ function openSource(sessionId: string, options: { isCopied?: boolean } = {}): Re
   }
 }
 
-async function importFile(file: File): Promise<{ sessionId: string }> {
+async function unsealFile(file: File, password: string) {
+  const { unsealRecording } = await import('../lib/exporters/importRecording')
+  return (await unsealRecording(file.name, file, password)) ?? { fileName: file.name, blob: file }
+}
+
+async function importFile(file: File, password?: string): Promise<{ sessionId: string }> {
   const { openRecording } = await import('../lib/exporters/importRecording')
   const { importSession } = await import('../lib/store/importSession')
-  return await importSession(await openRecording(file.name, file))
+  return await importSession(await openRecording(file.name, file, { password }))
 }
 
 async function storageFigures(): Promise<StorageFigures> {

@@ -105,7 +105,9 @@ export interface Services {
   deleteSessions(sessionIds: string[]): Promise<void>
   restoreSessions(sessionIds: string[]): Promise<void>
   /** Reads a file somebody gave and keeps it as a session of its own. */
-  importFile(file: File): Promise<{ sessionId: string }>
+  importFile(file: File, password?: string): Promise<{ sessionId: string }>
+  /** What an encrypted file holds, whether it can be imported or not. */
+  unsealFile(file: File, password: string): Promise<{ fileName: string; blob: Blob }>
   /** What the library knows of the sessions' content: of those that were read before. */
   listDigests(): Promise<Digest[]>
   /** Reads a session and keeps what it says. */

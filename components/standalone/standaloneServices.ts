@@ -28,6 +28,7 @@ export function createStandaloneServices(source: RecordingSource, session: Sessi
     createPlayer,
     loadPlayer: absent,
     importFile: absent,
+    unsealFile: absent,
     listDigests: absent,
     makeDigest: absent,
     digestText: absent,

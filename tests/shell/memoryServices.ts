@@ -159,8 +159,9 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
       change(ids, { deletedAt: undefined })
       cleaned.set([])
     },
-    async importFile(file) {
-      const source = await openRecording(file.name, file)
+    unsealFile: async (file) => ({ fileName: file.name, blob: file }),
+    async importFile(file, password) {
+      const source = await openRecording(file.name, file, { password })
       const session = { ...(await source.session()), sessionId: `imported-${file.name}` }
       sessions.set([session, ...sessions.value])
       return { sessionId: session.sessionId }
