@@ -77,7 +77,7 @@ export async function fetchForPreview(tabId: number, items: unknown) {
   let bytes = 0
   const fetchItem = async ({ key, url, kind }: WouldBeDocument['wanted'][number]) => {
     if (bytes > MAX_BYTES) return
-    const fetched = await fetchOne({ url, kind, pageOrigin, granted })
+    const fetched = await fetchOne({ url, kind, pageOrigin, isFirstParty: true, granted })
     if ('missing' in fetched) return
     const text = kind === 'style' ? new TextDecoder().decode(fetched.bytes) : undefined
     const kept =

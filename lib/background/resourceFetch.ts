@@ -36,6 +36,7 @@ interface Item {
 interface Job {
   sessionId: string
   pageOrigin: string
+  isFirstParty: boolean
   granted: boolean
   /** As strict as the stream that asks. */
   masker: Masker
@@ -61,6 +62,7 @@ export function createResourceFetch() {
     const job: Job = {
       sessionId,
       pageOrigin,
+      isFirstParty: sender.frameId === 0 || originOf(sender.tab?.url) === pageOrigin,
       granted: await isGranted(pageOrigin),
       masker: createMasker(
         { level: stream.level, rules: [], key: await maskKey() },
