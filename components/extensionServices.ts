@@ -5,6 +5,7 @@ import type { PanelNews, TabState, UiRequests } from '../lib/messages/protocol'
 import { handle, isContentScript, send } from '../lib/messages/runtime'
 import type { Stoppable } from '../lib/platform/stoppable'
 import { watchCleaning } from '../lib/store/cleaning'
+import { watchClock } from '../lib/store/clockWatch'
 import { listLedger } from '../lib/store/ledger'
 import { addRemaskWork, cancelRemask, watchRemaskWork } from '../lib/store/remaskWork'
 import {
@@ -92,8 +93,9 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     watchBroken,
     watchCleaned,
     watchCleaning,
-    async cleanUp() {
-      return (await send<UiRequests, 'cleaning.run'>('cleaning.run', null)).hidden
+    watchClock,
+    async cleanUp(options = { trustClock: false }) {
+      return (await send<UiRequests, 'cleaning.run'>('cleaning.run', options)).hidden
     },
     storageFigures,
     async persistStorage() {

@@ -143,8 +143,10 @@ export interface Services {
   watchCleaning(
     listener: (progress: { done: number; total: number } | undefined) => void,
   ): Stoppable
+  /** The moment (epoch ms) from which the clock went too far to be believed; undefined while it is. */
+  watchClock(listener: (heldFrom: number | undefined) => void): Stoppable
   /** Cleans up now; resolves to how many sessions the settings made go. */
-  cleanUp(): Promise<number>
+  cleanUp(options?: { trustClock: boolean }): Promise<number>
   storageFigures(): Promise<StorageFigures>
   /** Asks the browser not to clear anything by itself, and says what came of it. */
   persistStorage(): Promise<StorageFigures>

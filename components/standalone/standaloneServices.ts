@@ -43,6 +43,7 @@ export function createStandaloneServices(source: RecordingSource, session: Sessi
     watchBroken: absent,
     watchCleaned: absent,
     watchCleaning: absent,
+    watchClock: absent,
     cleanUp: absent,
     storageFigures: absent,
     persistStorage: absent,

@@ -38,6 +38,7 @@ const ask = (url: string, options: Partial<FetchRequest> = {}) =>
     pageOrigin: origin,
     isFirstParty: true,
     granted: true,
+    isPrivate: false,
     ...options,
   })
 const credentials = () => asked.map(({ init }) => init.credentials)
@@ -52,6 +53,12 @@ it("cookies go to the page's own origin, and never a referrer", async () => {
 it('a frame of another site gets none: the browser might keep them from it', async () => {
   await ask(`${origin}/own.png`, { isFirstParty: false })
   expect(credentials()).toEqual(['omit'])
+})
+
+it('a private window uses neither cookies nor the cache, which belong to ordinary ones', async () => {
+  await ask(`${origin}/own.png`, { isPrivate: true })
+  expect(credentials()).toEqual(['omit'])
+  expect(asked.map(({ init }) => init.cache)).toEqual(['no-store'])
 })
 
 it('where the page itself redirects, no cookies follow', async () => {

@@ -25,6 +25,8 @@ export interface FetchRequest {
   isFirstParty: boolean
   /** The browser granted the page's origin to us. */
   granted: boolean
+  /** Shown in a private window. */
+  isPrivate: boolean
 }
 
 /**
@@ -33,11 +35,12 @@ export interface FetchRequest {
  * See `docs/guarantees.md` 7.
  */
 export async function fetchOne(request: FetchRequest): Promise<Fetched> {
-  const { url, kind, pageOrigin, isFirstParty } = request
+  const { url, kind, pageOrigin, isFirstParty, isPrivate } = request
   if (!mayFetch(url, pageOrigin)) return { missing: 'blocked' }
-  const hasCookies = isFirstParty && new URL(url).origin === pageOrigin
+  // The worker has the cookies and the cache of ordinary windows: a private one must neither use nor fill them.
+  const hasCookies = !isPrivate && isFirstParty && new URL(url).origin === pageOrigin
   try {
-    const response = await answerOf(url, hasCookies)
+    const response = await answerOf(url, { hasCookies, isPrivate })
     const { status } = response
     // Only now is it known where a redirect led. What is there is not the page's to read, so it is not kept either.
     if (response.redirected && !mayFetch(response.url, pageOrigin)) {
@@ -56,8 +59,12 @@ export async function fetchOne(request: FetchRequest): Promise<Fetched> {
 }
 
 /** Cookies go to the page's own origin and no further: where it redirects, the same is asked for without them. */
-async function answerOf(url: string, hasCookies: boolean): Promise<Response> {
+async function answerOf(
+  url: string,
+  { hasCookies, isPrivate }: { hasCookies: boolean; isPrivate: boolean },
+): Promise<Response> {
   const options = {
+    cache: isPrivate ? 'no-store' : 'default',
     referrerPolicy: 'no-referrer',
     signal: AbortSignal.timeout(TIMEOUT_MS),
   } as const

@@ -194,6 +194,10 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
       listener(data === 'many' ? { done: 12, total: 300 } : undefined)
       return { stop() {} }
     },
+    watchClock(listener) {
+      listener(data === 'error' ? SHELL_NOW - 400 * 86_400_000 : undefined)
+      return { stop() {} }
+    },
     cleanUp: async () => 0,
     storageFigures: async () => ({ usedBytes: 48_600_000, quotaBytes: 81e9, persisted: false }),
     persistStorage: async () => ({ usedBytes: 48_600_000, quotaBytes: 81e9, persisted: true }),
