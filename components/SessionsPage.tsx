@@ -35,7 +35,7 @@ export function SessionsPage({ view, only }: SessionsPageProps) {
       )}
       {route.view === 'session' && (
         <PlayerPage
-          key={route.sessionId}
+          key={`${route.sessionId} ${view.attempt.value}`}
           sessionId={route.sessionId}
           timeMs={route.timeMs}
           view={view}

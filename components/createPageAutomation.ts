@@ -4,7 +4,6 @@ import type {
   AutomationPlayer,
   ExportedFile,
   ExportFormat,
-  FileOptions,
 } from '../lib/automation/automation'
 import { findExporter } from '../lib/exporters/exporters'
 import { openRecording } from '../lib/exporters/importRecording'
@@ -48,21 +47,16 @@ export function createPageAutomation(host: PlayerHost): Automation {
 export async function importFile(
   fileName: string,
   bytes: Uint8Array<ArrayBuffer>,
-  options: FileOptions = {},
 ): Promise<{ sessionId: string }> {
-  return await importSession(await openRecording(fileName, new Blob([bytes]), options))
+  return await importSession(await openRecording(fileName, new Blob([bytes])))
 }
 
-async function exportSession(
-  source: RecordingSource,
-  format: ExportFormat,
-  options: FileOptions,
-): Promise<ExportedFile> {
+async function exportSession(source: RecordingSource, format: ExportFormat): Promise<ExportedFile> {
   const exporter = findExporter(format)
   if (!exporter) throw notYet(`The format ${format}`)
-  const { fileName, blob } = await exportFile(exporter, source, { ...options, loadPlayer })
+  const { fileName, blob } = await exportFile(exporter, source, { loadPlayer })
   const bytes = toBase64(new Uint8Array(await blob.arrayBuffer()))
-  return { fileName, mimeType: blob.type, bytes }
+  return { fileName, mimeType: exporter.mimeType, bytes }
 }
 
 /** Replaced one by one as the exporters arrive. */

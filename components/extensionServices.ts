@@ -1,11 +1,10 @@
 import { browser } from 'wxt/browser'
 import type { Consent } from '../lib/format/settings'
-import type { RecordingSource } from '../lib/format/source'
+import type { KeptKeyframes, RecordingSource } from '../lib/format/source'
 import type { PanelNews, TabState, UiRequests } from '../lib/messages/protocol'
 import { handle, isContentScript, send } from '../lib/messages/runtime'
 import type { Stoppable } from '../lib/platform/stoppable'
 import { watchCleaning } from '../lib/store/cleaning'
-import { watchClock } from '../lib/store/clockWatch'
 import { listLedger } from '../lib/store/ledger'
 import { addRemaskWork, cancelRemask, watchRemaskWork } from '../lib/store/remaskWork'
 import {
@@ -68,9 +67,9 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
       await Promise.all(sessionIds.map(restoreSession))
     },
     importFile,
-    unsealFile,
     ...lazyDerived,
     openSource,
+    openKept,
     // Both when they are wanted: the popup plays nothing and reads no files, and opens sooner without them.
     createPlayer: async (options) =>
       await (await import('../lib/player/createPlayer')).createPlayer(options),
@@ -93,9 +92,8 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     watchBroken,
     watchCleaned,
     watchCleaning,
-    watchClock,
-    async cleanUp(options = { trustClock: false }) {
-      return (await send<UiRequests, 'cleaning.run'>('cleaning.run', options)).hidden
+    async cleanUp() {
+      return (await send<UiRequests, 'cleaning.run'>('cleaning.run', null)).hidden
     },
     storageFigures,
     async persistStorage() {
@@ -186,15 +184,19 @@ function openSource(sessionId: string, options: { isCopied?: boolean } = {}): Re
   }
 }
 
-async function unsealFile(file: File, password: string) {
-  const { unsealRecording } = await import('../lib/exporters/importRecording')
-  return (await unsealRecording(file.name, file, password)) ?? { fileName: file.name, blob: file }
+/** As `openSource`: which rules became stricter is asked of the masking engine's neighbours. */
+function openKept(sessionId: string): KeptKeyframes {
+  const kept = async () => (await import('../lib/remask/openStored')).openKept(sessionId)
+  return {
+    list: async () => (await kept()).list(),
+    read: async (key) => (await kept()).read(key),
+  }
 }
 
-async function importFile(file: File, password?: string): Promise<{ sessionId: string }> {
+async function importFile(file: File): Promise<{ sessionId: string }> {
   const { openRecording } = await import('../lib/exporters/importRecording')
   const { importSession } = await import('../lib/store/importSession')
-  return await importSession(await openRecording(file.name, file, { password }))
+  return await importSession(await openRecording(file.name, file))
 }
 
 async function storageFigures(): Promise<StorageFigures> {

@@ -11,7 +11,7 @@ import type {
   Settings,
   SiteSettings,
 } from '../lib/format/settings'
-import type { RecordingSource } from '../lib/format/source'
+import type { KeptKeyframes, RecordingSource } from '../lib/format/source'
 import type { WouldBeDocument } from '../lib/format/wouldBe'
 import type { PickedElement, TabState } from '../lib/messages/protocol'
 import type { Stoppable } from '../lib/platform/stoppable'
@@ -105,9 +105,7 @@ export interface Services {
   deleteSessions(sessionIds: string[]): Promise<void>
   restoreSessions(sessionIds: string[]): Promise<void>
   /** Reads a file somebody gave and keeps it as a session of its own. */
-  importFile(file: File, password?: string): Promise<{ sessionId: string }>
-  /** What an encrypted file holds, whether it can be imported or not. */
-  unsealFile(file: File, password: string): Promise<{ fileName: string; blob: Blob }>
+  importFile(file: File): Promise<{ sessionId: string }>
   /** What the library knows of the sessions' content: of those that were read before. */
   listDigests(): Promise<Digest[]>
   /** Reads a session and keeps what it says. */
@@ -121,7 +119,13 @@ export interface Services {
   openSource(sessionId: string, options?: { isCopied?: boolean }): RecordingSource
   /** All that is stored of a session, as it is: for what no player can show any more. */
   storedText(sessionId: string): Promise<string>
-  createPlayer(options: { source: RecordingSource; container: HTMLElement }): Promise<Player>
+  /** States that the store keeps of a session, for the source of `openSource` without options. */
+  openKept?(sessionId: string): KeptKeyframes
+  createPlayer(options: {
+    source: RecordingSource
+    container: HTMLElement
+    kept?: KeptKeyframes
+  }): Promise<Player>
 
   /** The built player that a single-file export carries. */
   loadPlayer(): Promise<PlayerAssets>
@@ -143,10 +147,8 @@ export interface Services {
   watchCleaning(
     listener: (progress: { done: number; total: number } | undefined) => void,
   ): Stoppable
-  /** The moment (epoch ms) from which the clock went too far to be believed; undefined while it is. */
-  watchClock(listener: (heldFrom: number | undefined) => void): Stoppable
   /** Cleans up now; resolves to how many sessions the settings made go. */
-  cleanUp(options?: { trustClock: boolean }): Promise<number>
+  cleanUp(): Promise<number>
   storageFigures(): Promise<StorageFigures>
   /** Asks the browser not to clear anything by itself, and says what came of it. */
   persistStorage(): Promise<StorageFigures>

@@ -7,6 +7,8 @@ import { formatRoute, parseRoute, type Route } from './routes'
 /** The sessions page as a program or a person drives it: one route, at most one open player. */
 export interface SessionsView {
   readonly route: ReadonlySignal<Route>
+  /** Another number: the session is opened anew, also where it is shown already. */
+  readonly attempt: ReadonlySignal<number>
   go(route: Route): void
   /** Shows the session as a click in the library would. Resolves when its first frame is shown. */
   open(sessionId: string, options?: { scale?: number }): Promise<Player>
@@ -38,6 +40,7 @@ export function createSessionsView(
   page: Pick<Window, 'location' | 'addEventListener' | 'removeEventListener'>,
 ): SessionsView {
   const route = signal(parseRoute(page.location.hash))
+  const attempt = signal(0)
   const scale = signal<Scale>('fit')
   const isFramed = signal(false)
   let shown: { sessionId: string; player: Player } | undefined
@@ -60,6 +63,7 @@ export function createSessionsView(
 
   const view: SessionsView = {
     route,
+    attempt,
     scale,
     isFramed,
     go,
@@ -70,14 +74,16 @@ export function createSessionsView(
       const wanted = options.scale ?? 'fit'
       waiting?.reject(new Error(`Session ${waiting.sessionId} was replaced by another one`))
       waiting = undefined
-      if (shown?.sessionId === sessionId) {
+      // The fragment may have changed, and what is shown be left, before the browser told of it.
+      read()
+      if (shown?.sessionId === sessionId && isAt(route.value, sessionId)) {
         setScale(shown.player, wanted)
         return Promise.resolve(shown.player)
       }
       return new Promise<Player>((resolve, reject) => {
         waiting = { sessionId, scale: wanted, resolve, reject }
-        // A view that failed before is closed first: going to the same place would change nothing.
-        if (isAt(route.value, sessionId)) go({ view: 'library' })
+        // A view that failed, or was left and is still drawn, is the same place: going there would change nothing.
+        attempt.value++
         go({ view: 'session', sessionId })
       })
     },

@@ -17,7 +17,6 @@ import { addMaskRule } from './addMaskRule'
 import styles from './ExportDialog.module.css'
 import { FormatPicker } from './FormatPicker'
 import { LeakReport } from './LeakReport'
-import { isPasswordFit, PasswordField } from './PasswordField'
 import { ReportFields } from './ReportFields'
 import { SpanFields } from './SpanFields'
 import { useLeakScan } from './useLeakScan'
@@ -58,7 +57,6 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
   const [level, setLevel] = useState<PrivacyLevel>()
   const [rulesMade, setRulesMade] = useState(0)
   const [problem, setProblem] = useState('')
-  const [password, setPassword] = useState<string>()
   const copied = useMemo(
     () => services.openSource(sessionId, { isCopied: true }),
     // Rules hold from the moment a recording is opened: a new one opens it anew.
@@ -72,7 +70,7 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
   )
   const scan = useLeakScan(source)
   const hasLeaks = scan.status === 'done' && scan.report.leaks.length > 0
-  const isReady = scan.status === 'done' && (!hasLeaks || isConfirmed) && isPasswordFit(password)
+  const isReady = scan.status === 'done' && (!hasLeaks || isConfirmed)
 
   const save = async () => {
     const abort = new AbortController()
@@ -82,7 +80,6 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
       const { fileName, blob } = await exportFile(exporter, source, {
         span,
         report,
-        password,
         signal: abort.signal,
         loadPlayer: services.loadPlayer,
         onProgress: running,
@@ -167,7 +164,6 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
               }}
             />
           </div>
-          <PasswordField password={password} onChange={setPassword} />
           {REPORTS.has(exporter.id) && <ReportFields report={report} onChange={setReport} />}
         </fieldset>
         <LeakReport

@@ -11,6 +11,7 @@ function overviewOf(
     pages: [],
     activity: { stepMs: 100, values: [] },
     inactive: [],
+    pauses: [],
     streams: [],
     notable: lines.map(([level, text, streamId = 'a'], time) => ({
       atMs: time,

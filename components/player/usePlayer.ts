@@ -100,7 +100,8 @@ async function open(
     return { status: 'gone', tombstone, deleted }
   }
   const source = services.openSource(sessionId)
-  const player = await services.createPlayer({ source, container })
+  const kept = services.openKept?.(sessionId)
+  const player = await services.createPlayer({ source, container, ...(kept && { kept }) })
   const state = signal(player.state.value)
   const unsubscribe = player.state.subscribe((next) => {
     state.value = next

@@ -7,14 +7,13 @@ export function indicatorText(isBuffer: boolean): string {
   return i18n.t(isBuffer ? 'indicator.buffer' : 'indicator.recording')
 }
 
-/** In a private window no answer is remembered. */
-export function bannerTexts({ isPrivate }: { isPrivate: boolean }): BannerTexts {
+export function bannerTexts(): BannerTexts {
   return {
     language: browser.i18n.getUILanguage(),
     label: i18n.t('banner.label'),
     title: i18n.t('banner.title'),
     text: i18n.t('banner.text'),
-    ...(isPrivate ? {} : { remember: i18n.t('banner.remember') }),
+    remember: i18n.t('banner.remember'),
     yes: i18n.t('banner.yes'),
     no: i18n.t('banner.no'),
   }

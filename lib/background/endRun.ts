@@ -1,8 +1,10 @@
 import type { EndReason, Session } from '../format/session'
 import type { ContentCommands } from '../messages/protocol'
 import { sendToTab } from '../messages/runtime'
+import { createLogger } from '../platform/logger'
 import { within } from '../platform/within'
 import { listChunks } from '../store/chunks'
+import { keepKeyframes } from '../store/keyframes'
 import { getSession, purgeSession, updateSession } from '../store/sessions'
 import { getSite } from '../store/sites'
 import { listStreams } from '../store/streams'
@@ -77,6 +79,8 @@ export async function writeEnd(sessionId: string, endReason: EndReason): Promise
     endReason,
     endedAt: await endOf(session, endReason),
   })
+  // Nobody waits for them; what is not made when the worker is killed is not there, and its player reads more.
+  void keepKeyframes(sessionId).catch(createLogger('keyframes').error)
 }
 
 /** Epoch ms. */

@@ -24,8 +24,7 @@ export function createPageRequests(inTab: InTab) {
     return await inTab(tabId, async () => {
       const before = await visitOf(tabId, origin)
       await updateVisit(tabId, origin, { pageRequest })
-      const isNews = before.pageRequest?.recording !== pageRequest.recording
-      if (isNews && !sender.tab?.incognito)
+      if (before.pageRequest?.recording !== pageRequest.recording)
         await addLedgerEntry({
           origin,
           what: 'page-asked',

@@ -75,9 +75,7 @@ export function uiHandlers({ recordings, lifecycle, consent }: UiDeps): Handlers
     'preview.fetch': async (payload) =>
       await fetchForPreview(tabIdOf(payload), isRecord(payload) ? payload.items : undefined),
     'buffer.keep': async (payload) => await lifecycle.keepBuffer(tabIdOf(payload)),
-    'cleaning.run': async (payload) => ({
-      hidden: await clean({ trustClock: isRecord(payload) && payload.trustClock === true }),
-    }),
+    'cleaning.run': async () => ({ hidden: await clean() }),
     'consent.set': consent.set,
     'grant.intend': consent.intend,
     'site.forget': consent.forget,

@@ -3,9 +3,8 @@ import type { RecordEvent } from '../format/events'
 import type { PlacedEvent } from '../format/placed'
 import { previewText } from '../format/preview'
 import type { RecordingSource } from '../format/source'
-import { detectSignals } from '../signals/detectSignals'
+import { createOutline } from '../signals/outline'
 import { readEvents } from './readEvents'
-import { outlined } from './story'
 
 export interface DigestContent {
   /** One thing a line, the telling ones first, no line twice. */
@@ -39,11 +38,11 @@ export function createDigest() {
     warning: new Set(),
     console: new Set(),
   }
-  const outline: PlacedEvent[] = []
+  const outline = createOutline()
   let failedRequests = 0
   return {
     take(placed: PlacedEvent): void {
-      outline.push(...outlined(placed, outline))
+      outline.take(placed)
       const { event } = placed
       if (event.kind === 'network' && isFailed(event)) failedRequests++
       for (const [kind, text] of linesOf(event)) {
@@ -53,8 +52,7 @@ export function createDigest() {
     },
     end(): DigestContent {
       const signals: Record<string, number> = {}
-      const ordered = outline.sort((a, b) => a.atMs - b.atMs)
-      for (const { kind } of detectSignals(ordered)) signals[kind] = (signals[kind] ?? 0) + 1
+      for (const { kind } of outline.signals()) signals[kind] = (signals[kind] ?? 0) + 1
       return { text: joined(lines), signals, failedRequests }
     },
   }

@@ -51,44 +51,43 @@ export function packRrweb(
   context: { parent: number; nextId(): NodeId },
 ): PackedNode | undefined {
   let count = 0
-  return pack(node, context.parent, 0, 'html')
+  const packed: PackedNode[] = []
+  // Not by recursion: how deep that may go depends on who calls.
+  const pending: Pending[] = [
+    { value: node, parent: context.parent, depth: 0, ns: 'html', into: packed },
+  ]
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const below = pack(next)
+    if (below !== undefined) next.into.push(below)
+  }
+  return packed[0]
 
-  function pack(
-    value: unknown,
-    parent: number,
-    depth: number,
-    ns: Namespace,
-  ): PackedNode | undefined {
-    const given = loose(value)
-    if (depth > MAX_DEPTH) return undefined
+  function pack(next: Pending): PackedNode | undefined {
+    const given = loose(next.value)
+    if (next.depth > MAX_DEPTH) return undefined
     switch (given.type) {
       case RRWEB_NODE.text:
-        add(given, parent, '')
+        add(given, next.parent, '')
         return text(given.textContent)
       case RRWEB_NODE.cdata:
-        add(given, parent, '')
+        add(given, next.parent, '')
         return { cdata: text(given.textContent) }
       case RRWEB_NODE.comment:
-        add(given, parent, '')
+        add(given, next.parent, '')
         return { comment: 0 }
       case RRWEB_NODE.doctype:
-        add(given, parent, '')
+        add(given, next.parent, '')
         return {
           doctype: [text(given.name) || 'html', text(given.publicId), text(given.systemId)],
         }
       case RRWEB_NODE.element:
-        return packElement(given, parent, depth, ns)
+        return packElement(given, next)
       default:
         return undefined
     }
   }
 
-  function packElement(
-    given: Loose,
-    parent: number,
-    depth: number,
-    outside: Namespace,
-  ): PackedNode {
+  function packElement(given: Loose, { parent, depth, ns: outside }: Pending): PackedNode {
     const tag = text(given.tagName) || 'div'
     const known = add(given, parent, tag)
     const { attributes, state } = readAttributes(tag, given)
@@ -101,33 +100,32 @@ export function packRrweb(
     if (actual !== natural) state.ns = actual
     const inside: Namespace = tag === 'foreignObject' ? 'html' : actual
     const children = list(given.childNodes)
-    const shadowed = children.filter((child) => loose(child).isShadow === true)
-    const packed: PackedNode[] = []
+    for (const child of children) known.children.add(num(loose(child).id))
+    const hasState = Object.keys(state).length > 0
+    const element: PackedNode & unknown[] = [
+      tag,
+      attributes.length > 0 ? attributes : 0,
+      hasState ? state : 0,
+    ]
+    const queue = (below: unknown[], into: Pending['into'], space: Namespace) => {
+      // The last one pushed is the next one taken.
+      for (const value of below.toReversed())
+        pending.push({ value, parent: num(given.id), depth: depth + 1, ns: space, into })
+    }
+    const isShadowed = (child: unknown) => loose(child).isShadow === true
+    queue(
+      children.filter((child) => !isShadowed(child)),
+      element,
+      inside,
+    )
+    const shadowed = children.filter(isShadowed)
     if (shadowed.length > 0 || given.isShadowHost === true) {
       known.shadow = context.nextId()
-      packed.push({ shadow: packAll(shadowed, known, given, depth, 'html'), mode: 'open' })
+      const shadow: PackedNode[] = []
+      element.push({ shadow, mode: 'open' })
+      queue(shadowed, shadow, 'html')
     }
-    const rest = children.filter((child) => loose(child).isShadow !== true)
-    // Not spread: arguments go on the stack, and there may be a million.
-    for (const child of packAll(rest, known, given, depth, inside)) packed.push(child)
-    const hasState = Object.keys(state).length > 0
-    return [tag, attributes.length > 0 ? attributes : 0, hasState ? state : 0, ...packed]
-  }
-
-  function packAll(
-    children: unknown[],
-    known: ImportedNode,
-    given: Loose,
-    depth: number,
-    ns: Namespace,
-  ): PackedNode[] {
-    const packed: PackedNode[] = []
-    for (const child of children) {
-      known.children.add(num(loose(child).id))
-      const below = pack(child, num(given.id), depth + 1, ns)
-      if (below !== undefined) packed.push(below)
-    }
-    return packed
+    return element
   }
 
   function add(given: Loose, parent: number, tag: string): ImportedNode {
@@ -150,6 +148,15 @@ export function packRrweb(
 }
 
 type Namespace = 'html' | 'svg' | 'math'
+
+/** A node that waits for its turn, and the list it goes into. */
+interface Pending {
+  value: unknown
+  parent: number
+  depth: number
+  ns: Namespace
+  into: { push(node: PackedNode): unknown }
+}
 
 function* pairs(flat: readonly string[]): Generator<[string, string]> {
   for (let index = 0; index < flat.length; index += 2)

@@ -12,7 +12,7 @@ import type {
 import type { PlacedEvent } from '../format/placed'
 import type { Session, Stream } from '../format/session'
 import type { RecordingSource } from '../format/source'
-import { detectSignals } from '../signals/detectSignals'
+import { createOutline } from '../signals/outline'
 import type { Signal } from '../signals/signal'
 import { createLiveTree, type LiveTree } from './liveTree'
 import { readEvents } from './readEvents'
@@ -57,7 +57,7 @@ export async function readStory(source: RecordingSource): Promise<Story> {
     startMs: (streamId) => (byId.get(streamId)?.startedAt ?? 0) - session.startedAt,
     frames: (streamId) => framesOfStream(byId, frameTargets, streamId),
   })
-  const outline: PlacedEvent[] = []
+  const outline = createOutline()
   const all: PlacedEvent[] = []
   const pages: Story['pages'] = []
   let durationMs = 0
@@ -67,7 +67,7 @@ export async function readStory(source: RecordingSource): Promise<Story> {
     tree(streamId).apply(event)
     if (event.kind === 'frame') noteFrame(frameTargets, event)
     builder.take(placed)
-    outline.push(...outlined(placed, outline))
+    outline.take(placed)
     if (KEPT.has(event.kind)) all.push(placed)
     const isTop = byId.get(streamId)?.framePath.length === 0
     if (isTop && (event.kind === 'snapshot' || event.kind === 'navigation')) {
@@ -85,7 +85,7 @@ export async function readStory(source: RecordingSource): Promise<Story> {
     steps,
     pages,
     durationMs,
-    signals: detectSignals(outline.sort(byTime)),
+    signals: outline.signals(),
     errors: pick(all, 'error'),
     console: pick(all, 'console'),
     network: pick(all, 'network'),
@@ -105,19 +105,6 @@ function pick<Kind extends PlacedEvent['event']['kind']>(
   type Event = Extract<PlacedEvent['event'], { kind: Kind }>
   const isKind = (placed: PlacedEvent): placed is Placed<Event> => placed.event.kind === kind
   return events.filter(isKind)
-}
-
-/** Mutations say no more to a detector than that there was one, and one in a while is enough. */
-const OUTLINE_EVERY_MS = 50
-
-export function outlined(placed: PlacedEvent, outline: PlacedEvent[]): PlacedEvent[] {
-  const { event } = placed
-  if (event.kind === 'move' || event.kind === 'console' || event.kind === 'mark') return []
-  if (event.kind === 'snapshot') return [{ ...placed, event: { ...event, children: [] } }]
-  if (event.kind !== 'mutation') return [placed]
-  const last = outline.at(-1)
-  const repeats = last?.event.kind === 'mutation' && placed.atMs - last.atMs < OUTLINE_EVERY_MS
-  return repeats ? [] : [{ ...placed, event: { kind: 'mutation', time: event.time } }]
 }
 
 function noteFrame(targets: Map<string, TargetDescription>, event: FrameEvent): void {

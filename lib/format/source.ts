@@ -14,3 +14,19 @@ export interface RecordingSource {
   /** Bytes of a resource by hash, undefined when it is not kept. */
   resource(hash: string): Promise<{ mimeType: string; bytes: Uint8Array } | undefined>
 }
+
+/** The state of a document before one of its chunks, kept so that a far moment does not need all that came before. */
+export interface KeyframeKey {
+  streamId: string
+  seq: number
+}
+
+/**
+ * Whole states kept beside a stored session. Not part of `RecordingSource` on purpose: a source made from another one
+ * (masked again, cut to a span) must not hand on what the other has.
+ */
+export interface KeptKeyframes {
+  list(): Promise<KeyframeKey[]>
+  /** Text for `unpackState`. */
+  read(key: KeyframeKey): Promise<string | undefined>
+}

@@ -6,8 +6,12 @@ export async function gzip(text: string): Promise<Uint8Array<ArrayBuffer>> {
 
 /** The text of `gzip`. Rejects when the bytes are not whole. */
 export async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))
-  return await new Response(stream).text()
+  const stream = new DecompressionStream('gzip')
+  const text = new Response(stream.readable).text()
+  // Not through a Blob: its bytes would come back from another process, a millisecond later for each chunk.
+  const writer = stream.writable.getWriter()
+  const written = Promise.all([writer.write(bytes), writer.close()])
+  return (await Promise.all([text, written]))[0]
 }
 
 /** SHA-256 in lower-case hex. */

@@ -6,6 +6,8 @@
  * a live page) without changing classes, which page styles may select on, and without 60 kB of postcss.
  */
 
+import { PLACEHOLDER } from './resources'
+
 /** What the text refers to, and how the page was shown. */
 export interface CssContext {
   /** Absolute or relative URL as written -> what to load instead. */
@@ -25,7 +27,8 @@ const TOKEN = new RegExp(
   [
     '/\\*[^]*?(?:\\*/|$)',
     `@import\\s+(?:url\\(\\s*)?("[^"]*"|'[^']*'|[^\\s"')]+)\\s*\\)?([^;{}]*);?`,
-    `(?:url|src)\\(\\s*("(?:\\\\[^]|[^"\\\\])*"|'(?:\\\\[^]|[^'\\\\])*'|[^"')]*)\\s*\\)`,
+    // Without its parenthesis it ends with the text: looked for again at each `url(`, that would take the square of it.
+    `(?:url|src)\\(\\s*("(?:\\\\[^]|[^"\\\\])*"|'(?:\\\\[^]|[^'\\\\])*'|[^"')]*)\\s*(?:\\)|$)`,
     '"(?:\\\\[^]|[^"\\\\\\n])*"?',
     "'(?:\\\\[^]|[^'\\\\\\n])*'?",
     `:(${STATES})(?![\\w-])`,
@@ -56,7 +59,7 @@ export function adaptCss(text: string, context: CssContext): string {
     (whole: string, imported, condition, url, state, scheme, feature, value, offset: number) => {
       if (typeof imported === 'string')
         return adaptImport(imported, String(condition ?? ''), context)
-      if (typeof url === 'string') return adaptUrl(whole, url, context)
+      if (typeof url === 'string') return adaptUrl({ whole, url, offset }, text, context)
       if (typeof state === 'string') return adaptState({ whole, state, offset }, text, context)
       if (typeof scheme === 'string') return `color-scheme:${chosenScheme(scheme, context.media)}`
       if (typeof feature === 'string') return adaptFeature(feature, value, context) ?? whole
@@ -90,9 +93,23 @@ function adaptImport(written: string, condition: string, context: CssContext): s
 const IMPORT_CONDITION =
   /^\s*(layer(?:\(\s*([\w.-]+)\s*\))?(?=\s|$))?\s*(?:supports\(((?:[^()]|\([^()]*\))*)\))?([\s\S]*)$/i
 
-function adaptUrl(whole: string, written: string, context: CssContext): string {
-  const target = unquote(written)
-  return target.startsWith('#') || target === '' ? whole : `url("${context.url(target)}")`
+function adaptUrl(
+  found: { whole: string; url: string; offset: number },
+  text: string,
+  context: CssContext,
+): string {
+  const target = unquote(found.url)
+  if (target.startsWith('#') || target === '') return found.whole
+  const address = context.url(target)
+  // A picture in place of a font would be tried, and the console would tell of it.
+  if (address === PLACEHOLDER && isFontSource(text, found.offset)) return 'local("")'
+  return `url("${address}")`
+}
+
+/** In the `src` of a font: no other descriptor or property of that name takes addresses. */
+function isFontSource(text: string, offset: number): boolean {
+  const before = text.slice(Math.max(0, offset - LONGEST_SELECTOR), offset)
+  return /[{;\s]src\s*:[^;{}]*$/i.test(before)
 }
 
 /** Only in selectors: `animation:hover 1s` names keyframes. What follows up to the next brace or semicolon tells. */

@@ -1,7 +1,7 @@
 /** Animations stand where they stood: the player moves them, the browser's clock does not. */
 import type { AnimationEvent, NodeId } from '../format/events'
-import { type DocumentState, nodeOf, type VirtualNode } from './documentState'
-import { isElement } from './dom'
+import { type DocumentState, nodeOf, type VirtualNode } from '../replay/documentState'
+import { animationsOf, isElement, ownerOf, windowOf } from './dom'
 import type { Moment } from './liveState'
 
 export interface Animations {
@@ -51,7 +51,7 @@ export function createAnimations(deps: {
   /** CSS animations began when their element came or last changed; transitions are over after a jump. */
   function showCss(state: DocumentState, at: Moment): void {
     const mine = own()
-    for (const animation of deps.doc.getAnimations()) {
+    for (const animation of animationsOf(deps.doc)) {
       // Others follow a scroller, and stand where it stands.
       if (mine.has(animation) || animation.timeline !== deps.doc.timeline) continue
       try {
@@ -107,7 +107,7 @@ function isHeldByStyle(animation: Animation): boolean {
   if (!effect || !('target' in effect) || !('animationName' in animation)) return false
   const { target, pseudoElement } = effect as KeyframeEffect
   if (!target) return false
-  const style = target.ownerDocument.defaultView?.getComputedStyle(target, pseudoElement)
+  const style = windowOf(ownerOf(target))?.getComputedStyle(target, pseudoElement)
   const names = style?.animationName.split(', ') ?? []
   const states = style?.animationPlayState.split(', ') ?? []
   const index = names.indexOf(String(animation.animationName))

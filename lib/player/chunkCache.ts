@@ -8,6 +8,8 @@ import type { RecordingSource } from '../format/source'
 const BUDGET_BYTES = 16_000_000
 
 export interface ChunkCache {
+  /** So much may be read together without one pushing out the other. */
+  readonly atOnceBytes: number
   read(header: ChunkHeader): Promise<RecordEvent[]>
   /** The events if they are at hand. */
   peek(header: ChunkHeader): RecordEvent[] | undefined
@@ -46,6 +48,7 @@ export function createChunkCache(source: RecordingSource, budgetBytes = BUDGET_B
   }
 
   return {
+    atOnceBytes: budgetBytes / 8,
     peek,
     async read(header) {
       const known = peek(header)

@@ -1,5 +1,9 @@
 /** Custom elements that do nothing but be defined, and controls that script called invalid. */
-import type { VirtualNode } from './documentState'
+import type { VirtualNode } from '../replay/documentState'
+import { windowOf } from './dom'
+
+/** Custom elements that are defined: each makes the browser look through the document. */
+const MOST_DEFINED = 2000
 
 export interface Controls {
   /** Defines the element's name, so that `:defined` holds by itself. False where the browser does not let us. */
@@ -10,17 +14,19 @@ export interface Controls {
 export function createControls(doc: Document): Controls {
   const internalsOf = new WeakMap<Element, ElementInternals>()
   const invalid = new WeakSet<Element>()
+  let defined = 0
   const isDefined = (target: Element) => Element.prototype.matches.call(target, ':defined')
 
   return {
     define(target, node) {
       try {
         if (isDefined(target)) return true
-        const view = doc.defaultView
+        const view = windowOf(doc)
         const Base: unknown = view && Reflect.get(view, 'HTMLElement')
         if (!view || typeof Base !== 'function') return false
         const parent = Base as typeof HTMLElement
         if (!view.customElements.get(target.localName)) {
+          if (defined++ >= MOST_DEFINED) return false
           const isControl = node.state.validity !== undefined
           const made = class extends parent {
             static formAssociated = isControl

@@ -1,10 +1,10 @@
 /** The player: a position on the session's time axis, a clock that moves it, and a screen that shows it. */
-import type { RecordingSource } from '../format/source'
+import type { KeptKeyframes, KeyframeKey, RecordingSource } from '../format/source'
 import { describeError } from '../platform/describeError'
 import { createObservable } from '../platform/observable'
 import { createChunkCache } from './chunkCache'
 import { createKeyframeStore } from './keyframes'
-import { collectOverview } from './overview'
+import { collectOverview, INACTIVE_MS, SHORTEST_PAUSE_MS } from './overview'
 import { createPeek } from './peek'
 import { drawDocument } from './picture/drawDocument'
 import type { Overview, Player, PlayerState } from './player'
@@ -20,6 +20,8 @@ const SLOWEST = 0.5
 const FASTEST = 16
 /** Shown before things begin again after a skipped stretch. */
 const SKIP_LEAD_MS = 800
+/** Reading one kept state takes as long as reading and applying events of so many bytes. */
+const KEPT_IS_WORTH_BYTES = 128_000
 /** A tab that slept must not leap: longest step of the clock. */
 const LONGEST_STEP_MS = 250
 
@@ -31,14 +33,17 @@ export async function createPlayer(deps: {
   source: RecordingSource
   container: HTMLElement
   isMarked?: boolean
+  /** States kept with the session, where its source is the store. */
+  kept?: KeptKeyframes
 }): Promise<Player> {
   const { source, container } = deps
-  const [session, streams, headers] = await Promise.all([
+  const [session, streams, headers, resources, kept] = await Promise.all([
     source.session(),
     source.streams(),
     source.chunks(),
+    createResources(source),
+    deps.kept?.list().catch(() => []) ?? [],
   ])
-  const resources = await createResources(source)
   const index = createTimeIndex(session, streams, headers)
   const chunks = createChunkCache(source)
   const keyframes = createKeyframeStore()
@@ -50,6 +55,11 @@ export async function createPlayer(deps: {
         headers: index.headersOf(stream.streamId),
         chunks,
         keyframes: keyframes.of(stream.streamId),
+        kept: {
+          seqs: seqsOf(kept, stream.streamId),
+          worthBytes: KEPT_IS_WORTH_BYTES,
+          read: async (seq) => await deps.kept?.read({ streamId: stream.streamId, seq }),
+        },
       }),
     ]),
   )
@@ -65,18 +75,28 @@ export async function createPlayer(deps: {
     durationMs: index.durationMs,
     speed: 1,
     skipInactivity: false,
+    skipAfterMs: INACTIVE_MS,
     skipping: false,
     viewport: { width: 0, height: 0 },
     url: session.url,
     title: session.title,
+    ...tabOf(index.tabAt(0)),
+    followsTabs: true,
   })
-  let inactive: Overview['inactive'] = []
+  let pauses: Overview['pauses'] = []
   let wanted: { ms: number; number: number } | undefined
   let seeks = 0
+  let chosenTab: number | undefined
   let working: Promise<void> | undefined
   let frame = 0
   let lastTick: number | undefined
   let advancing = false
+
+  /** Counted from 1; nothing for a session of one tab. */
+  function tabOf(tab: number): Pick<PlayerState, 'tab'> {
+    const count = index.tabs.length
+    return count > 1 ? { tab: { number: index.tabs.indexOf(tab) + 1, count } } : {}
+  }
 
   function update(change: Partial<PlayerState>): void {
     if (!life.signal.aborted) state.set({ ...state.value, ...change })
@@ -102,7 +122,8 @@ export async function createPlayer(deps: {
     await screen.show(scene, { jumped })
     if (life.signal.aborted) return
     pointer.show(scene)
-    update({ timeMs, viewport: size, url, title, tab: index.tabAt(timeMs) })
+    const tab = tabOf(chosenTab ?? index.tabAt(timeMs))
+    update({ timeMs, viewport: size, url, title, ...tab })
   }
 
   /** One seek at a time; while one is under way only the newest wish counts. */
@@ -110,7 +131,7 @@ export async function createPlayer(deps: {
     while (wanted) {
       const { ms } = wanted
       wanted = undefined
-      const scene = scenes.tryAt(ms) ?? (await scenes.at(ms, life.signal))
+      const scene = scenes.tryAt(ms, chosenTab) ?? (await scenes.at(ms, chosenTab, life.signal))
       if (wanted) continue
       await showScene(scene, ms, true)
     }
@@ -144,7 +165,8 @@ export async function createPlayer(deps: {
     const passed = lastTick === undefined ? 0 : Math.min(LONGEST_STEP_MS, now - lastTick)
     lastTick = now
     const target = Math.min(index.durationMs, state.value.timeMs + passed * state.value.speed)
-    const skip = state.value.skipInactivity ? skipFrom(inactive, target) : undefined
+    const { skipInactivity, skipAfterMs } = state.value
+    const skip = skipInactivity ? skipFrom(pauses, target, skipAfterMs) : undefined
     advancing = true
     void advance(skip ?? target, skip !== undefined)
       .catch(fail)
@@ -155,7 +177,8 @@ export async function createPlayer(deps: {
 
   async function advance(target: number, skipping: boolean): Promise<void> {
     if (skipping !== state.value.skipping) update({ skipping })
-    const scene = scenes.tryAt(target) ?? (await scenes.at(target, life.signal))
+    const scene =
+      scenes.tryAt(target, chosenTab) ?? (await scenes.at(target, chosenTab, life.signal))
     if (working || life.signal.aborted) return
     await showScene(scene, target, skipping)
     if (target >= index.durationMs && state.value.status === 'playing') {
@@ -177,10 +200,14 @@ export async function createPlayer(deps: {
       offsetOf: index.offsetOf,
     })
     for (const track of tracks.values()) {
-      await track.index((event) => collector.visit(event, track.stream), life.signal)
+      await track.index((event) => collector.visit(event, track.stream), {
+        signal: life.signal,
+        // Whoever waits for a picture comes first.
+        turn: () => working?.catch(() => undefined),
+      })
     }
     const result = collector.finish()
-    inactive = result.inactive
+    pauses = result.pauses
     return result
   }
 
@@ -207,7 +234,17 @@ export async function createPlayer(deps: {
       if (Number.isNaN(speed)) return
       update({ speed: Math.min(FASTEST, Math.max(SLOWEST, speed)) })
     },
-    setSkipInactivity: (on) => update({ skipInactivity: on }),
+    setSkipInactivity(on, afterMs = state.value.skipAfterMs) {
+      if (Number.isNaN(afterMs)) return
+      update({ skipInactivity: on, skipAfterMs: Math.max(SHORTEST_PAUSE_MS, afterMs) })
+    },
+    async setTab(tab) {
+      const chosen = tab === 'front' ? undefined : index.tabs[tab - 1]
+      if (tab !== 'front' && chosen === undefined) return
+      chosenTab = chosen
+      update({ followsTabs: chosenTab === undefined })
+      await seek(state.value.timeMs)
+    },
     setScale: (scale) => surface.setScale(scale),
     peek: (container) => createPeek({ container, scenes, resources, signal: life.signal }),
     picture: (scale) =>
@@ -242,10 +279,16 @@ export async function createPlayer(deps: {
   return player
 }
 
+function seqsOf(keys: readonly KeyframeKey[], streamId: string): number[] {
+  const own = keys.filter((key) => key.streamId === streamId)
+  return own.map(({ seq }) => seq).sort((a, b) => a - b)
+}
+
 /** Where to go on from inside a stretch without activity. */
-function skipFrom(inactive: Overview['inactive'], timeMs: number): number | undefined {
-  const stretch = inactive.find(
-    ({ fromMs, toMs }) => fromMs + SKIP_LEAD_MS <= timeMs && timeMs < toMs - SKIP_LEAD_MS,
+function skipFrom(pauses: Overview['pauses'], timeMs: number, leastMs: number): number | undefined {
+  const stretch = pauses.find(
+    ({ fromMs, toMs }) =>
+      toMs - fromMs >= leastMs && fromMs + SKIP_LEAD_MS <= timeMs && timeMs < toMs - SKIP_LEAD_MS,
   )
   return stretch && stretch.toMs - SKIP_LEAD_MS
 }

@@ -79,7 +79,7 @@ function setParsedAttribute(target: Element, name: string, value: string): void 
   holder.innerHTML = `<i ${name}=""></i>`
   const attribute = holder.content.firstElementChild?.attributes[0]
   if (!attribute) return
-  const copy = target.ownerDocument.importNode(attribute, true)
+  const copy = document.importNode(attribute, true)
   copy.value = value
   element().setAttributeNode.call(target, copy)
 }
@@ -107,4 +107,72 @@ export function isElement(value: Node | null | undefined): value is Element {
 
 function getter<T>(prototype: object, name: string, target: object): T {
   return Reflect.get(prototype, name, target) as T
+}
+
+/*
+ * Documents are worse than forms: `<img name="createElement">` hides even what a document has itself. So each call to a
+ * shown document goes through the prototype too.
+ */
+const documents = () => Document.prototype
+
+export function windowOf(doc: Document): (Window & typeof globalThis) | null {
+  return getter(documents(), 'defaultView', doc)
+}
+
+export function ownerOf(element: Element): Document {
+  return getter(node(), 'ownerDocument', element)
+}
+
+export function urlOf(doc: Document): string {
+  return getter(documents(), 'URL', doc)
+}
+
+export function doctypeOf(doc: Document): DocumentType | null {
+  return getter(documents(), 'doctype', doc)
+}
+
+export function imagesOf(doc: Document): HTMLCollectionOf<HTMLImageElement> {
+  return getter(documents(), 'images', doc)
+}
+
+export function fontsOf(doc: Document): FontFaceSet {
+  return getter(documents(), 'fonts', doc)
+}
+
+export function bodyOf(doc: Document): Element | undefined {
+  return documents().getElementsByTagName.call(doc, 'body')[0]
+}
+
+export function animationsOf(doc: Document): Animation[] {
+  return documents().getAnimations.call(doc)
+}
+
+export function newElement(doc: Document, tag: string, namespace?: string): Element {
+  if (namespace === undefined) return documents().createElement.call(doc, tag)
+  return documents().createElementNS.call(doc, namespace, tag)
+}
+
+export function newText(doc: Document, text: string): Text {
+  return documents().createTextNode.call(doc, text)
+}
+
+export function newComment(doc: Document): Comment {
+  return documents().createComment.call(doc, '')
+}
+
+export function adopt<T extends Node>(doc: Document, node: T): T {
+  return documents().adoptNode.call(doc, node) as T
+}
+
+export function sheetsOf(root: Document | ShadowRoot): CSSStyleSheet[] {
+  return getter(prototypeOf(root), 'adoptedStyleSheets', root)
+}
+
+export function setSheets(root: Document | ShadowRoot, sheets: CSSStyleSheet[]): void {
+  Reflect.set(prototypeOf(root), 'adoptedStyleSheets', sheets, root)
+}
+
+function prototypeOf(root: Document | ShadowRoot): object {
+  const isDocument = getter(node(), 'nodeType', root) === Node.DOCUMENT_NODE
+  return isDocument ? documents() : ShadowRoot.prototype
 }

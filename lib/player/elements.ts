@@ -1,7 +1,14 @@
 /** A virtual element becomes a real one of the stage, attributes made safe on the way. */
+import { attributeOf, type VirtualNode } from '../replay/documentState'
 import { adaptCss, type CssContext, chosenScheme } from './adaptCss'
-import { attributeOf, type VirtualNode } from './documentState'
-import { attributeNames, getAttribute, removeAttribute, setAttribute } from './dom'
+import {
+  adopt,
+  attributeNames,
+  getAttribute,
+  newElement,
+  removeAttribute,
+  setAttribute,
+} from './dom'
 import { PLACEHOLDER } from './resources'
 import { judgeAttribute, safeTag } from './sanitize'
 
@@ -19,6 +26,8 @@ const INLINE = new Set(
 export interface ElementContext {
   doc: Document
   css: CssContext
+  /** Frames that may still be made: each is a document, and a thousand of them stop the tab. */
+  frames: { left: number }
   /** blob: or data: address for a URL or resource key. */
   address(written: string): string
 }
@@ -26,10 +35,11 @@ export interface ElementContext {
 /** An empty element of the right kind. */
 export function createElement(node: VirtualNode, context: ElementContext): Element {
   const tag = safeTag(node, isSheet(node))
+  if (isFrame(node) && context.frames.left-- <= 0) return newElement(context.doc, 'recount-frame')
   try {
     // createElement takes `a:b` as a whole, as the parser does.
-    if (node.ns === 'html') return context.doc.createElement(tag)
-    return context.doc.createElementNS(NAMESPACE_URIS[node.ns], tag)
+    if (node.ns === 'html') return newElement(context.doc, tag)
+    return newElement(context.doc, tag, NAMESPACE_URIS[node.ns])
   } catch {
     return parsedElement(context.doc, tag)
   }
@@ -37,10 +47,10 @@ export function createElement(node: VirtualNode, context: ElementContext): Eleme
 
 /** The parser takes names that DOM methods refuse. */
 function parsedElement(doc: Document, tag: string): Element {
-  const template = doc.createElement('template')
+  const template = document.createElement('template')
   if (/^[a-z][^\s"'<>/\0]*$/i.test(tag)) template.innerHTML = `<${tag}></${tag}>`
   const parsed = template.content.firstElementChild
-  return parsed ? doc.adoptNode(parsed) : doc.createElement('recount-unknown')
+  return parsed ? adopt(doc, parsed) : newElement(doc, 'recount-unknown')
 }
 
 /** True for the elements whose style sheet the stage writes itself. */

@@ -1,3 +1,5 @@
+import { bodyOf, setSheets, windowOf } from './dom'
+
 /**
  * Chromium gives every document of an extension, about:blank included, a sheet with `body { font-size: 75%; font-family:
  * system }`. It comes before the page's own sheets and cannot be taken out; a sheet that came after them would override
@@ -18,13 +20,13 @@ interface Fonts {
 /** Looks at the fonts of an empty document before anything recorded is in it. */
 export function createHostFonts(doc: Document, newSheet: () => CSSStyleSheet): HostFonts {
   // Opening a document anew leaves it the sheets it had adopted before, the answer to the fonts among them.
-  doc.adoptedStyleSheets = []
+  setSheets(doc, [])
   const foreign = fontsOf(doc)
   const sheet = newSheet()
   sheet.replaceSync('body{font-size:revert-layer;font-family:revert-layer}')
-  doc.adoptedStyleSheets = [sheet]
+  setSheets(doc, [sheet])
   const own = fontsOf(doc)
-  doc.adoptedStyleSheets = []
+  setSheets(doc, [])
   if (!foreign || !own || (foreign.size === own.size && foreign.family === own.family)) {
     return { sheets: [], check: () => undefined }
   }
@@ -41,8 +43,8 @@ export function createHostFonts(doc: Document, newSheet: () => CSSStyleSheet): H
 }
 
 function fontsOf(doc: Document): Fonts | undefined {
-  const body = doc.getElementsByTagName('body')[0]
-  const style = body && doc.defaultView?.getComputedStyle(body)
+  const body = bodyOf(doc)
+  const style = body && windowOf(doc)?.getComputedStyle(body)
   if (!style?.fontSize) return undefined // in a frame that is not rendered
   return { size: style.fontSize, family: style.fontFamily }
 }

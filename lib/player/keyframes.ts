@@ -3,7 +3,7 @@
  * (`sparseVector.ts`), so one costs what changed since the one before; when all together cost too much, every second
  * one goes and the next are made further apart.
  */
-import type { DocumentState } from './documentState'
+import type { DocumentState } from '../replay/documentState'
 
 /** A place in a stream: all events before `index` of chunk `seq` are in the state. */
 export interface Position {

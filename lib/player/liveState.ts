@@ -1,16 +1,20 @@
 /** What elements show besides their markup: values, scroll offsets, dialogs, focus, hover, selection, animations. */
 import type { NodeId } from '../format/events'
+import { attributeOf, type DocumentState, nodeOf, type VirtualNode } from '../replay/documentState'
 import { stateAttribute } from './adaptCss'
 import { createAnimations } from './animations'
+import { recheck, selectOf, showSelect } from './choices'
 import { createControls } from './controls'
-import { attributeOf, type DocumentState, nodeOf, type VirtualNode } from './documentState'
-import { getAttribute, isElement, removeAttribute, setAttribute } from './dom'
+import { getAttribute, isElement, removeAttribute, setAttribute, urlOf, windowOf } from './dom'
 import type { PlacedRules } from './placedRules'
 
 /** As the browser's own sheet draws it. */
 const RING = 'outline: auto 1px -webkit-focus-ring-color'
 /** The stage never has the focus, and without it the browser draws a selection grey. */
 const SELECTED = 'background-color: Highlight; color: HighlightText'
+
+/** Dialogs and popovers shown at once: each takes a layout. */
+const MOST_ON_TOP = 30
 
 /** Where the player is in the stream, and whether it came there by jumping. */
 export interface Moment {
@@ -41,6 +45,7 @@ export function createLiveState(deps: {
   const touched = new Set<NodeId>()
   const scrolled = new Set<NodeId>()
   const marks = new Map<string, Set<Element>>()
+  const onTop = new Set<Element>()
   const animations = createAnimations(deps)
   const controls = createControls(deps.doc)
   let selection: DocumentState['selection'] = []
@@ -62,7 +67,7 @@ export function createLiveState(deps: {
     controls.showValidity(target, node)
     flag(target, 'user-invalid', node.state.user === 'invalid' ? '' : undefined)
     flag(target, 'user-valid', node.state.user === 'valid' ? '' : undefined)
-    showTop(target, node)
+    showTop(target, node, onTop)
     showMedia(target, node)
     if (node.state.scroll) scrolled.add(id)
     animations.touch(node)
@@ -116,7 +121,7 @@ export function createLiveState(deps: {
       if (!offset) scrolled.delete(id)
     }
     const [left, top] = state.scroll
-    const view = deps.doc.defaultView
+    const view = windowOf(deps.doc)
     if (!view || (view.scrollX === left && view.scrollY === top)) return
     view.scrollTo({ left, top, behavior: 'instant' })
   }
@@ -124,7 +129,7 @@ export function createLiveState(deps: {
   function showSelection(state: DocumentState): void {
     if (selection === state.selection) return
     selection = state.selection
-    const shown = deps.doc.defaultView?.getSelection()
+    const shown = windowOf(deps.doc)?.getSelection()
     const [range] = selection
     if (!shown) return
     const { documentElement: target } = deps.doc
@@ -183,6 +188,7 @@ export function createLiveState(deps: {
       touched.clear()
       scrolled.clear()
       marks.clear()
+      onTop.clear()
       animations.clear()
       selection = []
     },
@@ -227,7 +233,10 @@ function showValue(target: Element, node: VirtualNode): void {
   }
 }
 
-function showTop(target: Element, node: VirtualNode): void {
+function showTop(target: Element, node: VirtualNode, onTop: Set<Element>): void {
+  if (node.state.top === undefined) onTop.delete(target)
+  else if (onTop.size >= MOST_ON_TOP && !onTop.has(target)) return
+  else onTop.add(target)
   try {
     if (node.tag === 'dialog') {
       const dialog = target as HTMLDialogElement
@@ -267,57 +276,6 @@ function showMedia(target: Element, node: VirtualNode): void {
   }
 }
 
-function selectOf(state: DocumentState, node: VirtualNode): NodeId {
-  for (let at: VirtualNode | undefined = node; at; at = nodeOf(state, at.parent)) {
-    if (at.tag === 'select') return at.id
-  }
-  return 0
-}
-
-function showSelect(
-  state: DocumentState,
-  id: NodeId,
-  element: (id: NodeId) => Element | undefined,
-): void {
-  const target = element(id)
-  if (!target || !('selectedIndex' in target)) return
-  const select = target as HTMLSelectElement
-  const chosen = new Set<Element>()
-  let isTold = false
-  const pending = [...(nodeOf(state, id)?.children ?? [])]
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const node = nodeOf(state, next)
-    const option = element(next)
-    if (node?.tag === 'option' && option) {
-      isTold ||= node.state.selected === false
-      if (node.state.selected ?? attributeOf(node, 'selected') !== undefined) chosen.add(option)
-    } else if (node) pending.push(...node.children)
-  }
-  if (select.multiple) {
-    for (const option of select.options) option.selected = chosen.has(option)
-    return
-  }
-  const index = [...select.options].findLastIndex((option) => chosen.has(option))
-  // Where nothing was said of any option the browser takes the first.
-  const first = select.size > 1 || isTold ? -1 : 0
-  if (select.selectedIndex !== Math.max(index, first)) select.selectedIndex = Math.max(index, first)
-}
-
-/** Checking one radio button unchecks its group, whatever their own turn said: the checked ones get the last word. */
-function recheck(
-  state: DocumentState,
-  touched: ReadonlySet<NodeId>,
-  element: (id: NodeId) => Element | undefined,
-): void {
-  for (const id of touched) {
-    const node = nodeOf(state, id)
-    if (node?.tag !== 'input') continue
-    const checked = node.state.checked ?? attributeOf(node, 'checked') !== undefined
-    const target = element(id)
-    if (checked && target && 'checked' in target) (target as HTMLInputElement).checked = true
-  }
-}
-
 function scrollTo(target: Element, [left, top]: readonly [number, number]): void {
   if (target.scrollLeft === left && target.scrollTop === top) return
   Reflect.apply(Element.prototype.scrollTo, target, [{ left, top, behavior: 'instant' }])
@@ -339,10 +297,10 @@ function showTarget(doc: Document, url: string): void {
   const fragmentOf = (address: string) =>
     address.includes('#') ? address.replace(/^[^#]*/, '') : ''
   const wanted = fragmentOf(url)
-  if (fragmentOf(doc.URL) === wanted) return
+  if (fragmentOf(urlOf(doc)) === wanted) return
   try {
     // The same address but for the fragment: never a load.
-    doc.defaultView?.location.replace(`${doc.URL.replace(/#[\s\S]*$/, '')}${wanted || '#'}`)
+    windowOf(doc)?.location.replace(`${urlOf(doc).replace(/#[\s\S]*$/, '')}${wanted || '#'}`)
   } catch {
     // not a fragment
   }

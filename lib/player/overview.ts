@@ -7,7 +7,9 @@ import type { Overview, PlacedEvent } from './player'
 const SLICES = 240
 const SHORTEST_SLICE_MS = 250
 /** Pauses shorter than this are part of using a page. */
-const INACTIVE_MS = 10_000
+export const INACTIVE_MS = 10_000
+/** Skipping shorter ones than this is a nuisance, not a help. */
+export const SHORTEST_PAUSE_MS = 2000
 /** What is kept; a page that logs without end must not fill the memory. */
 const MOST_NOTABLE = 100_000
 
@@ -36,7 +38,8 @@ export function collectOverview(deps: {
       if (isByPerson(event) && active.at(-1) !== atMs) active.push(atMs)
       const isTop = stream.framePath.length === 0
       if (isTop && (event.kind === 'snapshot' || event.kind === 'navigation')) {
-        pages.push({ atMs, url: event.url, title: event.title })
+        const { tab } = stream
+        pages.push({ atMs, url: event.url, title: event.title, ...(tab && { tab }) })
       }
       if (isNotable(event) && notable.length < MOST_NOTABLE) {
         notable.push({ atMs, streamId: stream.streamId, event })
@@ -44,12 +47,14 @@ export function collectOverview(deps: {
     },
     finish() {
       const most = Math.max(1, ...weights)
+      const pauses = pausesOf(active, durationMs)
       return {
         durationMs,
         pages: pages.sort((a, b) => a.atMs - b.atMs),
         // Square root: a click beside a burst of mutations is still to be seen.
         activity: { stepMs, values: weights.map((weight) => Math.sqrt(weight / most)) },
-        inactive: inactiveOf(active, durationMs),
+        inactive: pauses.filter(({ fromMs, toMs }) => toMs - fromMs >= INACTIVE_MS),
+        pauses,
         notable: notable.sort((a, b) => a.atMs - b.atMs),
         streams: [...deps.streams],
       }
@@ -58,7 +63,7 @@ export function collectOverview(deps: {
 }
 
 /** Stretches without anything the person did. */
-export function inactiveOf(
+function pausesOf(
   active: readonly number[],
   durationMs: number,
 ): { fromMs: number; toMs: number }[] {
@@ -67,7 +72,7 @@ export function inactiveOf(
   for (let index = 1; index < times.length; index++) {
     const fromMs = times[index - 1] ?? 0
     const toMs = times[index] ?? 0
-    if (toMs - fromMs >= INACTIVE_MS) found.push({ fromMs, toMs })
+    if (toMs - fromMs >= SHORTEST_PAUSE_MS) found.push({ fromMs, toMs })
   }
   return found
 }

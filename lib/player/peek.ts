@@ -26,7 +26,7 @@ export function createPeek({ container, scenes, resources, signal }: PeekDeps): 
     while (wanted !== undefined) {
       const ms = wanted
       wanted = undefined
-      const scene = scenes.tryAt(ms) ?? (await scenes.at(ms, signal))
+      const scene = scenes.tryAt(ms, undefined) ?? (await scenes.at(ms, undefined, signal))
       // Whoever moves on while something is read wants the newest only.
       if (!scene || isOver || wanted !== undefined) continue
       const { width, height } = scene.state.viewport

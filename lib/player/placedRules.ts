@@ -2,7 +2,10 @@
  * Styles of single elements that the recording does not have: the ring of what has the focus, the picture of a canvas.
  * Sheets of the stage's own hold them, and find the elements by position: an attribute would show in the recorded tree.
  */
-import { firstChildOf, isElement, nextSiblingOf, parentOf } from './dom'
+import { firstChildOf, isElement, nextSiblingOf, parentOf, setSheets, sheetsOf } from './dom'
+
+/** A browser tries each of them on each element: more than these are not shown. */
+const MOST_RULES = 2000
 
 interface Rule {
   target: Element
@@ -31,7 +34,7 @@ export function createPlacedRules(newSheet: () => CSSStyleSheet): PlacedRules {
     if (!known) {
       known = { sheet: newSheet(), text: '' }
       sheets.set(root, known)
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, known.sheet]
+      setSheets(root, [...sheetsOf(root), known.sheet])
     }
     if (known.text === text) return
     known.text = text
@@ -40,8 +43,8 @@ export function createPlacedRules(newSheet: () => CSSStyleSheet): PlacedRules {
 
   return {
     set(key, rule) {
-      if (rule) rules.set(key, rule)
-      else rules.delete(key)
+      if (!rule) rules.delete(key)
+      else if (rules.size < MOST_RULES || rules.has(key)) rules.set(key, rule)
     },
     show() {
       const texts = new Map<Document | ShadowRoot, string>()
@@ -67,7 +70,9 @@ export function createPlacedRules(newSheet: () => CSSStyleSheet): PlacedRules {
 }
 
 function isScope(root: Node): root is Document | ShadowRoot {
-  return 'adoptedStyleSheets' in root
+  const { DOCUMENT_NODE, DOCUMENT_FRAGMENT_NODE } = Node
+  const kind: unknown = Reflect.get(Node.prototype, 'nodeType', root)
+  return kind === DOCUMENT_NODE || (kind === DOCUMENT_FRAGMENT_NODE && 'host' in root)
 }
 
 /** A selector for the element's place in its tree. */

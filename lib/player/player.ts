@@ -14,6 +14,8 @@ export interface PlayerState {
   /** 0.5 to 16. */
   speed: number
   skipInactivity: boolean
+  /** Stillness of at least so many milliseconds is skipped. */
+  skipAfterMs: number
   /** Jumping over a stretch in which nothing happened. */
   skipping: boolean
   /** Size of the recorded viewport in CSS px. */
@@ -23,6 +25,8 @@ export interface PlayerState {
   /** Which of its tabs is shown, counted from 1; absent for a session of one tab. */
   tab?: { number: number; count: number }
   title: string
+  /** The one that was in front is shown; else the one that was chosen. */
+  followsTabs: boolean
   /** Why nothing can be shown, for the person. */
   error?: string
 }
@@ -34,7 +38,9 @@ export interface Player {
   play(speed?: number): Promise<void>
   pause(): Promise<void>
   setSpeed(speed: number): void
-  setSkipInactivity(on: boolean): void
+  setSkipInactivity(on: boolean, afterMs?: number): void
+  /** Shows one tab throughout, counted from 1, or again the one that was in front. */
+  setTab(tab: number | 'front'): Promise<void>
   /** 'fit': as large as the container allows, never above 1. */
   setScale(scale: number | 'fit'): void
   /** The document shown now (of the one `iframe[data-recount-replay]`). */
@@ -68,10 +74,12 @@ export interface PlacedEvent {
 export interface Overview {
   durationMs: number
   /** Top documents and route changes. */
-  pages: { atMs: number; url: string; title: string }[]
+  pages: { atMs: number; url: string; title: string; tab?: number }[]
   /** Things the person did and DOM activity per slice of the session, 0 to 1. */
   activity: { stepMs: number; values: number[] }
   inactive: { fromMs: number; toMs: number }[]
+  /** The same with much shorter ones too: what can be skipped. */
+  pauses: { fromMs: number; toMs: number }[]
   /** Console, network, errors, marks, gaps, clicks, inputs, keys, navigation, vitals: all but the document itself. */
   notable: PlacedEvent[]
   streams: Stream[]

@@ -1,6 +1,6 @@
 /** Pointer, clicks and touches, drawn over the stage and never into the recorded document. */
 import type { RecordEvent } from '../format/events'
-import type { PointerPlace } from './documentState'
+import type { PointerPlace } from '../replay/documentState'
 import type { Scene } from './scene'
 import type { Screen } from './screen'
 import type { Track } from './track'

@@ -153,6 +153,7 @@ export async function createResources(source: RecordingSource): Promise<Resource
 
 /** The absolute URL against a base; undefined where there is none. */
 export function resolveUrl(written: string, base: string): string | undefined {
+  if (written.length > LONGEST_KEY) return undefined
   try {
     return new URL(written, base).href
   } catch {

@@ -3,7 +3,7 @@
  * The stage's sandbox and policy forbid scripts and requests anyway; this keeps out what they do not cover (connections
  * of `<link rel=preconnect>` and of frames with an address, links one could follow) and what would act on the player.
  */
-import type { Namespace } from './documentState'
+import type { Namespace } from '../replay/documentState'
 
 /** What to do with an attribute. */
 export type Verdict =

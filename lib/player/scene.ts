@@ -1,6 +1,6 @@
 /** All documents that are on show together: a top document and those in its frames, each in its state. */
 import type { NodeId } from '../format/events'
-import type { DocumentState } from './documentState'
+import type { DocumentState } from '../replay/documentState'
 import type { TimeIndex } from './timeIndex'
 import type { Track } from './track'
 
@@ -14,56 +14,63 @@ export interface Scene {
 
 /** Frames in frames; the browser's own limit is far above what pages do. */
 const MAX_DEPTH = 12
+/** Documents in frames of one moment together: each takes some 10 ms to build. */
+const MAX_FRAMES = 200
 
 export interface Scenes {
-  at(timeMs: number, signal?: AbortSignal): Promise<Scene | undefined>
+  /** Of a tab; absent: of the one in front. */
+  at(timeMs: number, tab: number | undefined, signal?: AbortSignal): Promise<Scene | undefined>
   /** Without waiting: undefined when something has to be read first. */
-  tryAt(timeMs: number): Scene | undefined
+  tryAt(timeMs: number, tab: number | undefined): Scene | undefined
 }
 
 export function createScenes(index: TimeIndex, tracks: ReadonlyMap<string, Track>): Scenes {
   /** Collects what to show; `missing` tells a track that is not ready. */
   function compose(
-    streamId: string,
+    top: string,
     timeMs: number,
-    seen: ReadonlySet<string>,
     missing: (track: Track, time: number) => void,
   ): Scene | undefined {
-    const track = tracks.get(streamId)
-    if (!track || seen.has(streamId) || seen.size > MAX_DEPTH) return undefined
-    const time = timeMs - index.offsetOf(streamId)
-    const first = track.headers[0]?.firstTime ?? 0
-    const position = track.tryAt(seen.size === 0 ? Math.max(time, first) : time)
-    if (!position) {
-      missing(track, time)
-      return undefined
+    let left = MAX_FRAMES
+    return scene(top, new Set())
+
+    function scene(streamId: string, around: ReadonlySet<string>): Scene | undefined {
+      const track = tracks.get(streamId)
+      if (!track || around.has(streamId) || around.size > MAX_DEPTH || left-- < 0) return undefined
+      const time = timeMs - index.offsetOf(streamId)
+      const first = track.headers[0]?.firstTime ?? 0
+      const position = track.tryAt(around.size === 0 ? Math.max(time, first) : time)
+      if (!position) {
+        missing(track, time)
+        return undefined
+      }
+      const { state } = position
+      if (state.epoch === 0) return undefined
+      const frames = new Map<NodeId, Scene>()
+      for (const [element, child] of state.frames) {
+        const inner = scene(child, new Set([...around, streamId]))
+        if (inner) frames.set(element, inner)
+      }
+      return { streamId, state, time, frames }
     }
-    const { state } = position
-    if (state.epoch === 0) return undefined
-    const frames = new Map<NodeId, Scene>()
-    for (const [element, child] of state.frames) {
-      const scene = compose(child, timeMs, new Set([...seen, streamId]), missing)
-      if (scene) frames.set(element, scene)
-    }
-    return { streamId, state, time, frames }
   }
 
   return {
-    tryAt(timeMs) {
+    tryAt(timeMs, tab) {
       let complete = true
-      const top = index.topAt(timeMs)
+      const top = index.topAt(timeMs, tab)
       if (top === undefined) return undefined
-      const scene = compose(top, timeMs, new Set(), () => {
+      const scene = compose(top, timeMs, () => {
         complete = false
       })
       return complete ? scene : undefined
     },
-    async at(timeMs, signal) {
-      const top = index.topAt(timeMs)
+    async at(timeMs, tab, signal) {
+      const top = index.topAt(timeMs, tab)
       if (top === undefined) return undefined
       for (;;) {
         const waits: Promise<unknown>[] = []
-        const scene = compose(top, timeMs, new Set(), (track, time) => {
+        const scene = compose(top, timeMs, (track, time) => {
           waits.push(track.at(Math.max(time, track.headers[0]?.firstTime ?? 0), signal))
         })
         if (waits.length === 0) return scene

@@ -1,8 +1,8 @@
 /** The stage and all documents nested in it. A new top document is built behind the old one and then takes its place. */
 import type { NodeId } from '../format/events'
 import { DOCUMENT_ID } from '../format/events'
-import { type DocumentState, nodeOf } from './documentState'
-import { isElement } from './dom'
+import { type DocumentState, nodeOf } from '../replay/documentState'
+import { fontsOf, imagesOf, isElement } from './dom'
 import type { Resources } from './resources'
 import type { Scene } from './scene'
 import { createStage, doctypeText, openDocument, type Stage } from './stage'
@@ -12,6 +12,8 @@ import { createView, type View } from './view'
 const PICTURE_WAIT_MS = 400
 /** Sheets import sheets that name fonts: so many rounds of reading until all is there. */
 const ROUNDS = 5
+/** Frames of a page and of all pages in them. Chromium itself ends at a thousand. */
+const MOST_FRAMES = 400
 
 export interface Screen {
   readonly doc: Document | undefined
@@ -40,6 +42,7 @@ export function createScreen(
   let stage: Stage | undefined
   let settled = 0
   let root: Shown | undefined
+  let frames = { left: MOST_FRAMES }
 
   /** showModal() takes the focus into the stage, inert or not; whoever had it gets it back. */
   function keepFocus(write: () => void): void {
@@ -86,7 +89,7 @@ export function createScreen(
     return {
       streamId: scene.streamId,
       epoch: scene.state.epoch,
-      view: createView(doc, resources),
+      view: createView(doc, resources, frames),
       frames: new Map(),
     }
   }
@@ -124,6 +127,7 @@ export function createScreen(
         if (jumped || resources.busy) await settle(known)
         return
       }
+      frames = { left: MOST_FRAMES }
       const next = createStage(parent, doctypeOf(scene.state), { isMarked })
       next.resize(scene.state.viewport)
       next.dress(scene.state.media)
@@ -182,7 +186,8 @@ function originIn(
 
 function picturesOf(doc: Document): Promise<unknown>[] {
   const waits: Promise<unknown>[] = []
-  for (const image of doc.images) if (!image.complete) waits.push(image.decode())
-  if (doc.fonts.status === 'loading') waits.push(doc.fonts.ready)
+  for (const image of imagesOf(doc)) if (!image.complete) waits.push(image.decode())
+  const fonts = fontsOf(doc)
+  if (fonts.status === 'loading') waits.push(fonts.ready)
   return waits
 }

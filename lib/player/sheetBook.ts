@@ -1,8 +1,8 @@
 /** Which style sheets of a view are to be written again, and what each holds now. */
 import type { NodeId } from '../format/events'
+import { attributeOf, type DocumentState, nodeOf, type VirtualNode } from '../replay/documentState'
 import type { CssContext } from './adaptCss'
-import { attributeOf, type DocumentState, nodeOf, type VirtualNode } from './documentState'
-import { isElement } from './dom'
+import { isElement, setSheets } from './dom'
 import { isSheet, sheetKey } from './elements'
 import type { HostFonts } from './hostFonts'
 import type { PlacedRules } from './placedRules'
@@ -123,7 +123,7 @@ export function createSheetBook(deps: {
     for (const { root, sheets } of adopters.values()) {
       const own = sheets.flatMap((number) => constructed.get(number)?.sheet ?? [])
       const host = root === deps.doc ? deps.hostFonts.sheets : []
-      root.adoptedStyleSheets = [...host, stageSheet, ...own, ...deps.placed.sheetsOf(root)]
+      setSheets(root, [...host, stageSheet, ...own, ...deps.placed.sheetsOf(root)])
     }
     return true
   }

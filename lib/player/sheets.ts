@@ -1,7 +1,7 @@
 /** Style sheets of the stage: text of style elements, constructed sheets, and the rule changes on top of them. */
 import type { RuleChange } from '../format/events'
+import type { ConstructedSheet, RuleLog } from '../replay/documentState'
 import { adaptCss, type CssContext } from './adaptCss'
-import type { ConstructedSheet, RuleLog } from './documentState'
 import { setText } from './dom'
 
 /** Nothing a recorded page says about itself may come before these: layers lose to all other rules, unless important. */

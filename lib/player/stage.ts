@@ -62,11 +62,13 @@ export function createStage(
 export function openDocument(frame: HTMLIFrameElement, doctype: string | undefined): Document {
   const doc = frame.contentDocument
   if (!doc) throw new Error('The browser gave no document to show the recording in.')
-  doc.open()
-  doc.write(
+  // Through the prototype: what was shown before may have hidden the methods.
+  Reflect.apply(Document.prototype.open, doc, [])
+  Document.prototype.write.call(
+    doc,
     `${doctype ?? ''}<html><head><meta http-equiv="Content-Security-Policy" content="${STAGE_POLICY}"></head></html>`,
   )
-  doc.close()
+  Document.prototype.close.call(doc)
   const opened = frame.contentDocument ?? doc
   for (const type of ['click', 'auxclick', 'submit', 'dragstart', 'keydown']) {
     opened.addEventListener(type, prevent, { capture: true })

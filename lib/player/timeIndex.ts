@@ -6,10 +6,12 @@ export interface TimeIndex {
   /** Milliseconds from the session's start to the stream's. */
   offsetOf(streamId: string): number
   headersOf(streamId: string): readonly ChunkHeader[]
-  /** Which top document is on show at a time; before the first one: the first. */
-  topAt(timeMs: number): string | undefined
-  /** Which of the session's tabs that is, counted from 1; undefined where there is only one. */
-  tabAt(timeMs: number): { number: number; count: number } | undefined
+  /** Tabs of the session, the first one 0. */
+  readonly tabs: readonly number[]
+  /** The tab that was in front. */
+  tabAt(timeMs: number): number
+  /** Which top document is on show at a time in a tab (the one in front); before the first one: the first. */
+  topAt(timeMs: number, tab?: number): string | undefined
   readonly streams: readonly Stream[]
 }
 
@@ -43,60 +45,56 @@ export function createTimeIndex(
   const endOf = (list: readonly ChunkHeader[], streamId: string) =>
     (offsets.get(streamId) ?? 0) + finite(list.at(-1)?.lastTime ?? 0)
   const ends = [...headers].map(([streamId, list]) => endOf(list, streamId))
-  const tabs = tabsOf(session, known, (streams) => turnsOf(streams, headers, offsets))
+  const tops = known.filter((stream) => stream.framePath.length === 0)
+  const tabs = [...new Set(tops.map(tabOf))].sort((a, b) => a - b)
+  const turns = new Map(
+    tabs.map((tab) => [
+      tab,
+      turnsOf(
+        tops.filter((stream) => tabOf(stream) === tab),
+        headers,
+        offsets,
+      ),
+    ]),
+  )
+  const fronts = frontsOf(session, startedAt)
+
+  /** A tab counts from when something of it is there to be shown. */
+  function tabAt(timeMs: number): number {
+    const begun = (tab: number) => (turns.get(tab)?.[0]?.fromMs ?? Infinity) <= timeMs
+    const front = fronts.findLast(({ fromMs, tab }) => fromMs <= timeMs && begun(tab))
+    return front?.tab ?? tabs.find(begun) ?? tabs[0] ?? 0
+  }
+
   return {
     streams: known,
     durationMs: Math.min(LONGEST_MS, Math.max(0, ...ends)),
     offsetOf: (streamId) => offsets.get(streamId) ?? 0,
     headersOf: (streamId) => headers.get(streamId) ?? [],
-    topAt: (timeMs) => lastTurn(tabs.at(timeMs), timeMs)?.streamId,
-    tabAt: (timeMs) =>
-      tabs.count > 1 ? { number: tabs.numberAt(timeMs), count: tabs.count } : undefined,
+    tabs,
+    tabAt,
+    topAt(timeMs, tab) {
+      const own = turns.get(tab ?? tabAt(timeMs)) ?? []
+      const shown = own.findLast(({ fromMs }) => fromMs <= timeMs) ?? own[0]
+      return shown?.streamId
+    },
   }
 }
 
-interface Tabs {
-  readonly count: number
-  /** Turns of the tab that is in front. */
-  at(timeMs: number): readonly Turn[]
-  numberAt(timeMs: number): number
+function tabOf({ tab = 0 }: Stream): number {
+  return Number.isInteger(tab) ? tab : 0
 }
 
-/** A session may have several tabs, each with its own sequence of documents; `tabTurns` says which was in front when. */
-function tabsOf(
-  session: Session,
-  streams: readonly Stream[],
-  turnsOfTab: (streams: readonly Stream[]) => Turn[],
-): Tabs {
-  const top = streams.filter((stream) => stream.framePath.length === 0)
-  const numbers = [...new Set(top.map((stream) => stream.tab ?? 0))].sort((a, b) => a - b)
-  const turns = new Map(
-    numbers.map((tab) => [tab, turnsOfTab(streams.filter((each) => (each.tab ?? 0) === tab))]),
-  )
-  const said = Array.isArray(session.tabTurns) ? session.tabTurns : []
-  const changes = said
-    .map(({ at, tab }) => ({ fromMs: finite(at - session.startedAt), tab }))
-    .filter(({ tab }) => turns.has(tab))
-  const tabAt = (timeMs: number): number => {
-    let tab = changes[0]?.tab ?? numbers[0] ?? 0
-    for (const change of changes) {
-      // In front before its first document is there: what was in front before is still to be seen.
-      const first = turns.get(change.tab)?.[0]
-      if (change.fromMs <= timeMs && first && first.fromMs <= timeMs) tab = change.tab
-    }
-    return tab
-  }
-  return {
-    count: numbers.length,
-    at: (timeMs) => turns.get(tabAt(timeMs)) ?? [],
-    numberAt: (timeMs) => numbers.indexOf(tabAt(timeMs)) + 1,
-  }
-}
-
-function lastTurn(turns: readonly Turn[], timeMs: number): Turn | undefined {
-  let shown = turns[0]
-  for (const turn of turns) if (turn.fromMs <= timeMs) shown = turn
-  return shown
+/** From a file, so every member is looked at. */
+function frontsOf({ tabTurns }: Session, startedAt: number): { fromMs: number; tab: number }[] {
+  if (!Array.isArray(tabTurns)) return []
+  return tabTurns
+    .flatMap((turn) =>
+      Number.isFinite(turn?.at) && Number.isInteger(turn.tab)
+        ? [{ fromMs: turn.at - startedAt, tab: turn.tab }]
+        : [],
+    )
+    .sort((a, b) => a.fromMs - b.fromMs)
 }
 
 /**
@@ -104,11 +102,10 @@ function lastTurn(turns: readonly Turn[], timeMs: number): Turn | undefined {
  * turn: chunks of it after a later document ended.
  */
 function turnsOf(
-  streams: readonly Stream[],
+  top: readonly Stream[],
   headers: ReadonlyMap<string, readonly ChunkHeader[]>,
   offsets: ReadonlyMap<string, number>,
 ): Turn[] {
-  const top = streams.filter((stream) => stream.framePath.length === 0)
   const pieces = top.flatMap((stream) => {
     const offset = offsets.get(stream.streamId) ?? 0
     return (headers.get(stream.streamId) ?? []).map((header) => ({

@@ -1,103 +1,62 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyChange, recordingOf, writeState } from '../../tests/support/anyRecording'
 import { inMemorySource } from '../../tests/support/inMemorySource'
 import { html, snapshot } from '../../tests/support/recordings'
+import { SEED } from '../../tests/support/seed'
 import type { RecordEvent } from '../format/events'
-import type { PackedNode } from '../format/tree'
-import { applyEvent } from './apply'
+import { applyEvent } from '../replay/apply'
+import { emptyState, fork } from '../replay/documentState'
+import { packState } from '../replay/packState'
 import { createChunkCache } from './chunkCache'
-import { type DocumentState, emptyState, fork, nodeOf } from './documentState'
 import { createKeyframeStore } from './keyframes'
-import { createTrack } from './track'
-
-/** All that a state says, as plain text. */
-function write(state: DocumentState, id = 1): string {
-  const node = nodeOf(state, id)
-  if (!node) return ''
-  const inner = [node.shadow, ...node.children].map((child) => write(state, child)).join('')
-  const live = JSON.stringify(node.state)
-  return `<${id} ${node.kind} ${node.tag} ${node.attributes.join()} ${live} ${node.text}>${inner}`
-}
-
-const small = fc.constantFrom<PackedNode[]>(
-  'text',
-  ['p', ['class', 'a'], 0, 'x'],
-  ['ul', 0, { scroll: [0, 5] }, ['li', 0, 0], ['li', 0, 0, 'y']],
-  ['div', 0, 0, { shadow: [['b', 0, 0]], mode: 'open' }],
-)
-type Change = { kind: string; [member: string]: unknown }
-
-const id = fc.integer({ min: 1, max: 60 })
-const anyChange: fc.Arbitrary<Change> = fc.oneof(
-  fc.record({ kind: fc.constant('mutation'), removes: fc.array(id, { maxLength: 2 }) }),
-  fc.record({
-    kind: fc.constant('mutation'),
-    inserts: fc.array(fc.tuple(id, fc.oneof(fc.constant(0), id), id), { maxLength: 2 }),
-  }),
-  fc.record({ kind: fc.constant('insert'), parent: id, next: id, node: small }),
-  fc.record({ kind: fc.constant('mutation'), texts: fc.array(fc.tuple(id, fc.string())) }),
-  fc.record({
-    kind: fc.constant('mutation'),
-    attributes: fc.array(
-      fc.tuple(id, fc.constantFrom('class', '__proto__'), fc.option(fc.string())),
-      { maxLength: 2 },
-    ),
-  }),
-  fc.record({ kind: fc.constant('input'), id, value: fc.string() }),
-  fc.record({ kind: fc.constant('scroll'), id, left: fc.nat(9), top: fc.nat(9) }),
-  fc.record({ kind: fc.constant('focus'), id }),
-)
-
-/** Ids of inserted trees count up, as a recorder's do; everything else may be nonsense. */
-function recording(changes: Change[]): RecordEvent[] {
-  let next = 20
-  const events: RecordEvent[] = [
-    snapshot(
-      html(
-        [],
-        [
-          ['p', 0, 0, 'one'],
-          ['div', 0, 0, 'two'],
-        ],
-      ),
-    ),
-  ]
-  changes.forEach((change, index) => {
-    const time = (index + 1) * 10
-    if (change.kind !== 'insert') {
-      events.push({ ...change, time } as RecordEvent)
-      return
-    }
-    const {
-      parent,
-      next: before,
-      node,
-    } = change as unknown as {
-      parent: number
-      next: number
-      node: PackedNode
-    }
-    events.push({ kind: 'mutation', time, inserts: [[parent, before, next, node]] })
-    next += 6
-  })
-  return events
-}
+import { createTrack, type KeptStates } from './track'
 
 function fromScratch(events: RecordEvent[], time: number): string {
   const state = emptyState()
   for (const event of events) if (event.time <= time) applyEvent(state, event)
-  return `${write(state)} ${state.focus} ${state.scroll.join()}`
+  return writeState(state)
 }
 
-async function newTrack(events: RecordEvent[], keyframeBytes?: number) {
+async function newTrack(events: RecordEvent[], keyframeBytes?: number, kept?: KeptStates) {
   const source = inMemorySource({ streams: [{ events }], chunkSize: 7 })
   const [stream] = await source.streams()
   if (!stream) throw new Error('no stream')
   const keyframes = createKeyframeStore(keyframeBytes)
   const headers = await source.chunks()
-  const chunks = createChunkCache(source, 2000)
-  const track = createTrack({ stream, headers, chunks, keyframes: keyframes.of(stream.streamId) })
-  return { track, keyframes }
+  const reads: number[] = []
+  const chunks = createChunkCache(
+    {
+      ...source,
+      events: (chunk) => {
+        reads.push(chunk.seq)
+        return source.events(chunk)
+      },
+    },
+    2000,
+  )
+  const track = createTrack({
+    stream,
+    headers,
+    chunks,
+    keyframes: keyframes.of(stream.streamId),
+    ...(kept && { kept }),
+  })
+  return { track, keyframes, reads }
+}
+
+const AT_ONCE = { signal: new AbortController().signal, turn: () => undefined }
+
+/** The states that a store would keep before each of the given chunks. */
+async function keptStates(events: RecordEvent[], seqs: readonly number[]): Promise<KeptStates> {
+  const texts = new Map<number, string>()
+  const source = inMemorySource({ streams: [{ events }], chunkSize: 7 })
+  const state = emptyState()
+  for (const header of await source.chunks()) {
+    if (seqs.includes(header.seq)) texts.set(header.seq, packState(state))
+    for (const event of await source.events(header)) applyEvent(state, event)
+  }
+  return { seqs: [...texts.keys()], read: async (seq) => texts.get(seq), worthBytes: 0 }
 }
 
 describe('a stream as a function of time', () => {
@@ -107,32 +66,70 @@ describe('a stream as a function of time', () => {
         fc.array(anyChange, { maxLength: 60 }),
         fc.array(fc.nat(700), { minLength: 2, maxLength: 8 }),
         async (changes, times) => {
-          const events = recording(changes)
+          const events = recordingOf(changes)
           const { track } = await newTrack(events)
           for (const time of times) {
             const { state } = await track.at(time)
-            const shown = `${write(state)} ${state.focus} ${state.scroll.join()}`
-            expect(shown).toBe(fromScratch(events, time))
+            expect(writeState(state)).toBe(fromScratch(events, time))
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80, seed: SEED },
     )
   })
 
+  it('is the same with states that the store keeps, and with some that cannot be read', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyChange, { maxLength: 60 }),
+        fc.array(fc.nat(700), { minLength: 2, maxLength: 8 }),
+        fc.array(fc.nat(9)),
+        async (changes, times, seqs) => {
+          const events = recordingOf(changes)
+          const kept = await keptStates(events, seqs)
+          const { track } = await newTrack(events, undefined, {
+            ...kept,
+            read: (seq) => (seq % 3 === 0 ? Promise.reject(new Error('damaged')) : kept.read(seq)),
+          })
+          for (const time of times) {
+            const { state } = await track.at(time)
+            expect(writeState(state)).toBe(fromScratch(events, time))
+          }
+        },
+      ),
+      { numRuns: 80, seed: SEED },
+    )
+  })
+
+  it('reads next to nothing to come far, where the store keeps a state near it', async () => {
+    const events: RecordEvent[] = [snapshot(html([], ['text']))]
+    for (let time = 1; time <= 10_000; time++) {
+      events.push({ kind: 'mutation', time, texts: [[6, `at ${time}`]] })
+    }
+    const { track, reads } = await newTrack(
+      events,
+      undefined,
+      await keptStates(events, [700, 1200]),
+    )
+    const { state } = await track.at(8410)
+    expect(writeState(state)).toBe(fromScratch(events, 8410))
+    expect(reads.length).toBeLessThan(6)
+    expect(Math.min(...reads)).toBe(1200)
+  })
+
   it('leaves a state as it was while others are made from it', () => {
-    const events = recording([{ kind: 'mutation', removes: [6] }])
+    const events = recordingOf([{ kind: 'mutation', removes: [6] }])
     const before = emptyState()
     for (const event of events.slice(0, 1)) applyEvent(before, event)
-    const written = write(before)
+    const written = writeState(before)
     const after = fork(before)
     for (const event of events.slice(1)) applyEvent(after, event)
-    expect(write(before)).toBe(written)
-    expect(write(after)).not.toBe(written)
+    expect(writeState(before)).toBe(written)
+    expect(writeState(after)).not.toBe(written)
   })
 
   it('gives the same state where nothing happened, so that nothing is compared', async () => {
-    const { track } = await newTrack(recording([{ kind: 'focus', id: 6 }]))
+    const { track } = await newTrack(recordingOf([{ kind: 'focus', id: 6 }]))
     const first = await track.at(10)
     expect((await track.at(500)).state).toBe(first.state)
   })
@@ -144,7 +141,7 @@ describe('a stream as a function of time', () => {
         events.push({ kind: 'mutation', time, texts: [[6, `at ${time}`]] })
       }
       const { track, keyframes } = await newTrack(events)
-      await track.index(() => undefined, new AbortController().signal)
+      await track.index(() => undefined, AT_ONCE)
       const near = keyframes.of('s0').before(count * 0.9)
       expect(count * 0.9 - (near?.state.time ?? 0)).toBeLessThan(1000)
     }
@@ -157,7 +154,7 @@ describe('a stream as a function of time', () => {
     }
     const budget = 400_000
     const { track, keyframes } = await newTrack(events, budget)
-    await track.index(() => undefined, new AbortController().signal)
+    await track.index(() => undefined, AT_ONCE)
     expect(keyframes.bytes).toBeLessThanOrEqual(budget)
     expect(keyframes.of('s0').before(20_000)).toBeDefined()
   })

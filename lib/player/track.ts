@@ -1,13 +1,16 @@
 /** One stream as a function of time: which state its document is in at a moment. */
 import type { RecordEvent } from '../format/events'
 import type { ChunkHeader, Stream } from '../format/session'
-import { applyEvent } from './apply'
+import { applyEvent } from '../replay/apply'
+import { type DocumentState, emptyState, fork } from '../replay/documentState'
+import { unpackState } from '../replay/packState'
 import type { ChunkCache } from './chunkCache'
-import { type DocumentState, emptyState, fork } from './documentState'
 import type { Keyframes, Position } from './keyframes'
 
 /** Longest stretch of work before others get their turn. */
 const SLICE_MS = 24
+/** Chunks asked for together. */
+const READ_AT_ONCE = 32
 
 export interface Track {
   readonly stream: Stream
@@ -18,8 +21,20 @@ export interface Track {
   tryAt(time: number): Position | undefined
   /** Events later than `from` up to `to` that are at hand. */
   upcoming(from: number, to: number): RecordEvent[]
-  /** Goes over the whole stream once, leaving keyframes; `visit` sees each event. */
-  index(visit: (event: RecordEvent) => void, signal: AbortSignal): Promise<void>
+  /** Goes over the whole stream once, leaving keyframes; `visit` sees each event. Waits for `turn` before each slice. */
+  index(
+    visit: (event: RecordEvent) => void,
+    how: { signal: AbortSignal; turn(): Promise<unknown> | undefined },
+  ): Promise<void>
+}
+
+/** States of the stream that its store keeps. */
+export interface KeptStates {
+  /** Numbers of the chunks they lie before, ascending. */
+  seqs: readonly number[]
+  /** Events of so many bytes are read and applied as fast as one of these. */
+  worthBytes: number
+  read(seq: number): Promise<string | undefined>
 }
 
 export function createTrack(deps: {
@@ -27,16 +42,40 @@ export function createTrack(deps: {
   headers: readonly ChunkHeader[]
   chunks: ChunkCache
   keyframes: Keyframes
+  kept?: KeptStates
 }): Track {
-  const { stream, headers, chunks, keyframes } = deps
+  const { stream, headers, chunks, keyframes, kept } = deps
+  const unreadable = new Set<number>()
   const bySeq = new Map(headers.map((header, index) => [header.seq, index]))
+  const keptTimes = timesOf(headers, kept?.seqs ?? [])
   let last: Position | undefined
+  /** The newest answer: what it took may be forgotten already, where many documents are on show. */
+  let answer: { time: number; position: Position } | undefined
 
   function start(time: number): Position {
     const known = keyframes.before(time)
     const near = last && last.state.time <= time ? last : undefined
     if (near && (!known || known.state.time <= near.state.time)) return near
     return known ?? { seq: headers[0]?.seq ?? 0, index: 0, state: emptyState() }
+  }
+
+  /** Number of the kept state that saves reading, if there is one. */
+  function keptBefore(time: number, from: Position): number | undefined {
+    const seq = keptTimes.findLast((each) => each.time <= time && !unreadable.has(each.seq))?.seq
+    if (!kept || seq === undefined || seq <= from.seq) return undefined
+    let bytes = 0
+    for (let at = bySeq.get(from.seq) ?? 0; headers[at] && (headers[at]?.seq ?? 0) < seq; at++) {
+      bytes += headers[at]?.rawBytes ?? 0
+      if (bytes > kept.worthBytes) return seq
+    }
+    return undefined
+  }
+
+  async function readKept(seq: number): Promise<void> {
+    const text = await kept?.read(seq).catch(() => undefined)
+    const state = text === undefined ? undefined : unpackState(text, last?.state)
+    if (state) keyframes.add({ seq, index: 0, state }, state.work)
+    else unreadable.add(seq)
   }
 
   /** Works through events at hand; stops at `time`, at a chunk that is missing, or when the slice is over. */
@@ -90,17 +129,27 @@ export function createTrack(deps: {
     return { chunk: bySeq.get(from.seq) ?? 0, index: from.index, state: fork(from.state), work: 0 }
   }
 
-  function finish(walk: Walk, from: Position): Position {
+  function finish(walk: Walk, from: Position, time: number): Position {
     const end = position(walk)
     // Nothing happened in between: the same state, so that nothing is compared or written.
     last = end.seq === from.seq && end.index === from.index ? from : end
+    answer = { time, position: last }
     return last
   }
 
-  async function read(walk: Walk): Promise<void> {
-    const header = headers[walk.chunk]
-    if (header) await chunks.read(header)
-    const next = headers[walk.chunk + 1]
+  /** Reads what the walk needs next, and one more: a store takes longer to answer than to read. */
+  async function read(walk: Walk, time: number): Promise<void> {
+    const needed: ChunkHeader[] = []
+    let bytes = 0
+    for (let at = walk.chunk; at < walk.chunk + READ_AT_ONCE; at++) {
+      const header = headers[at]
+      if (!header || header.firstTime > time) break
+      bytes += header.rawBytes
+      if (needed.length > 0 && bytes > chunks.atOnceBytes) break
+      needed.push(header)
+    }
+    await Promise.all(needed.map((header) => chunks.read(header)))
+    const next = headers[walk.chunk + needed.length]
     if (next) void chunks.read(next).catch(() => undefined)
   }
 
@@ -108,17 +157,22 @@ export function createTrack(deps: {
     stream,
     headers,
     tryAt(time) {
+      if (answer?.time === time) return answer.position
       const from = start(time)
+      if (keptBefore(time, from) !== undefined) return undefined
       const walk = walkFrom(from)
-      return advance(walk, time) === 'done' ? finish(walk, from) : undefined
+      return advance(walk, time) === 'done' ? finish(walk, from, time) : undefined
     },
     async at(time, signal) {
+      const seq = keptBefore(time, start(time))
+      if (seq !== undefined) await readKept(seq)
+      signal?.throwIfAborted()
       const from = start(time)
       const walk = walkFrom(from)
       for (;;) {
         const result = advance(walk, time)
-        if (result === 'done') return finish(walk, from)
-        if (result === 'chunk') await read(walk)
+        if (result === 'done') return finish(walk, from, time)
+        if (result === 'chunk') await read(walk, time)
         else await nextTask()
         signal?.throwIfAborted()
       }
@@ -134,20 +188,33 @@ export function createTrack(deps: {
       }
       return found
     },
-    async index(visit, signal) {
+    async index(visit, { signal, turn }) {
       const walk = walkFrom({ seq: headers[0]?.seq ?? 0, index: 0, state: emptyState() })
       for (;;) {
         const result = advance(walk, Number.POSITIVE_INFINITY, visit)
         if (result === 'done') return
-        if (result === 'chunk') {
-          const header = headers[walk.chunk]
-          if (header) await chunks.read(header)
-        }
+        await turn()
+        if (result === 'chunk') await read(walk, Number.POSITIVE_INFINITY)
         await nextTask()
         signal.throwIfAborted()
       }
     },
   }
+}
+
+/** By when all events before a kept state are over. */
+function timesOf(
+  headers: readonly ChunkHeader[],
+  seqs: readonly number[],
+): { seq: number; time: number }[] {
+  const wanted = new Set(seqs)
+  const found: { seq: number; time: number }[] = []
+  let time = Number.NEGATIVE_INFINITY
+  for (const { seq, lastTime } of headers) {
+    if (wanted.has(seq)) found.push({ seq, time })
+    time = Math.max(time, lastTime)
+  }
+  return found
 }
 
 interface Walk {

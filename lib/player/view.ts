@@ -3,18 +3,23 @@
  * `diffVectors` names them, whatever lies between the two moments.
  */
 import { DOCUMENT_ID, type NodeId } from '../format/events'
+import { attributeOf, type DocumentState, nodeOf, type VirtualNode } from '../replay/documentState'
+import { diffVectors } from '../replay/sparseVector'
 import { adaptCss, type CssContext } from './adaptCss'
 import { arrangeChildren } from './arrangeChildren'
-import { attributeOf, type DocumentState, nodeOf, type VirtualNode } from './documentState'
 import {
   attachShadow,
+  doctypeOf,
   firstChildOf,
   insertInto,
   isElement,
+  newComment,
+  newText,
   nextSiblingOf,
   parentOf,
   removeNode,
   setText,
+  windowOf,
 } from './dom'
 import {
   createElement,
@@ -29,12 +34,11 @@ import { createPlacedRules } from './placedRules'
 import type { Resources } from './resources'
 import { resolveUrl } from './resources'
 import { createSheetBook } from './sheetBook'
-import { diffVectors } from './sparseVector'
+import { bearable, depthOf, isLeaf, MAX_DEPTH, rootsChanged, sameList } from './viewRules'
 
-/** Deeper trees overflow the browser's own stack in layout. The HTML parser stops at 512. */
-const MAX_DEPTH = 2500
-/** Sheets that import sheets; one may import itself. */
-const MAX_IMPORTS = 8
+/** Sheets that import sheets; one may import itself, many times. */
+const MAX_IMPORT_DEPTH = 8
+const MAX_IMPORTS = 300
 
 export interface View {
   readonly doc: Document
@@ -48,13 +52,17 @@ export interface View {
 }
 
 /** A view over an empty document prepared by `stage.ts`. */
-export function createView(doc: Document, resources: Resources): View {
+export function createView(
+  doc: Document,
+  resources: Resources,
+  frames: ElementContext['frames'],
+): View {
   const nodes = new Map<NodeId, Node>()
   const awaiting = new Set<NodeId>()
   const statesUsed = new Map<string, Set<string>>()
   /** Only sheets made by the window of the same document can be adopted. */
   const newSheet = () => {
-    const view = doc.defaultView
+    const view = windowOf(doc)
     const Sheet = (
       view ? Reflect.get(view, 'CSSStyleSheet') : CSSStyleSheet
     ) as typeof CSSStyleSheet
@@ -66,13 +74,13 @@ export function createView(doc: Document, resources: Resources): View {
   let current: DocumentState | undefined
 
   const base = () => current?.baseUrl ?? ''
-  const cssFor = (baseUrl: string, depth = 0): CssContext => ({
+  const cssFor = (baseUrl: string, depth = 0, budget = { left: MAX_IMPORTS }): CssContext => ({
     url: (written) => resources.address(written, baseUrl),
     imported(written) {
       const from = resolveUrl(written, baseUrl)
-      if (from === undefined || depth >= MAX_IMPORTS) return undefined
+      if (from === undefined || depth >= MAX_IMPORT_DEPTH || budget.left-- <= 0) return undefined
       const text = resources.text(from, baseUrl)
-      return text === undefined ? undefined : adaptCss(text, cssFor(from, depth + 1))
+      return text === undefined ? undefined : adaptCss(text, cssFor(from, depth + 1, budget))
     },
     stateUsed(state, compound) {
       const compounds = statesUsed.get(state) ?? new Set()
@@ -82,6 +90,7 @@ export function createView(doc: Document, resources: Resources): View {
   })
   const context: ElementContext = {
     doc,
+    frames,
     get css() {
       return cssFor(base())
     },
@@ -151,11 +160,11 @@ export function createView(doc: Document, resources: Resources): View {
         return createElement(node, context)
       case 'text':
       case 'cdata': // an HTML document cannot hold CDATA sections
-        return doc.createTextNode(node.text)
+        return newText(doc, bearable(node.text))
       case 'comment':
-        return doc.createComment('')
+        return newComment(doc)
       case 'doctype':
-        return doc.doctype ?? undefined
+        return doctypeOf(doc) ?? undefined
       default:
         return undefined
     }
@@ -199,7 +208,7 @@ export function createView(doc: Document, resources: Resources): View {
     sheets.adopt(root, doc)
     for (const id of root.children) {
       const child = build(state, id, 1)
-      if (child && child !== doc.doctype) insertInto(doc, child, null)
+      if (child && child !== doctypeOf(doc)) insertInto(doc, child, null)
     }
   }
 
@@ -230,7 +239,7 @@ export function createView(doc: Document, resources: Resources): View {
         continue
       }
       if (old.text !== now.text && !isElement(target)) {
-        setText(target, now.text)
+        setText(target, bearable(now.text))
       }
       if (isElement(target)) {
         if (isSheet(old) !== isSheet(now)) {
@@ -277,6 +286,8 @@ export function createView(doc: Document, resources: Resources): View {
   function forget(id: NodeId): void {
     placed.set(String(id), undefined)
     placed.set(`controls ${id}`, undefined)
+    const node = nodes.get(id)
+    if (isElement(node) && node.localName === 'iframe') frames.left++
     nodes.delete(id)
     awaiting.delete(id)
     sheets.forget(id)
@@ -313,33 +324,6 @@ export function createView(doc: Document, resources: Resources): View {
     },
     node: (id) => nodes.get(id),
   }
-}
-
-/** What selects `body` may differ: its own attributes, those of the root, the viewport. */
-function rootsChanged(before: DocumentState, after: DocumentState): boolean {
-  if (before.viewport !== after.viewport || before.epoch !== after.epoch) return true
-  const html = nodeOf(after, DOCUMENT_ID)?.children ?? []
-  const roots = [...html, ...html.flatMap((id) => nodeOf(after, id)?.children ?? [])]
-  return roots.some((id) => nodeOf(before, id)?.attributes !== nodeOf(after, id)?.attributes)
-}
-
-function isLeaf(node: VirtualNode): boolean {
-  return (
-    isSheet(node) ||
-    /^script$/i.test(node.tag) ||
-    node.state.blocked !== undefined ||
-    node.tag === 'noscript'
-  )
-}
-
-function depthOf(state: DocumentState, id: NodeId): number {
-  let depth = 0
-  for (let at = nodeOf(state, id); at && depth <= MAX_DEPTH; at = nodeOf(state, at.parent)) depth++
-  return depth
-}
-
-function sameList(a: readonly NodeId[], b: readonly NodeId[]): boolean {
-  return a === b || (a.length === b.length && a.every((id, index) => id === b[index]))
 }
 
 /** Where no script may run the browser gives every video its controls. */

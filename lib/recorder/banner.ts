@@ -55,8 +55,7 @@ export function showBanner(
   const no = make('button', texts.no)
   yes.className = 'yes'
   for (const button of [yes, no]) button.type = 'button'
-  const asked = texts.remember === undefined ? [] : [label]
-  section.append(make('h2', texts.title), make('p', texts.text), ...asked, yes, no)
+  section.append(make('h2', texts.title), make('p', texts.text), label, yes, no)
   // Constructed: a page's Content-Security-Policy may forbid <style>.
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(STYLE)

@@ -1,6 +1,7 @@
 import type { PrivacyLevel } from '../format/settings'
-import type { RecordingSource } from '../format/source'
+import type { KeptKeyframes, RecordingSource } from '../format/source'
 import { tightenSource } from '../privacy/tightenSource'
+import { storedKeyframes } from '../store/keyframes'
 import { getSite } from '../store/sites'
 import { createStoreSource } from '../store/storeSource'
 import { policyNow } from './policyNow'
@@ -44,5 +45,18 @@ export function openStored(sessionId: string, options: OpenOptions): RecordingSo
     events: async (chunk) => (await source()).events(chunk),
     resourceRefs: async () => (await source()).resourceRefs(),
     resource: async (hash) => (await source()).resource(hash),
+  }
+}
+
+/** States kept of the session, as they may be shown now: none where anything became stricter since they were made. */
+export function openKept(sessionId: string): KeptKeyframes {
+  const kept = storedKeyframes(sessionId)
+  return {
+    async list() {
+      const session = await createStoreSource(sessionId).session()
+      const isStricter = policyNow(session, await getSite(session.origin)) !== undefined
+      return isStricter ? [] : await kept.list()
+    },
+    read: kept.read,
   }
 }

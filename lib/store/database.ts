@@ -18,6 +18,14 @@ export interface BodyRow {
   bytes: Uint8Array<ArrayBuffer>
 }
 
+/** The state of a document before chunk `seq`: gzip of the text of `lib/replay/packState.ts`. */
+export interface KeyframeRow {
+  streamId: string
+  seq: number
+  sessionId: string
+  bytes: Uint8Array<ArrayBuffer>
+}
+
 export interface ResourceRow extends Resource {
   body: Uint8Array<ArrayBuffer>
 }
@@ -81,6 +89,7 @@ export const SCHEMA: readonly SchemaStep[] = [
     },
   },
   { stores: { digests: 'sessionId', thumbnails: 'sessionId' } },
+  { stores: { keyframes: '[streamId+seq], sessionId' } },
 ]
 
 /** `declare` keeps class fields from wiping what Dexie puts there. */
@@ -89,6 +98,7 @@ export class RecountDatabase extends Dexie {
   declare streams: Table<Stream, string>
   declare chunks: Table<ChunkHeader, [string, number]>
   declare bodies: Table<BodyRow, [string, number]>
+  declare keyframes: Table<KeyframeRow, [string, number]>
   declare resources: Table<ResourceRow, string>
   declare refs: Table<ResourceRef, [string, string]>
   declare sites: Table<SiteSettings, string>

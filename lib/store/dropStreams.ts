@@ -7,10 +7,11 @@ import { dropDerived } from './derived'
  * session anew. Streams that began later are not touched.
  */
 export async function dropStreamsBefore(sessionId: string, before: number): Promise<void> {
-  const { sessions, streams, chunks, bodies, refs, resources, digests, thumbnails } = database
+  const { sessions, streams, chunks, bodies, keyframes, refs, resources, digests, thumbnails } =
+    database
   await database.transaction(
     'rw',
-    [sessions, streams, chunks, bodies, refs, resources, digests, thumbnails],
+    [sessions, streams, chunks, bodies, keyframes, refs, resources, digests, thumbnails],
     async () => {
       const session = await sessions.get(sessionId)
       if (!session) return
@@ -27,6 +28,7 @@ export async function dropStreamsBefore(sessionId: string, before: number): Prom
       )
       await chunks.bulkDelete(goneKeys)
       await bodies.bulkDelete(goneKeys)
+      await keyframes.bulkDelete(goneKeys)
       const left = await dropRefs(sessionId, (ref) => isUnused(ref, old, before))
       const stay = headers.filter((header) => !old.has(header.streamId))
       const sum = (member: 'events' | 'errors' | 'rawBytes' | 'storedBytes') =>

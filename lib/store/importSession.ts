@@ -1,9 +1,14 @@
 import { FORMAT_VERSION, type RecordEvent } from '../format/events'
+import { parseEvent } from '../format/parse'
 import type { ChunkHeader, ResourceRef, Session, Stream } from '../format/session'
 import type { RecordingSource } from '../format/source'
 import { gzip, sha256, utf8 } from '../platform/bytes'
-import { database } from './database'
+import { type BodyRow, database } from './database'
+import { keepKeyframes } from './keyframes'
 import { purgeSession } from './sessions'
+
+/** Chunks written together: a transaction takes as long as a dozen of them. */
+const CHUNKS_AT_ONCE = 50
 
 /**
  * Keeps a copy of a recording that came from a file, under ids of its own: nothing that is stored is ever overwritten.
@@ -16,13 +21,26 @@ export async function importSession(source: RecordingSource): Promise<{ sessionI
   const names = new Map(streams.map(({ streamId }) => [streamId, mintId()]))
   try {
     const headers: ChunkHeader[] = []
+    let waiting: NewRows = []
     for (const { streamId, seq } of await source.chunks()) {
-      const events = (await source.events({ streamId, seq })).map((event) => renamed(event, names))
-      headers.push(await keepChunk(events, { sessionId, streamId: names.get(streamId) ?? '', seq }))
+      const events = (await source.events({ streamId, seq }))
+        .map(parseEvent)
+        .filter((event) => event !== undefined)
+        .map((event) => renamed(event, names))
+      const key = { sessionId, streamId: names.get(streamId) ?? '', seq }
+      const rows = await toRows(events, key)
+      headers.push(rows.header)
+      waiting.push(rows)
+      if (waiting.length < CHUNKS_AT_ONCE) continue
+      await keepChunks(waiting)
+      waiting = []
     }
+    await keepChunks(waiting)
     const resourceBytes = await keepResources(source, sessionId)
     await database.streams.bulkAdd(streams.map((stream) => ownStream(stream, names, sessionId)))
     await database.sessions.add({ ...ownSession(original, headers), sessionId, resourceBytes })
+    // What cannot be made of a damaged document is its player's to tell.
+    await keepKeyframes(sessionId).catch(() => undefined)
     return { sessionId }
   } catch (error) {
     await purgeSession(sessionId, 'corrupt', { tombstone: false })
@@ -30,11 +48,13 @@ export async function importSession(source: RecordingSource): Promise<{ sessionI
   }
 }
 
-async function keepChunk(
+type NewRows = { header: ChunkHeader; body: BodyRow }[]
+
+async function toRows(
   events: RecordEvent[],
   key: { sessionId: string; streamId: string; seq: number },
-): Promise<ChunkHeader> {
-  const text = JSON.stringify(events)
+): Promise<NewRows[number]> {
+  const text = textOf(events)
   const bytes = await gzip(text)
   const times = events.map(({ time }) => time)
   const header: ChunkHeader = {
@@ -47,12 +67,24 @@ async function keepChunk(
     rawBytes: utf8(text).length,
     storedBytes: bytes.length,
   }
+  return { header, body: { ...key, bytes } }
+}
+
+/** The engine's stack is what ends first; no page is as deep. */
+function textOf(events: RecordEvent[]): string {
+  try {
+    return JSON.stringify(events)
+  } catch {
+    throw new Error('The recording is nested too deeply, or too large, to be read.')
+  }
+}
+
+async function keepChunks(rows: NewRows): Promise<void> {
   const { chunks, bodies } = database
   await database.transaction('rw', chunks, bodies, async () => {
-    await chunks.add(header)
-    await bodies.add({ ...key, bytes })
+    await chunks.bulkAdd(rows.map(({ header }) => header))
+    await bodies.bulkAdd(rows.map(({ body }) => body))
   })
-  return header
 }
 
 /** Bytes are shared between sessions by their hash: one that lies would put its picture into another recording. */

@@ -3,6 +3,7 @@ import type { ChunkHeader, ResourceRef, Session } from '../format/session'
 import type { RecordingSource } from '../format/source'
 import { gzip, sha256, utf8 } from '../platform/bytes'
 import { type BodyRow, database, type ResourceRow } from './database'
+import { dropKeyframes } from './keyframes'
 
 /**
  * What was derived from a session's events and has to go with them: thumbnails, a text index. Each forgets what it has
@@ -17,6 +18,7 @@ export interface Derived {
 export const DERIVED: readonly Derived[] = [
   { table: database.digests, forget: (sessionId) => database.digests.delete(sessionId) },
   { table: database.thumbnails, forget: (sessionId) => database.thumbnails.delete(sessionId) },
+  { table: database.keyframes, forget: dropKeyframes },
 ]
 
 export type RewriteOutcome = 'rewritten' | 'gone' | 'changed'

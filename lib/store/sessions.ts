@@ -143,10 +143,21 @@ async function purgeRows(
   reason: Tombstone['reason'] | undefined,
 ): Promise<void> {
   const { sessions, streams, chunks, bodies, refs, resources, tombstones } = database
-  const { digests, thumbnails } = database
+  const { digests, thumbnails, keyframes } = database
   await database.transaction(
     'rw',
-    [sessions, streams, chunks, bodies, refs, resources, tombstones, digests, thumbnails],
+    [
+      sessions,
+      streams,
+      chunks,
+      bodies,
+      refs,
+      resources,
+      tombstones,
+      digests,
+      thumbnails,
+      keyframes,
+    ],
     async () => {
       const session = parseSession(await sessions.get(sessionId).catch(() => undefined))
       const hashes = new Set<string>()
@@ -158,6 +169,7 @@ async function purgeRows(
         streams.where({ sessionId }).delete(),
         chunks.where({ sessionId }).delete(),
         bodies.where({ sessionId }).delete(),
+        keyframes.where({ sessionId }).delete(),
         refs.where({ sessionId }).delete(),
         digests.delete(sessionId),
         thumbnails.delete(sessionId),
@@ -165,9 +177,7 @@ async function purgeRows(
       for (const hash of hashes) {
         if ((await refs.where({ hash }).count()) === 0) await resources.delete(hash)
       }
-      // Of private windows nothing stays, whoever deletes it.
-      if (session && reason && !session.isPrivate)
-        await tombstones.put(tombstoneOf(session, reason))
+      if (session && reason) await tombstones.put(tombstoneOf(session, reason))
     },
   )
 }
@@ -179,25 +189,15 @@ export async function clearSessions(): Promise<void> {
   await database.tombstones.clear()
 }
 
-interface PurgeOptions {
-  onProgress?: (done: number, total: number) => Promise<void>
-  /** Otherwise what was cleaned up by itself stays: its day may not have passed. */
-  isClockTrusted?: boolean
-}
-
 /** Purges what can no longer be brought back at `now` (epoch ms). Returns them. */
 export async function purgeDeleted(
   now: number,
-  { onProgress = async () => {}, isClockTrusted = true }: PurgeOptions = {},
+  onProgress: (done: number, total: number) => Promise<void> = async () => {},
 ): Promise<Session[]> {
-  const deleted = (await readRows(database.sessions)).filter((row) => row.deletedAt !== undefined)
-  // Deleted under a clock that was ahead: its time begins when that is known.
-  for (const { sessionId, deletedAt } of deleted)
-    if ((deletedAt ?? 0) > now) await updateSession(sessionId, { deletedAt: now })
-  const due = deleted.filter(({ deletedAt = now, deletedBy }) =>
-    deletedBy === 'retention'
-      ? isClockTrusted && now - deletedAt >= CLEANED_WINDOW_MS
-      : now - deletedAt >= UNDO_WINDOW_MS,
+  const due = (await readRows(database.sessions)).filter(
+    ({ deletedAt, deletedBy }) =>
+      deletedAt !== undefined &&
+      now - deletedAt >= (deletedBy === 'retention' ? CLEANED_WINDOW_MS : UNDO_WINDOW_MS),
   )
   for (const [index, { sessionId, deletedBy }] of due.entries()) {
     await onProgress(index, due.length)

@@ -21,6 +21,10 @@ export async function storedText(sessionId: string): Promise<string> {
     lines.push(JSON.stringify(rest))
     lines.push(await gunzip(bytes).catch((error: unknown) => damaged(bytes, error)))
   }
+  for (const { bytes, ...rest } of await database.keyframes.where({ sessionId }).toArray()) {
+    lines.push(JSON.stringify(rest))
+    lines.push(await gunzip(bytes).catch((error: unknown) => damaged(bytes, error)))
+  }
   const hashes = new Set<string>()
   for (const ref of await listRefs(sessionId)) {
     lines.push(JSON.stringify(ref))

@@ -1,15 +1,16 @@
-/** Both players in one plain page, over the same made-up recording. Events are kept as text, as a store keeps them. */
+/** Both players in one plain page, over the same made-up recording in the extension's own store. */
 import { Replayer } from 'rrweb'
 import { toRrwebEvents } from '../../../lib/exporters/toRrweb'
 import type { RecordEvent } from '../../../lib/format/events'
-import type { RecordingSource } from '../../../lib/format/source'
 import type { PackedNode } from '../../../lib/format/tree'
 import { createPlayer } from '../../../lib/player/createPlayer'
+import { importSession } from '../../../lib/store/importSession'
+import { storedKeyframes } from '../../../lib/store/keyframes'
+import { createStoreSource } from '../../../lib/store/storeSource'
 import { inMemorySource } from '../../support/inMemorySource'
 import { html, snapshot } from '../../support/recordings'
 
 const ROWS = 400
-const CHUNK_EVENTS = 200
 
 /** The same numbers each time. */
 function random(seed: number): () => number {
@@ -86,22 +87,8 @@ function makeEvents(count: number, durationMs: number): RecordEvent[] {
   return events
 }
 
-function textSource(count: number, durationMs: number): RecordingSource {
-  const source = inMemorySource({
-    streams: [{ events: makeEvents(count, durationMs) }],
-    chunkSize: CHUNK_EVENTS,
-  })
-  const texts = new Map<string, Promise<string>>()
-  return {
-    ...source,
-    events: async (chunk) => {
-      const key = `${chunk.streamId}/${chunk.seq}`
-      const text = texts.get(key) ?? source.events(chunk).then((events) => JSON.stringify(events))
-      texts.set(key, text)
-      return JSON.parse(await text) as RecordEvent[]
-    },
-  }
-}
+/** As the recorder closes them. */
+const CHUNK_MS = 5000
 
 function layout(doc: Document | null | undefined): number {
   return doc?.body?.getBoundingClientRect().height ?? 0
@@ -109,42 +96,66 @@ function layout(doc: Document | null | undefined): number {
 
 const main = () => document.querySelector('main') ?? document.body
 
+function timed(seek: (ms: number) => unknown) {
+  return async (ms: number) => {
+    const from = performance.now()
+    await seek(ms)
+    return performance.now() - from
+  }
+}
+
 Object.assign(window, {
-  async openOurs(count: number, durationMs: number): Promise<number> {
-    const source = textSource(count, durationMs)
-    for (const chunk of await source.chunks()) await source.events(chunk)
+  /** Keeps the recording in the browser's own database, as the extension does. */
+  async keep(count: number, durationMs: number) {
+    const source = inMemorySource({
+      streams: [{ events: makeEvents(count, durationMs) }],
+      chunkSize: Math.ceil((count / durationMs) * CHUNK_MS),
+    })
     const start = performance.now()
-    const player = await createPlayer({ source, container: main() })
+    const { sessionId } = await importSession(source)
+    const session = await createStoreSource(sessionId).session()
+    const states = (await storedKeyframes(sessionId).list()).length
+    return { sessionId, states, tookMs: performance.now() - start, bytes: session.storedBytes }
+  },
+
+  async openOurs(sessionId: string): Promise<number> {
+    const start = performance.now()
+    const player = await createPlayer({
+      source: createStoreSource(sessionId),
+      kept: storedKeyframes(sessionId),
+      container: main(),
+    })
     layout(player.document)
     const first = performance.now() - start
     Object.assign(window, {
-      seek: async (ms: number) => {
-        const from = performance.now()
+      seek: timed(async (ms) => {
         await player.seek(ms)
         layout(player.document)
-        return performance.now() - from
-      },
+      }),
       readAll: () => player.overview(),
       rowsShown: () => player.document.querySelector('table')?.textContent,
+      leave: () => player.stop(),
     })
     return first
   },
-  async openRrweb(count: number, durationMs: number): Promise<number> {
-    const events = await toRrwebEvents(textSource(count, durationMs))
+
+  /** `read`: of the events, which rrweb needs all of before it can begin. */
+  async openRrweb(sessionId: string): Promise<number> {
     const start = performance.now()
+    const events = await toRrwebEvents(createStoreSource(sessionId))
+    Object.assign(window, { readMs: performance.now() - start })
     const replayer = new Replayer(events as never, { root: main(), showWarning: false })
     replayer.pause(0)
     layout(replayer.iframe.contentDocument)
     const first = performance.now() - start
     Object.assign(window, {
-      seek: (ms: number) => {
-        const from = performance.now()
+      seek: timed((ms) => {
         replayer.pause(ms)
         layout(replayer.iframe.contentDocument)
-        return performance.now() - from
-      },
+      }),
       readAll: () => undefined,
       rowsShown: () => replayer.iframe.contentDocument?.querySelector('table')?.textContent,
+      leave: () => replayer.destroy(),
     })
     return first
   },

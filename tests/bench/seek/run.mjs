@@ -1,8 +1,9 @@
 /**
  * node tests/bench/seek/run.mjs [--sizes 5000,20000,200000]
  *
- * Seeks in made-up recordings, our player and rrweb's Replayer over the same events in the same run. CPU of the page's main
- * thread per seek, layout included; `cold` is before the session was read once in the background.
+ * Seeks in made-up recordings, our player and rrweb's Replayer over the same events in the same run, read from the store as
+ * the extension keeps it. Wall time, layout included, and CPU of the page's main thread. `cold`: the first seek after
+ * opening, before the session was read once in the background.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -17,6 +18,9 @@ const MINUTE = 60_000
 const SIZES = { 5000: 8 * MINUTE, 20000: 30 * MINUTE, 200000: 480 * MINUTE }
 /** A seek of rrweb in the long stream takes seconds. */
 const SCRUBS = { ours: 100, rrweb: 12 }
+/** Cold seeks, each in a player of its own. */
+const COLD = { ours: 5, rrweb: 1 }
+const SHARES = [0.1, 0.5, 0.9, 0.99]
 
 const { values: options } = parseArgs({
   options: {
@@ -51,9 +55,10 @@ const { context, close } = await launch(options.chromium)
 
 const results = {}
 for (const size of options.sizes.split(',').map(Number)) {
-  results[size] = {}
+  const kept = await keep(size, SIZES[size])
+  results[size] = { kept }
   for (const player of ['ours', 'rrweb'])
-    results[size][player] = await measure(player, size, SIZES[size])
+    results[size][player] = await measure(player, kept.sessionId, SIZES[size])
   print(size, results[size])
 }
 await close()
@@ -62,30 +67,45 @@ await mkdir(`${HERE}results`, { recursive: true })
 const written = JSON.stringify(results, (key, value) => (key === 'texts' ? undefined : value), 2)
 await writeFile(`${HERE}results/seek.json`, `${written}\n`)
 
-async function measure(player, count, durationMs) {
+async function newPage() {
   const page = await context.newPage()
   page.setDefaultTimeout(0)
+  page.on('pageerror', (error) => console.error(error))
   await page.goto(`http://127.0.0.1:${server.address().port}/`)
+  return page
+}
+
+async function keep(count, durationMs) {
+  const page = await newPage()
+  const kept = await page.evaluate((args) => window.keep(...args), [count, durationMs])
+  await page.close()
+  return kept
+}
+
+async function measure(player, sessionId, durationMs) {
+  const page = await newPage()
   const clock = await cpuClock(page)
-  const open = player === 'ours' ? 'openOurs' : 'openRrweb'
-  const first = await page.evaluate(
-    ([name, ...args]) => window[name](...args),
-    [open, count, durationMs],
-  )
+  const name = player === 'ours' ? 'openOurs' : 'openRrweb'
+  const firsts = []
+  const reads = []
+  const open = async () => {
+    firsts.push(await page.evaluate(([call, id]) => window[call](id), [name, sessionId]))
+    reads.push(await page.evaluate(() => window.readMs ?? 0))
+  }
   const seek = async (ms) => {
     const before = await clock.read()
     const wall = await page.evaluate((at) => window.seek(at), ms)
     return { cpu: (await clock.read()) - before, wall }
   }
-  const named = async () => ({
-    10: (await seek(durationMs * 0.1)).cpu,
-    50: (await seek(durationMs * 0.5)).cpu,
-    90: (await seek(durationMs * 0.9)).cpu,
-    99: (await seek(durationMs * 0.99)).cpu,
-    back5s: (await seek(durationMs * 0.99 - 5000)).cpu,
-    back10: (await seek(durationMs * 0.1)).cpu,
-  })
-  const cold = await named()
+  const cold = []
+  for (let round = 0; round < COLD[player]; round++) {
+    for (const share of SHARES) {
+      await open()
+      cold.push({ share, ...(await seek(durationMs * share)) })
+      await page.evaluate(() => window.leave())
+    }
+  }
+  await open()
   // Before the scrubbing: after it, rrweb shows rows that were removed long before.
   const texts = []
   for (const share of [0.2, 0.5, 0.8]) {
@@ -95,50 +115,56 @@ async function measure(player, count, durationMs) {
   const readStart = Date.now()
   await page.evaluate(async () => void (await window.readAll()))
   const readAllMs = Date.now() - readStart
-  const warm = player === 'ours' ? await named() : cold
+  const back = []
+  for (const share of [0.99, 0.5, 0.9, 0.1, 0.7]) {
+    await seek(durationMs * share)
+    back.push(await seek(durationMs * share - 5000))
+  }
   const scrubs = []
-  const walls = []
   for (let index = 0; index < SCRUBS[player]; index++) {
     // Back and forth all over the bar, in the same way however many there are.
-    const at = ((index * 0.618034 + 0.5) % 1) * durationMs
-    const { cpu, wall } = await seek(at)
-    scrubs.push(cpu)
-    walls.push(wall)
+    scrubs.push(await seek(((index * 0.618034 + 0.5) % 1) * durationMs))
   }
   const heapMb = (await clock.heap()) / 1e6
   await page.close()
   return {
-    first,
+    first: summary(firsts),
+    read: median(reads),
     cold,
-    warm,
+    back,
+    scrubs,
     readAllMs,
-    scrub: {
-      median: median(scrubs),
-      worst: Math.max(...scrubs),
-      wallMedian: median(walls),
-      wallWorst: Math.max(...walls),
-    },
     heapMb,
     texts,
   }
 }
 
-function print(size, { ours, rrweb }) {
+function summary(values) {
+  return { median: median(values), worst: Math.max(...values) }
+}
+
+function print(size, { kept, ours, rrweb }) {
   const same = ours.texts.every((text, index) => text === rrweb.texts[index])
   console.log(
-    `\n${size} events, ${SIZES[size] / MINUTE} min (both show the same at three moments: ${same})`,
+    `\n${size} events, ${SIZES[size] / MINUTE} min, ${(kept.bytes / 1e6).toFixed(1)} MB stored, ${kept.states} states kept, imported in ${kept.tookMs.toFixed(0)} ms (both show the same at three moments: ${same})`,
   )
   const line = (name, ...numbers) =>
     console.log(name.padEnd(28), ...numbers.map((number) => number.toFixed(1).padStart(9)))
-  console.log(`${'CPU ms'.padEnd(28)}      ours     rrweb     ratio`)
+  console.log(`${'ms'.padEnd(28)}      ours     rrweb     ratio`)
   const both = (name, a, b) => line(name, a, b, b / a)
-  both('first frame (wall)', ours.first, rrweb.first)
-  for (const key of Object.keys(ours.cold))
-    both(`seek ${key}, cold`, ours.cold[key], rrweb.cold[key])
-  for (const key of Object.keys(ours.warm)) both(`seek ${key}`, ours.warm[key], rrweb.warm[key])
-  both('scrub, median', ours.scrub.median, rrweb.scrub.median)
-  both('scrub, worst', ours.scrub.worst, rrweb.scrub.worst)
-  both('scrub, median (wall)', ours.scrub.wallMedian, rrweb.scrub.wallMedian)
+  both('first frame, median', ours.first.median, rrweb.first.median)
+  both('first frame, worst', ours.first.worst, rrweb.first.worst)
+  line('  of that reading', ours.read, rrweb.read)
+  for (const unit of ['wall', 'cpu']) {
+    const of = (seeks) => seeks.map((seek) => seek[unit])
+    for (const share of SHARES) {
+      const at = ({ cold }) => median(of(cold.filter((seek) => seek.share === share)))
+      both(`cold ${share * 100} %, ${unit}`, at(ours), at(rrweb))
+    }
+    both(`back 5 s, median, ${unit}`, median(of(ours.back)), median(of(rrweb.back)))
+    both(`scrub, median, ${unit}`, median(of(ours.scrubs)), median(of(rrweb.scrubs)))
+    both(`scrub, worst, ${unit}`, Math.max(...of(ours.scrubs)), Math.max(...of(rrweb.scrubs)))
+  }
   both('heap, MB', ours.heapMb, rrweb.heapMb)
   line('read once in background, ms', ours.readAllMs)
 }

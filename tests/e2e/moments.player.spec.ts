@@ -1,0 +1,368 @@
+/** What the player shows at the right moment: time, tabs, what moves, and nothing in between. */
+import { expect, type Page, test } from '@playwright/test'
+import fc from 'fast-check'
+import type { RecordEvent } from '../../lib/format/events'
+import { TEST_EPOCH } from '../support/inMemorySource'
+import { anyMutant, mutate, oldCrashes, ownBases } from '../support/mutants'
+import { inStage, openIn, type PlayerHost, startPlayerHost } from '../support/playerHost'
+import { html, snapshot } from '../support/recordings'
+import { SEED } from '../support/seed'
+
+let host: PlayerHost
+let page: Page
+
+test.beforeAll(async () => {
+  host = await startPlayerHost()
+})
+test.afterAll(() => host?.stop())
+test.beforeEach(async () => {
+  page = await host.newPage()
+})
+test.afterEach(() => page.close())
+
+const seek = (ms: number) => page.evaluate((at) => window.player.seek(at), ms)
+const text = () => inStage(page, (doc) => doc.body.textContent)
+
+/** A text that counts the time, a change every 20 ms. */
+function counting(durationMs: number): RecordEvent[] {
+  const events: RecordEvent[] = [snapshot(html([], ['at 0']))]
+  for (let time = 20; time <= durationMs; time += 20) {
+    events.push({ kind: 'mutation', time, texts: [[6, `at ${time}`]] })
+  }
+  return events
+}
+
+for (const speed of [0.5, 1, 4, 16]) {
+  test(`plays at ${speed}x in the time that takes`, async () => {
+    const durationMs = 800 * speed
+    await openIn(page, { streams: [{ events: counting(durationMs) }] })
+    const { tookMs, late, rate } = await page.evaluate(async (given) => {
+      const { player } = window
+      const began = performance.now()
+      const passed = { real: 0, played: 0 }
+      let last: { at: number; timeMs: number } | undefined
+      let late = 0
+      const ended = new Promise((done) =>
+        player.state.subscribe(({ status, timeMs }) => {
+          const shown = document.querySelector<HTMLIFrameElement>('iframe[data-recount-replay]')
+          const text = Number(shown?.contentDocument?.body.textContent?.slice(3))
+          late = Math.max(late, Math.abs(timeMs - text))
+          const at = performance.now()
+          // A machine that stood still for longer is not made up for.
+          if (last && at - last.at < 80) {
+            passed.real += at - last.at
+            passed.played += timeMs - last.timeMs
+          }
+          if (status === 'playing') last = { at, timeMs }
+          if (status === 'ended') done(undefined)
+        }),
+      )
+      await player.play(given)
+      await ended
+      const rate = passed.played / passed.real / given
+      return { tookMs: performance.now() - began, late, rate }
+    }, speed)
+    expect(tookMs).toBeGreaterThan(780)
+    expect(rate).toBeGreaterThan(0.8)
+    expect(rate).toBeLessThan(1.25)
+    // What is shown is what was shown then, at any speed.
+    expect(late).toBeLessThan(20)
+    expect(await text()).toBe(`at ${durationMs}`)
+  })
+}
+
+test('shows no blank frame while it seeks between documents', async () => {
+  const style = `body{background:rgb(1,2,3)}${'p{color:red}'.repeat(2000)}`
+  const page1 = (name: string): RecordEvent[] => [
+    snapshot(
+      html(
+        [['style', 0, 0, style]],
+        Array.from({ length: 300 }, () => ['p', 0, 0, name]),
+      ),
+    ),
+    { kind: 'visibility', time: 900, visible: true },
+  ]
+  await openIn(page, {
+    streams: [0, 1, 2].map((index) => ({
+      stream: { startedAt: TEST_EPOCH + index * 1000 },
+      events: page1(`page ${index}`),
+    })),
+  })
+  const blanks = await page.evaluate(async () => {
+    const found: string[] = []
+    let frames = 0
+    let isOver = false
+    const look = () => {
+      frames++
+      const stages = [...document.querySelectorAll<HTMLIFrameElement>('iframe')].filter(
+        (frame) => getComputedStyle(frame).visibility === 'visible',
+      )
+      const [stage] = stages
+      const body = stage?.contentDocument?.body
+      const shown = body && stage?.contentWindow?.getComputedStyle(body).backgroundColor
+      if (stages.length !== 1 || !body?.textContent || shown !== 'rgb(1, 2, 3)') {
+        found.push(`${stages.length} stages, ${body?.textContent?.length} characters, ${shown}`)
+      }
+      if (!isOver) requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+    for (let index = 0; index < 24; index++) {
+      await window.player.seek((index % 3) * 1000 + 500)
+      await new Promise((done) => requestAnimationFrame(done))
+    }
+    isOver = true
+    return { found, frames }
+  })
+  expect(blanks.found).toEqual([])
+  expect(blanks.frames).toBeGreaterThan(20)
+})
+
+test('shows the tab that was in front, or the one that is chosen', async () => {
+  await openIn(page, {
+    session: {
+      tabTurns: [
+        { at: TEST_EPOCH, tab: 0 },
+        { at: TEST_EPOCH + 1000, tab: 1 },
+        { at: TEST_EPOCH + 2000, tab: 0 },
+      ],
+    },
+    streams: [
+      {
+        events: [
+          snapshot(html([], ['first tab'])),
+          { kind: 'mutation', time: 1500, texts: [[6, 'first tab, changed behind']] },
+          { kind: 'visibility', time: 3000, visible: true },
+        ],
+      },
+      {
+        stream: { tab: 1, startedAt: TEST_EPOCH + 1100, url: 'https://shop.example/opened' },
+        events: [
+          snapshot(html([], ['second tab']), { url: 'https://shop.example/opened' }),
+          { kind: 'visibility', time: 1800, visible: true },
+        ],
+      },
+    ],
+  })
+  const moments: [number, string, number][] = [
+    [500, 'first tab', 1],
+    // Opened, but nothing of it is there yet.
+    [1050, 'first tab', 1],
+    [1600, 'second tab', 2],
+    [2500, 'first tab, changed behind', 1],
+    [1600, 'second tab', 2],
+  ]
+  for (const [ms, expected, tab] of moments) {
+    await seek(ms)
+    expect(await text(), `at ${ms}`).toBe(expected)
+    expect(await page.evaluate(() => window.player.state.value)).toMatchObject({
+      tab: { number: tab, count: 2 },
+    })
+  }
+  await page.evaluate(() => window.player.setTab(1))
+  expect(await text()).toBe('first tab, changed behind')
+  await seek(1200)
+  expect(await text()).toBe('first tab')
+  expect(await page.evaluate(() => window.player.state.value.followsTabs)).toBe(false)
+  await page.evaluate(() => window.player.setTab('front'))
+  expect(await text()).toBe('second tab')
+  const { pages } = await page.evaluate(() => window.player.overview())
+  expect(pages).toMatchObject([{ atMs: 0 }, { atMs: 1100, tab: 1 }])
+})
+
+test('skips stillness from a length on that can be set', async () => {
+  const click = (time: number): RecordEvent => ({
+    kind: 'pointer',
+    time,
+    action: 'click',
+    pointer: 'mouse',
+    id: 5,
+    x: 1,
+    y: 1,
+  })
+  await openIn(page, {
+    streams: [{ events: [snapshot(html([], ['text'])), click(100), click(6000), click(6200)] }],
+  })
+  const skipped = await page.evaluate(async () => {
+    const { player } = window
+    await player.overview()
+    const jumps: number[] = []
+    let last = 0
+    player.state.subscribe(({ timeMs }) => {
+      if (timeMs - last > 3000) jumps.push(Math.round(timeMs))
+      last = timeMs
+    })
+    const run = async (afterMs: number) => {
+      await player.seek(900)
+      last = 900
+      player.setSkipInactivity(true, afterMs)
+      await player.play(1)
+      await new Promise<void>((done) => {
+        player.state.subscribe(({ timeMs }) => timeMs > 1200 && done())
+      })
+      await player.pause()
+      return jumps.splice(0).length
+    }
+    return { long: await run(10_000), short: await run(3000) }
+  })
+  expect(skipped).toEqual({ long: 0, short: 1 })
+})
+
+test('tells of gaps with their reasons', async () => {
+  await openIn(page, {
+    streams: [
+      {
+        events: [
+          snapshot(html([], ['text'])),
+          { kind: 'gap', time: 100, reason: 'too-busy', durationMs: 400 },
+          snapshot(html([], ['after']), { time: 600 } as never),
+        ],
+      },
+    ],
+  })
+  const { notable } = await page.evaluate(() => window.player.overview())
+  expect(notable).toMatchObject([
+    { atMs: 100, event: { kind: 'gap', reason: 'too-busy', durationMs: 400 } },
+  ])
+  await seek(700)
+  expect(await text()).toBe('after')
+})
+
+test('animations, media, selection and presses stand where they stood', async () => {
+  const head = [
+    [
+      'style',
+      0,
+      0,
+      '@keyframes k{from{left:0}to{left:100px}} #css{position:absolute;animation:k 1s linear both} a:active{color:rgb(4,0,0)}',
+    ],
+  ] as never
+  await openIn(page, {
+    streams: [
+      {
+        events: [
+          // body 7, div 8, div 9, video 10, p 11, text 12, a 13, text 14
+          snapshot(
+            html(head, [
+              ['div', ['id', 'web'], 0],
+              ['video', 0, 0],
+              ['p', 0, 0, 'some words'],
+              ['a', ['href', '#'], 0, 'link'],
+            ]),
+          ),
+          { kind: 'mutation', time: 200, inserts: [[7, 0, 20, ['div', ['id', 'css'], 0]]] },
+          {
+            kind: 'animation',
+            time: 300,
+            id: 8,
+            animation: 1,
+            action: 'start',
+            keyframes: [{ opacity: '0' }, { opacity: '1' }],
+            timing: { duration: 1000, easing: 'linear' },
+            playState: 'running',
+            currentTime: 0,
+            rate: 1,
+          },
+          { kind: 'state', time: 400, id: 9, state: { media: { paused: true, time: 12.5 } } },
+          { kind: 'selection', time: 500, ranges: [[11, 5, 11, 10]] },
+          { kind: 'pointer', time: 600, action: 'down', pointer: 'touch', id: 12, x: 40, y: 50 },
+          { kind: 'pointer', time: 700, action: 'up', pointer: 'touch', id: 12, x: 40, y: 50 },
+          { kind: 'selection', time: 750, ranges: [[11, 2, 11, 2]] },
+          { kind: 'visibility', time: 2000, visible: true },
+        ],
+      },
+    ],
+  })
+  const look = () =>
+    inStage(page, (doc) => {
+      const view = doc.defaultView as Window
+      const css = doc.getElementById('css')
+      const web = doc.getElementById('web') as Element
+      const range = view.getSelection()
+      return {
+        left: css ? Math.round(Number.parseFloat(view.getComputedStyle(css).left)) : undefined,
+        opacity: Math.round(Number(view.getComputedStyle(web).opacity) * 100),
+        media: doc.querySelector('video')?.currentTime,
+        selected: range?.toString(),
+        caret: range?.isCollapsed === true && range.rangeCount > 0 ? range.anchorOffset : undefined,
+        pressed: view.getComputedStyle(doc.querySelector('a') as Element).color === 'rgb(4, 0, 0)',
+      }
+    })
+  await seek(650)
+  expect(await look()).toEqual({
+    left: 45,
+    opacity: 35,
+    media: 12.5,
+    selected: 'words',
+    caret: undefined,
+    pressed: true,
+  })
+  const ring = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('main *')].some(
+        (each) => each.style.borderRadius === '50%' && each.style.display === 'block',
+      ),
+    )
+  expect(await ring()).toBe(true)
+  await seek(1100)
+  expect(await look()).toEqual({
+    left: 90,
+    opacity: 80,
+    media: 12.5,
+    selected: '',
+    caret: 2,
+    pressed: false,
+  })
+  expect(await ring()).toBe(false)
+  await seek(450)
+  expect(await look()).toMatchObject({
+    left: 25,
+    opacity: 15,
+    media: 12.5,
+    selected: '',
+    pressed: false,
+  })
+})
+
+test('a hundred and fifty damaged recordings neither break the page nor reach anybody', async () => {
+  test.slow()
+  const bases = await ownBases()
+  const runs = Number(process.env.FUZZ_PAGE_RUNS ?? 150)
+  const mutants = [
+    ...oldCrashes().filter(({ base }) => base in bases),
+    ...fc.sample(anyMutant(bases), { seed: SEED, numRuns: runs }),
+  ]
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(String(error)))
+  page.on('crash', () => problems.push('crash'))
+  for (const mutant of mutants) {
+    const events = mutate(bases[mutant.base], mutant.mutations)
+    if (!Array.isArray(events)) continue
+    const outcome = await page.evaluate(async (given) => {
+      try {
+        await window.openRecording({ streams: [{ events: JSON.parse(given) }] })
+        const { state } = window.player
+        for (const share of [0.5, 1, 0.2, 0.9]) {
+          if (state.value.status === 'failed') break
+          await window.player.seek(state.value.durationMs * share)
+        }
+        if (state.value.status !== 'failed') await window.player.overview()
+        return { status: state.value.status, error: state.value.error ?? '' }
+      } catch (error) {
+        const { status, error: told } = window.player?.state.value ?? {}
+        return { status: status ?? 'none', error: told ?? String(error) }
+      }
+    }, JSON.stringify(events))
+    const told = `seed ${SEED}: ${JSON.stringify(mutant)} ${JSON.stringify(outcome)}`
+    expect(['paused', 'ended', 'failed'], told).toContain(outcome.status)
+    if (outcome.status === 'failed') {
+      expect(outcome.error, told).toMatch(
+        /^This recording holds no page|^The recorded document is too large/,
+      )
+    }
+    expect(problems, told).toEqual([])
+  }
+  expect(
+    await page.evaluate(() => [Reflect.get(window, 'hacked'), Reflect.get({}, 'polluted')]),
+  ).toEqual([undefined, undefined])
+  expect(host.web.connections).toBe(0)
+})
