@@ -54,6 +54,11 @@ export function lasting(current: Treatment, past: Treatment): Treatment {
   return toTreatment(current | more | LASTING)
 }
 
+/** Inside a field that nothing lifts. */
+export function isOnFloor(treatment: Treatment): boolean {
+  return (treatment & FLOOR) !== 0
+}
+
 /** What a child starts from. */
 export function inherited(parent: Treatment): number {
   return parent & ~(OWN_TEXT | LASTING)

@@ -18,9 +18,13 @@ export interface DirtyCollector extends Dirty {
    * collection of young garbage, and a page that changes the same nodes over and over piles them up.
    */
   take(records: readonly MutationRecord[]): void
+  changeText(node: CharacterData): void
+  changeAttribute(element: Element, name: string): void
   readonly isEmpty: boolean
   /** An attribute changed or a node moved: what is masked may be more than is known. */
   readonly mayUnmask: boolean
+  /** Records of attributes and texts so far, however often the same one. */
+  readonly changes: number
 }
 
 /** `isKnown` tells the nodes that had an id when the batch began. */
@@ -30,31 +34,40 @@ export function createDirtyCollector(isKnown: (node: Node) => boolean): DirtyCol
   const lost = new Set<Node>()
   const texts = new Set<CharacterData>()
   const attributes = new Map<Element, string | string[]>()
+  /** Known nodes that came or went. What has no id yet need not be remembered: it is written or it is not. */
   const seen = new Set<Node>()
   const out = new Set<Node>()
   let isEmpty = true
+  let changes = 0
 
   function takeChildren(record: MutationRecord): void {
-    const { target, removedNodes, addedNodes } = record
+    const { removedNodes, addedNodes } = record
     for (let index = 0, { length } = removedNodes; index < length; index++) {
       const node = removedNodes[index]
       if (node === undefined) continue
+      if (!isKnown(node)) {
+        // Held no longer than the page holds it: it may be the whole of what was drawn a moment ago.
+        touched.delete(node)
+        continue
+      }
       if (!seen.has(node)) {
         seen.add(node)
-        if (isKnown(node)) left.set(node, target)
+        left.set(node, record.target)
       }
       out.add(node)
     }
     for (let index = 0, { length } = addedNodes; index < length; index++) {
       const node = addedNodes[index]
       if (node === undefined) continue
-      seen.add(node)
       touched.add(node)
+      if (!isKnown(node)) continue
+      seen.add(node)
       if (out.size > 0) out.delete(node)
     }
   }
 
-  function takeAttribute(element: Element, name: string): void {
+  function changeAttribute(element: Element, name: string): void {
+    isEmpty = false
     const names = attributes.get(element)
     if (names === undefined) attributes.set(element, name)
     else if (typeof names === 'string') {
@@ -68,11 +81,19 @@ export function createDirtyCollector(isKnown: (node: Node) => boolean): DirtyCol
     lost,
     texts,
     attributes,
+    changeAttribute,
+    changeText(node) {
+      isEmpty = false
+      texts.add(node)
+    },
     get isEmpty() {
       return isEmpty
     },
     get mayUnmask() {
       return attributes.size + touched.size > 0
+    },
+    get changes() {
+      return changes
     },
     take(records) {
       isEmpty = false
@@ -81,9 +102,13 @@ export function createDirtyCollector(isKnown: (node: Node) => boolean): DirtyCol
         if (record === undefined) continue
         // Every member of a record is a call into the browser: two for an attribute, three for a text.
         const name = record.attributeName
-        if (name !== null) takeAttribute(record.target as Element, name)
+        if (name !== null) changeAttribute(record.target as Element, name)
         else if (record.type === 'characterData') texts.add(record.target as CharacterData)
-        else takeChildren(record)
+        else {
+          takeChildren(record)
+          continue
+        }
+        changes++
       }
       for (const node of out) {
         lost.add(node)

@@ -25,6 +25,8 @@ export interface MutationDeps {
   serializer: Serializer
   /** Parents whose remaining children are not in the recorded tree yet -> the first of those. */
   unwritten: Map<Node, Node>
+  /** Nothing came into the unwritten parts since they were left: no node in them carries an id of an earlier life. */
+  isRestClean: boolean
 }
 
 /**
@@ -48,6 +50,9 @@ export function writeMutations(
   const keeping = new Map<Node, boolean>()
   const inTreeCache = new Set<Node>([document])
   const settled = new Set<Node>([document])
+
+  const isQuiet = touched.size + left.size + lost.size === 0
+  deps.isRestClean = unwritten.size === 0 || (deps.isRestClean && isQuiet)
 
   /** Parents whose unwritten part may begin elsewhere now. */
   const moved = new Set<Node>()
@@ -236,6 +241,13 @@ export function writeMutations(
 
   /** Goes on where an earlier walk stopped. */
   function writeUnwritten(): void {
+    // Looking through all the rest for ids that cannot be there would cost as much as writing it.
+    serializer.isClean = deps.isRestClean
+    writeRest()
+    serializer.isClean = false
+  }
+
+  function writeRest(): void {
     while (unwritten.size > 0 && serializer.budget > 0) {
       const [parent, next] = unwritten.entries().next().value ?? []
       if (parent === undefined || next === undefined) return

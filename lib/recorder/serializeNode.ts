@@ -45,6 +45,8 @@ export interface Serializer {
   hostBudget: number
   /** False while nothing can carry an id of an earlier life: the first walk of a document. */
   mayBeKnown: boolean
+  /** What is written now carries no id, though it may have had one. */
+  isClean: boolean
 }
 
 type Namespace = 'html' | 'svg' | 'math'
@@ -83,6 +85,7 @@ export function createSerializer(
   const serializer: Serializer = {
     budget: Number.POSITIVE_INFINITY,
     mayBeKnown: false,
+    isClean: false,
     hostBudget: 0,
     node(node, parent, treatment) {
       serializer.budget--
@@ -155,12 +158,12 @@ export function createSerializer(
   /** What is left for later must not look as if it were in the recorded tree. */
   function defer(parent: Node, next: Node): void {
     cursors.push({ parent, next })
-    if (!serializer.mayBeKnown) return
+    if (!serializer.mayBeKnown || serializer.isClean) return
     for (let child: Node | null = next; child !== null; child = child.nextSibling) forgetTree(child)
   }
 
   function forgetInside(node: Node): void {
-    if (!serializer.mayBeKnown) return
+    if (!serializer.mayBeKnown || serializer.isClean) return
     const root = node.nodeType === ELEMENT_NODE ? scope.shadowRootOf(node as Element) : null
     if (root !== null) forgetTree(root)
     for (let child = node.firstChild; child !== null; child = child.nextSibling) forgetTree(child)

@@ -48,7 +48,7 @@ export interface StreamOptions {
   own?: Element
   /** Root of a shadow tree; absent: open ones only. */
   shadowRootOf?: (element: Element) => ShadowRoot | null
-  limits?: WalkLimits
+  limits?: Partial<WalkLimits>
   /** Of the stream's part before a gap: what was masked there stays so. */
   earlier?: NodeIds
   /** Frame elements of this document -> stream of what they show. */
@@ -225,6 +225,7 @@ export function startStream(options: StreamOptions): Stream {
   function flush(): void {
     tree.flush('all')
     probe.flush()
+    inputs.flush()
     while (secondLook.isPending) {
       secondLook.flush()
       tree.flush('all')

@@ -4,6 +4,7 @@ import { pacedTask } from '../platform/schedule'
 import type { Stoppable } from '../platform/stoppable'
 import type { Treatment } from '../privacy/masker'
 import { toTreatment } from '../privacy/treatment'
+import { createFloods, FLOOD_LIMITS, type FloodLimits, OBSERVED } from './floods'
 import { createLasting } from './lasting'
 import { createDirtyCollector } from './mutationRecords'
 import { type MutationDeps, writeMutations } from './mutations'
@@ -20,26 +21,24 @@ const BATCH_CAP_MS = 100
  * Share of the time that batches may take before they become rarer, up to the cap: a page that changes the same
  * thousand nodes in every frame is written a dozen times a second, one that changes ten of them in every frame.
  */
-const BATCH_SHARE = 0.03
+const BATCH_SHARE = 0.015
+
+/** Even a small page is not compared more often than this needs to seem: some thirty times a second. */
+const LEAST_SWEEP_MS = 0.5
 
 /** How much one walk writes before it leaves the rest to later ones. */
 export interface WalkLimits {
   nodes: number
   depth: number
+  floods: FloodLimits
 }
 
-const LIMITS: WalkLimits = {
+const WALK_LIMITS: WalkLimits = {
   /** About 15 ms on a slow machine. */
   nodes: 4000,
   /** Deeper children become inserts of their own: neither the walk nor JSON.stringify may overflow the stack. */
   depth: 256,
-}
-
-const OBSERVED: MutationObserverInit = {
-  attributes: true,
-  characterData: true,
-  childList: true,
-  subtree: true,
+  floods: FLOOD_LIMITS,
 }
 
 /** Possible hosts of closed shadow roots that are asked: those of a whole document, and those of one batch. */
@@ -51,8 +50,8 @@ export interface RecordedTree extends Stoppable {
   readonly ids: NodeIds
   /** Writes the whole document anew and follows it from now on. */
   snapshot(): void
-  /** Writes what waits; `all` also what was left for later slices. */
-  flush(how?: 'all'): void
+  /** Writes what waits; `all` also what was left for later slices, `due`: a batch that comes in its own time. */
+  flush(how?: 'due' | 'all'): void
   idOf(node: Node): NodeId
   /** What applies to a node now: what is stored, and what became of it since the last batch. */
   treatment(node: Node): Treatment | undefined
@@ -77,25 +76,28 @@ const STATE_EVENTS = [
 export function createTree(
   scope: Scope,
   told: { onMet: (met: Met) => void; onReplaced: () => void },
-  { limits = LIMITS, earlier: first }: { limits?: WalkLimits; earlier?: NodeIds } = {},
+  options: { limits?: Partial<WalkLimits>; earlier?: NodeIds } = {},
 ): RecordedTree {
-  let earlier = first
+  const limits = { ...WALK_LIMITS, ...options.limits }
+  let { earlier } = options
   let deps = createDeps()
   let root: Element | null = null
   /** When the document changed last. */
   let dirtyAt = 0
   let dirty = createDirty()
   const batch = pacedTask(
-    scope.guard(() => flush()),
+    scope.guard(() => flush('due')),
     { capMs: BATCH_CAP_MS, share: BATCH_SHARE },
   )
   const observer = new MutationObserver(
     scope.guard((records: MutationRecord[]) => {
       dirty.take(records)
+      floods.delivered(records, dirty)
       dirtyAt = scope.now()
       batch.request()
     }),
   )
+  const floods = createFloods({ observer, isKnown, now: scope.now, limits: limits.floods })
 
   const { distantRules } = scope.masker
   const roots = new Set<ShadowRoot>()
@@ -130,11 +132,16 @@ export function createTree(
       lasting,
       serializer: createSerializer(scope, { ids, lasting }, limits.depth),
       unwritten: new Map(),
+      isRestClean: true,
     }
   }
 
+  function isKnown(node: Node): boolean {
+    return deps.ids.id(node) !== 0
+  }
+
   function createDirty() {
-    return createDirtyCollector((node) => deps.ids.id(node) !== 0)
+    return createDirtyCollector(isKnown)
   }
 
   /** Connected in another document does not count: the id it may carry is of its life here. */
@@ -157,12 +164,19 @@ export function createTree(
     if (deps.unwritten.size > 0) batch.requestNow()
   }
 
-  function flush(how?: 'all'): void {
+  function takeLast(how: 'due' | 'all' | undefined): void {
     const last = observer.takeRecords()
     if (last.length > 0) {
       dirty.take(last)
       dirtyAt = scope.now()
     }
+    // Nobody heard when it changed.
+    if (floods.isOn && floods.sweep(dirty, how !== undefined)) dirtyAt = scope.now()
+  }
+
+  function flush(how?: 'due' | 'all'): void {
+    const startedAt = performance.now()
+    takeLast(how)
     batch.cancel()
     if (scope.document.documentElement !== root && root !== null) {
       const isThere = scope.document.documentElement !== null
@@ -173,9 +187,8 @@ export function createTree(
       told.onReplaced()
       return
     }
-    const startedAt = performance.now()
     do {
-      if (dirty.isEmpty && deps.unwritten.size === 0 && !watch?.isDue) return
+      if (dirty.isEmpty && deps.unwritten.size === 0 && !watch?.isDue) break
       const taken = dirty
       dirty = createDirty()
       const { serializer } = deps
@@ -192,6 +205,10 @@ export function createTree(
       batch.took(performance.now() - startedAt)
     } while (how === 'all')
     if (deps.unwritten.size > 0) batch.requestNow()
+    else if (floods.isOn) {
+      batch.took(Math.max(performance.now() - startedAt, LEAST_SWEEP_MS))
+      batch.request()
+    }
   }
 
   return {
@@ -201,6 +218,7 @@ export function createTree(
     snapshot() {
       observer.disconnect()
       observer.takeRecords()
+      floods.reset()
       dirty = createDirty()
       if (deps.ids.next > DOCUMENT_ID + 1) deps = createDeps()
       root = scope.document.documentElement
@@ -226,7 +244,7 @@ export function createTree(
     },
     treatment(node) {
       const stored = isHere(node) ? deps.ids.treatment(node) : undefined
-      if (stored === undefined || (!watch && !dirty.mayUnmask)) return stored
+      if (stored === undefined || (!watch && !dirty.mayUnmask && !floods.isOn)) return stored
       return toTreatment(stored | scope.masker.resolve(node))
     },
     attach(root) {

@@ -10,6 +10,29 @@ export const NONE = {
   prepare: async () => ({ start: async () => {}, stop: async () => {} }),
 }
 
+/**
+ * What nobody can go below who hears of every change: an observer in a world of its own that looks at nothing.
+ * @type {Recorder}
+ */
+export const OBSERVER = {
+  name: 'observer',
+  prepare: async (page) => ({
+    start: async () => {
+      const session = await page.context().newCDPSession(page)
+      const { frameTree } = await session.send('Page.getFrameTree')
+      const { executionContextId } = await session.send('Page.createIsolatedWorld', {
+        frameId: frameTree.frame.id,
+        worldName: 'observer',
+      })
+      await session.send('Runtime.evaluate', {
+        contextId: executionContextId,
+        expression: `new MutationObserver(() => {}).observe(document, ${JSON.stringify({ attributes: true, characterData: true, childList: true, subtree: true })})`,
+      })
+    },
+    stop: async () => {},
+  }),
+}
+
 /** A peer in the page's own world, as its guide says, talking to the local server. */
 export async function peerRecorder(name) {
   if (!PEERS.includes(name)) throw new Error(`Unknown peer ${name}: one of ${PEERS.join(', ')}`)

@@ -10,6 +10,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { cpuClock, launch, median } from './measure.mjs'
+import { startProfile } from './profile.mjs'
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -25,6 +26,7 @@ const { values: options } = parseArgs({
     recorders: { type: 'string', default: 'none,recount,rrweb,datadog' },
     rounds: { type: 'string', default: '3' },
     extension: { type: 'string' },
+    profile: { type: 'boolean', default: false },
     chromium: { type: 'string', default: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium' },
   },
 })
@@ -33,9 +35,9 @@ if (!existsSync(`${HERE}node_modules`)) {
   run('npm', ['ci', '--no-audit', '--no-fund'], HERE)
 }
 const extension = options.extension ?? `${ROOT}.output/chrome-mv3-automation`
-if (!options.extension) run('npm', ['run', 'build:automation'], ROOT)
+if (!options.extension) run('npm', ['run', 'build:automation'], ROOT, options.profile)
 
-const { NONE, ownRecorder, peerRecorder } = await import('./recorders.mjs')
+const { NONE, OBSERVER, ownRecorder, peerRecorder } = await import('./recorders.mjs')
 const { pageFiles, rowOf, STRESS, SUITES } = await import('./rows.mjs')
 const { startServer } = await import('./server.mjs')
 
@@ -46,6 +48,7 @@ for (const row of rows) {
 const recorders = await Promise.all(
   options.recorders.split(',').map((name) => {
     if (name === 'none') return NONE
+    if (name === 'observer') return OBSERVER
     if (name === 'recount') return ownRecorder(extension, 'allow')
     if (name === 'recount-mask-all') return ownRecorder(extension, 'mask-all')
     return peerRecorder(name)
@@ -89,9 +92,11 @@ async function measure(row, recorder) {
     await handle.start()
     await page.waitForTimeout(START_SETTLE_MS)
     const started = await clock.read()
+    const profiled = options.profile ? await startProfile(page) : undefined
     await work(page)
     await page.waitForTimeout(END_SETTLE_MS)
     const end = await clock.read()
+    if (profiled) printProfile(await profiled())
     const heapBytes = (await clock.heap()) - heapBefore
     const longestMs = await page.evaluate(() => globalThis.__longest)
     const sent = server.received()
@@ -149,7 +154,14 @@ function geometricMean(numbers) {
   return Math.exp(numbers.reduce((sum, number) => sum + Math.log(number), 0) / numbers.length)
 }
 
-function run(command, args, cwd) {
-  const { status } = spawnSync(command, args, { cwd, stdio: 'inherit' })
+function printProfile({ owners, functions }) {
+  const line = ([name, ms]) => `${ms.toFixed(1).padStart(9)} ms  ${name}`
+  console.log(owners.map(line).join('\n'))
+  console.log(functions.slice(0, 45).map(line).join('\n'))
+}
+
+function run(command, args, cwd, isReadable = false) {
+  const env = isReadable ? { ...process.env, RECOUNT_READABLE: '1' } : process.env
+  const { status } = spawnSync(command, args, { cwd, env, stdio: 'inherit' })
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed`)
 }

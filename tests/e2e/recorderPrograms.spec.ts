@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import * as fc from 'fast-check'
+import type { WalkLimits } from '../../lib/recorder/tree'
 import { type DomProgram, domPrograms } from '../support/recorder/domProgram'
 import { test } from '../support/recorder/test'
 
@@ -46,11 +47,17 @@ for (const { what, program } of FOUND) {
   })
 }
 
-/** As in the product, and so small that most of a document is left to later walks. */
-const LIMITS = [undefined, { nodes: 5, depth: 3 }]
+const AT_ONCE = { records: 1, perNode: 0 }
 
-for (const limits of LIMITS) {
-  const how = limits ? `in walks of ${limits.nodes} nodes` : 'in one walk'
+/** As in the product, so small that most of a document is left to later walks, and compared instead of listened to. */
+const LIMITS: { how: string; limits?: Partial<WalkLimits> }[] = [
+  { how: 'in one walk' },
+  { how: 'in walks of 5 nodes', limits: { nodes: 5, depth: 3 } },
+  { how: 'swept from the first change on', limits: { floods: AT_ONCE } },
+  { how: 'swept in walks of 5 nodes', limits: { nodes: 5, depth: 3, floods: AT_ONCE } },
+]
+
+for (const { how, limits } of LIMITS) {
   test(`records ${RUNS} random DOM programs as the document became, ${how}`, async ({ page }) => {
     test.setTimeout(60_000 + RUNS * 200)
     const property = fc.asyncProperty(domPrograms(), async (program) => {

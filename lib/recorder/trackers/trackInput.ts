@@ -1,8 +1,10 @@
 import type { InputEvent, NodeId } from '../../format/events'
 import { listen } from '../../platform/listen'
 import { listenEach } from '../../platform/listenEach'
+import { idleTask } from '../../platform/schedule'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import type { Treatment } from '../../privacy/masker'
+import { isOnFloor } from '../../privacy/treatment'
 import { describeTarget } from '../describeTarget'
 import type { Scope } from '../scope'
 
@@ -14,18 +16,54 @@ export interface InputTracker extends Stoppable {
   again(element: Element): void
   /** A shadow root needs its own listener: `change` does not cross its border. */
   attach(root: ShadowRoot): void
+  /** Tells what scripts changed and said so by events. */
+  flush(): void
 }
+
+/** As the mutations' own: scripts may send events by the thousand, and a person sees none of it sooner. */
+const SCRIPTED_CAP_MS = 100
 
 export function trackInput(scope: Scope): InputTracker {
   /** What was last told per control, as text: typing and the `change` after it are the same value. */
   const told = new WeakMap<Element, string>()
   const described = new WeakMap<Element, NodeId>()
+  /** Controls whose events scripts made. */
+  const scripted = new Set<Element>()
+  const later = idleTask(
+    scope.guard(() => flush()),
+    SCRIPTED_CAP_MS,
+  )
+  /** The browser vouches for the events of a box that a script clicked. */
+  let clickedByScript: EventTarget | undefined
+  const onClick = (event: Event) => {
+    clickedByScript = event.isTrusted ? undefined : event.composedPath()[0]
+  }
   const onInput = scope.guard((event: Event) => {
     const target = event.composedPath()[0]
     if (!isControl(target)) return
-    if (event.isTrusted) scope.acted()
-    compare(target, { byScript: !event.isTrusted && !isDriven(target) })
+    const isByPerson = event.isTrusted && !(target === clickedByScript && isChoice(target))
+    if (isByPerson) scope.acted()
+    const byScript = !isByPerson && !isDriven(target)
+    if (byScript && mayWait(target)) {
+      scripted.add(target)
+      later.request()
+    } else compare(target, { byScript })
   })
+
+  /** What may come back elsewhere has to be known to the masker before it does. */
+  function mayWait(element: Element): boolean {
+    if (isChoice(element)) return true
+    if (scope.masker.policy.level !== 'allow') return false
+    return !isOnFloor(scope.treatmentOf(element))
+  }
+
+  function flush(): void {
+    later.cancel()
+    const waiting = [...scripted]
+    scripted.clear()
+    for (const element of waiting) if (element.isConnected) compare(element, SCRIPTED)
+  }
+
   const onReset = scope.guard((event: Event) => {
     const form = event.target
     if (!(form instanceof HTMLFormElement)) return
@@ -42,7 +80,13 @@ export function trackInput(scope: Scope): InputTracker {
   const options = { capture: true, passive: true }
   const changes = listenEach(['input', 'change'], onInput, options)
   const resets = listenEach(['reset'], onReset, options)
-  const listeners = [changes, resets, listen(scope.document, 'beforeinput', onKey, options)]
+  const listeners = [
+    later,
+    changes,
+    resets,
+    listen(scope.window, 'click', onClick, options),
+    listen(scope.document, 'beforeinput', onKey, options),
+  ]
   attach(scope.document)
 
   function attach(root: Document | ShadowRoot): void {
@@ -119,6 +163,7 @@ export function trackInput(scope: Scope): InputTracker {
       if (told.has(element)) compare(element, SCRIPTED)
     },
     attach,
+    flush,
     stop: () => stopAll(listeners),
   }
 }

@@ -1,6 +1,6 @@
-import type { GapEvent, Milliseconds, RecordEvent } from '../../format/events'
+import type { GapEvent, Milliseconds, NodeId, RecordEvent } from '../../format/events'
 import type { ProbeLine } from '../../messages/pageBridge'
-import { idleTask } from '../../platform/schedule'
+import { idleTask, pacedTask } from '../../platform/schedule'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import type { Masker } from '../../privacy/masker'
 import { customState } from '../elementState'
@@ -30,6 +30,8 @@ import type { ValidityTracker } from './trackValidity'
 
 /** As the mutations' own: below what a person notices in a replay. */
 const PULL_CAP_MS = 100
+/** As the mutations' own, too. */
+const PULL_SHARE = 0.015
 const ALTERED_CAP_MS = 500
 const SCRIPTED = { byScript: true }
 
@@ -70,9 +72,13 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
   const animations = trackAnimations(scope)
   const fonts = trackFonts((sheet) => styles.replayOnly(sheet))
   const timing = capture.network ? trackNetworkTiming(scope) : undefined
-  const pulling = idleTask(
-    scope.guard(() => line?.pull()),
-    PULL_CAP_MS,
+  const pulling = pacedTask(
+    scope.guard(() => {
+      const startedAt = performance.now()
+      line?.pull()
+      pulling.took(performance.now() - startedAt)
+    }),
+    { capMs: PULL_CAP_MS, share: PULL_SHARE },
   )
   // Reads every style element once more: not while the page is being written.
   const altered = idleTask(
@@ -98,13 +104,14 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
     const news = parseProbeNews(raw)
     if (!news) return
     // The tree first: what is said of a node is said of a node the replay has.
-    tree.flush()
+    const firstFresh = tree.ids.next
+    tree.flush('due')
     for (const index of news.shadow) attach(nodes[index])
     for (const index of news.state) {
       const node = nodes[index]
       if (!(node instanceof Element)) continue
       validity.look(node)
-      inputs.compare(node, SCRIPTED)
+      if (!isFresh(node, firstFresh)) inputs.compare(node, SCRIPTED)
     }
     for (const index of news.animation) {
       const node = nodes[index]
@@ -113,6 +120,11 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
     for (const record of news.records) write(record, nodes)
     tellDropped(news)
   })
+
+  /** What was written a moment ago was written as it is now. But a radio button speaks for its group. */
+  function isFresh(node: Element, firstFresh: NodeId): boolean {
+    return tree.ids.id(node) >= firstFresh && !node.matches('[type=radio]')
+  }
 
   function attach(host: EventTarget | undefined): void {
     const root = host instanceof Element ? scope.shadowRootOf(host) : null

@@ -61,7 +61,7 @@ Element.prototype.attachShadow = function attach(this: Element, init: ShadowRoot
 }
 const rootOf = (element: Element) => element.shadowRoot ?? roots.get(element) ?? null
 
-function start(policy?: Policy, limits?: WalkLimits, earlier?: NodeIds): Harness {
+function start(policy?: Policy, limits?: Partial<WalkLimits>, earlier?: NodeIds): Harness {
   const events: RecordEvent[] = []
   const wanted: WantedResource[] = []
   const kept: InlineResource[] = []
@@ -145,7 +145,7 @@ function nameOf(path: Path): string {
 }
 
 /** Runs a program on a fresh body; answers the first difference between what was recorded and what is there, or ''. */
-async function tryProgram(program: DomProgram, limits?: WalkLimits): Promise<string> {
+async function tryProgram(program: DomProgram, limits?: Partial<WalkLimits>): Promise<string> {
   document.body.replaceChildren()
   document.body.innerHTML = '<main><p>first</p></main><ul><li>1</li><li>2</li></ul>'
   const harness = start(undefined, limits)

@@ -8,8 +8,8 @@ import type { Harness } from './harness'
 declare global {
   interface Window {
     recorderHarness: {
-      start(policy?: unknown, limits?: WalkLimits, earlier?: NodeIds): Harness
-      tryProgram(program: DomProgram, limits?: WalkLimits): Promise<string>
+      start(policy?: unknown, limits?: Partial<WalkLimits>, earlier?: NodeIds): Harness
+      tryProgram(program: DomProgram, limits?: Partial<WalkLimits>): Promise<string>
       tryMasking(program: DomProgram, policy: unknown): Promise<string>
     }
     recorded: Harness
