@@ -1,0 +1,83 @@
+/**
+ * rrweb-snapshot as an oracle: on pages nobody made for it, our recorder at level `allow` writes the tree that its
+ * `snapshot()` writes, but for the differences listed here, each with its reason. A reason that no page needs any more
+ * fails the test, too.
+ */
+import { expect, type Page } from '@playwright/test'
+import { startDemo } from '../demo/server.mjs'
+import { allCases } from '../fidelity/cases.mjs'
+import { startSites } from '../fidelity/site.mjs'
+import { bundle } from '../support/bundle'
+import type { OracleDifference } from '../support/recorder/oracle'
+import { JUSTIFIED } from '../support/recorder/oracleDifferences'
+import { test } from '../support/recorder/test'
+
+/** Whole files in CI; `RECOUNT_ORACLE=all`: the small pages of the tables, too. */
+const ALL = process.env.RECOUNT_ORACLE === 'all'
+
+/** No page of the suite has one. */
+const COMMENT = {
+  name: 'comment',
+  path: '/comment.html',
+  html: '<!doctype html><title>x</title><p>one<!-- two -->three</p>',
+  type: 'text/html',
+  headers: {},
+  pixelsOnly: false,
+}
+
+const used = new Map<string, number>()
+let oracle = ''
+
+test.beforeAll(async () => {
+  oracle = await bundle('tests/support/recorder/oracle.ts')
+})
+
+/** What no reason covers. */
+async function consult(page: Page, script: string): Promise<string[]> {
+  await page.evaluate(script)
+  await page.evaluate(oracle)
+  const found = await page.evaluate(() => window.consultOracle())
+  return found.filter((each) => !isJustified(each)).map(nameOf)
+}
+
+function isJustified(found: OracleDifference): boolean {
+  const reason = JUSTIFIED.find(({ covers }) => covers(found))
+  if (reason) used.set(reason.why, (used.get(reason.why) ?? 0) + 1)
+  return reason !== undefined
+}
+
+function nameOf({ path, what, ours, theirs }: OracleDifference): string {
+  const short = (text: string | undefined) => JSON.stringify(text)?.slice(0, 120)
+  return `${path} ${what}: ours ${short(ours)}, rrweb-snapshot's ${short(theirs)}`
+}
+
+test('writes what rrweb-snapshot writes, but for the listed differences', async ({
+  page,
+  script,
+}) => {
+  test.setTimeout(180_000)
+  const context = await page.context().browser()?.newContext()
+  if (!context) throw new Error('The page has no browser')
+  const unexplained: string[] = []
+  const look = async (name: string, url: string) => {
+    const shown = await context.newPage()
+    await shown.goto(url)
+    for (const each of await consult(shown, script)) unexplained.push(`${name}: ${each}`)
+    await shown.close()
+  }
+  const cases = (await allCases()).filter(
+    ({ steps, type }) => type.includes('html') && (ALL || !steps),
+  )
+  for (const shown of [...cases, COMMENT]) {
+    const sites = await startSites(shown)
+    await look(shown.name, `${sites.origin}${shown.path}`)
+    await sites.stop()
+  }
+  const demo = await startDemo()
+  for (const path of ['/', '/product.html?id=1', '/cart.html', '/checkout.html', '/account.html'])
+    await look(`shop ${path}`, `${demo.url}${path}`)
+  await demo.stop()
+  await context.close()
+  expect(unexplained).toEqual([])
+  if (!ALL) expect(JUSTIFIED.map(({ why }) => why).filter((why) => !used.has(why))).toEqual([])
+})
