@@ -44,6 +44,8 @@ export async function cpuClock(page) {
       if (!metric) throw new Error('Chromium reports no TaskDuration')
       return metric.value * 1000
     },
+    /** Bytes of heap in use, garbage included. */
+    used: async () => (await session.send('Runtime.getHeapUsage')).usedSize,
     /** Bytes of heap in use after a full collection. */
     heap: async () => {
       await session.send('HeapProfiler.collectGarbage')

@@ -75,6 +75,7 @@ export function ownRecorder(extension, privacy) {
           if (process.env.RECOUNT_BENCH_VERBOSE) console.log(summary)
           await sessions.evaluate(() => globalThis.recount.clear())
           await sessions.close()
+          return summary
         },
       }
     },

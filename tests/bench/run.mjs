@@ -1,5 +1,5 @@
 /**
- * npm run bench -- [--rows a,b,suites] [--recorders none,recount,rrweb,datadog] [--rounds 3]
+ * npm run bench -- [--rows a,b,suites,curve,heap,idle] [--recorders none,recount,rrweb,datadog] [--rounds 3]
  *
  * Main-thread CPU time that recording adds, all recorders interleaved in one run: only ratios and differences within a
  * run mean something. Builds the extension first unless --extension names a built folder.
@@ -38,12 +38,14 @@ const extension = options.extension ?? `${ROOT}.output/chrome-mv3-automation`
 if (!options.extension) run('npm', ['run', 'build:automation'], ROOT, options.profile)
 
 const { NONE, OBSERVER, ownRecorder, peerRecorder } = await import('./recorders.mjs')
-const { pageFiles, rowOf, STRESS, SUITES } = await import('./rows.mjs')
+const { CURVE, HEAP, pageFiles, rowOf, STRESS, SUITES } = await import('./rows.mjs')
 const { startServer } = await import('./server.mjs')
 
-const rows = options.rows.split(',').flatMap((row) => (row === 'suites' ? SUITES : [row]))
+const GROUPS = { suites: SUITES, curve: Object.keys(CURVE), heap: Object.keys(HEAP) }
+const rows = options.rows.split(',').flatMap((row) => GROUPS[row] ?? [row])
+const plainRows = { ...STRESS, ...CURVE, ...HEAP }
 for (const row of rows) {
-  if (!(row in STRESS) && !SUITES.includes(row)) throw new Error(`Unknown row ${row}`)
+  if (!(row in plainRows) && !SUITES.includes(row)) throw new Error(`Unknown row ${row}`)
 }
 const recorders = await Promise.all(
   options.recorders.split(',').map((name) => {
@@ -66,7 +68,7 @@ for (let round = 0; round < Number(options.rounds); round++) {
       results[row][recorder.name] ??= []
       results[row][recorder.name].push(measured)
       console.log(
-        `round ${round + 1}  ${row.padEnd(16)} ${recorder.name.padEnd(16)} work ${measured.workMs.toFixed(0)} ms  all ${measured.allMs.toFixed(0)} ms  longest ${measured.longestMs.toFixed(0)} ms  heap ${(measured.heapBytes / 1e6).toFixed(1)} MB`,
+        `round ${round + 1}  ${row.padEnd(16)} ${recorder.name.padEnd(16)} work ${measured.workMs.toFixed(0)} ms  all ${measured.allMs.toFixed(0)} ms  longest ${measured.longestMs.toFixed(0)} ms  heap ${(measured.heapBytes / 1e6).toFixed(1)} MB  made ${(measured.allocatedBytes / 1e3).toFixed(0)} kB`,
       )
     }
   }
@@ -92,11 +94,13 @@ async function measure(row, recorder) {
     await handle.start()
     await page.waitForTimeout(START_SETTLE_MS)
     const started = await clock.read()
+    const usedBefore = await clock.used()
     const profiled = options.profile ? await startProfile(page) : undefined
     await work(page)
     await page.waitForTimeout(END_SETTLE_MS)
     const end = await clock.read()
     if (profiled) printProfile(await profiled())
+    const usedBytes = await clock.used()
     const heapBytes = (await clock.heap()) - heapBefore
     const longestMs = await page.evaluate(() => globalThis.__longest)
     const sent = server.received()
@@ -106,6 +110,8 @@ async function measure(row, recorder) {
       allMs: end - begin,
       longestMs,
       heapBytes,
+      // Made and not yet collected; says something where nothing else allocates.
+      allocatedBytes: usedBytes - usedBefore,
       sentBytes: sent.bytes - sentBefore.bytes,
       requests: sent.requests - sentBefore.requests,
     }
@@ -136,18 +142,24 @@ function report() {
       const key = row === 'a' ? 'allMs' : 'workMs'
       const base = middle(row, 'none', key)
       const own = middle(row, name, key)
-      if (row in STRESS) return `+${(own - base).toFixed(0)} ms`.padStart(18)
+      if (row in HEAP) {
+        const held = middle(row, name, 'heapBytes') - middle(row, 'none', 'heapBytes')
+        return `+${(held / 1e6).toFixed(1)} MB`.padStart(18)
+      }
+      if (row in plainRows) return `+${(own - base).toFixed(0)} ms`.padStart(18)
       ratios[name].push(own / base)
       return `x${(own / base).toFixed(2)}`.padStart(18)
     })
-    console.log(
-      `${row.padEnd(18)}${cells.join('')}   ${row in STRESS ? `${STRESS[row].goalMs} ms` : ''}`,
-    )
+    console.log(`${row.padEnd(18)}${cells.join('')}   ${goalOf(row)}`)
   }
   if (names.some((name) => ratios[name].length > 1)) {
     const cells = names.map((name) => `x${geometricMean(ratios[name]).toFixed(2)}`.padStart(18))
     console.log(`${'suites, mean'.padEnd(18)}${cells.join('')}   x1.15`)
   }
+}
+
+function goalOf(row) {
+  return row in STRESS ? `${STRESS[row].goalMs} ms` : ''
 }
 
 function geometricMean(numbers) {

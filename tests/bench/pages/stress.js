@@ -35,12 +35,32 @@ function rows(count) {
   return fragment
 }
 
-async function perFrame(seconds, work) {
-  const until = performance.now() + seconds * 1000
-  for (let turn = 0; performance.now() < until; turn++) {
+/** The same work for every recorder: one that makes frames rarer does not get away with doing less. */
+async function perFrame(frames, work) {
+  for (let turn = 0; turn < frames; turn++) {
     work(turn)
     await frame()
   }
+}
+
+/** Changes an attribute and a text of 70 rows in each of ten frames, whatever else the page holds. */
+async function changeSome() {
+  const elements = [...root.children].slice(0, 70)
+  await perFrame(10, (turn) => {
+    for (const element of elements) {
+      element.dataset.turn = String(turn)
+      element.firstChild.firstChild.nodeValue = `Turn ${turn}`
+    }
+  })
+  await settled()
+}
+
+/** Some 13 nodes a row. */
+const rowsOf = (nodes) => Math.round(nodes / 13)
+
+async function addSome(nodes) {
+  root.append(rows(rowsOf(nodes)))
+  await settled()
 }
 
 globalThis.prepare = {
@@ -50,6 +70,15 @@ globalThis.prepare = {
   d: () => root.append(rows(1000)),
   e: () => {},
   f: () => root.append(rows(1000)),
+  'change-1k': () => root.append(rows(rowsOf(1000))),
+  'change-10k': () => root.append(rows(rowsOf(10_000))),
+  'change-100k': () => root.append(rows(rowsOf(100_000))),
+  'add-1k': () => {},
+  'add-10k': () => {},
+  'add-100k': () => {},
+  frames: () => {},
+  nodes: () => {},
+  idle: () => root.append(rows(1000)),
 }
 
 globalThis.work = {
@@ -65,13 +94,13 @@ globalThis.work = {
   },
   c: async () => {
     const texts = [...root.querySelectorAll('.cell')].slice(0, 200).map((cell) => cell.firstChild)
-    await perFrame(5, (turn) => {
+    await perFrame(300, (turn) => {
       for (const [index, text] of texts.entries()) text.nodeValue = `Value ${turn} ${index}`
     })
   },
   d: async () => {
     const elements = [...root.children]
-    await perFrame(5, (turn) => {
+    await perFrame(300, (turn) => {
       for (const element of elements) {
         element.className = turn % 2 ? 'row on' : 'row'
         element.dataset.turn = String(turn)
@@ -85,6 +114,37 @@ globalThis.work = {
     }
     await settled()
   },
+  'change-1k': changeSome,
+  'change-10k': changeSome,
+  'change-100k': changeSome,
+  'add-1k': () => addSome(1000),
+  'add-10k': () => addSome(10_000),
+  'add-100k': () => addSome(100_000),
+  /** 500 frames come, say something and go. */
+  frames: async () => {
+    for (let turn = 0; turn < 50; turn++) {
+      const box = document.createElement('div')
+      for (let index = 0; index < 10; index++) {
+        const element = document.createElement('iframe')
+        element.srcdoc = `<p>Frame ${turn * 10 + index}</p>`
+        box.append(element)
+      }
+      root.append(box)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      root.replaceChildren()
+      await settled()
+    }
+  },
+  /** 100,000 nodes come and go. */
+  nodes: async () => {
+    for (let turn = 0; turn < 10; turn++) {
+      root.append(rows(rowsOf(10_000)))
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      root.replaceChildren()
+      await settled()
+    }
+  },
+  idle: () => new Promise((resolve) => setTimeout(resolve, 10_000)),
   f: async () => {
     let elements = [...root.children]
     for (let turn = 0; turn < 10; turn++) {
