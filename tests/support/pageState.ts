@@ -153,7 +153,8 @@ export async function momentOf(page: Page): Promise<Moment> {
     await page.waitForTimeout(250)
     const after = await look(page)
     if (JSON.stringify(after.view) === JSON.stringify(before.view)) {
-      return { at: (before.to + after.from) / 2, view: after.view }
+      // A cursor may have blinked twice in between: what was seen is true since the last change only.
+      return { at: (Math.max(before.to, after.changed) + after.from) / 2, view: after.view }
     }
     before = after
   }
@@ -161,11 +162,36 @@ export async function momentOf(page: Page): Promise<Moment> {
 }
 
 /** A look takes a while: it is true of the page from some time within `from` and `to`. */
-async function look(page: Page): Promise<{ view: NodeView[]; from: number; to: number }> {
-  const now = () => page.evaluate(() => performance.timeOrigin + performance.now())
-  const from = await now()
+async function look(
+  page: Page,
+): Promise<{ view: NodeView[]; from: number; to: number; changed: number }> {
+  const { now: from, changed } = await page.evaluate(lastChange)
   const view = await viewLive(page.mainFrame())
-  return { view, from, to: await now() }
+  const { now: to } = await page.evaluate(lastChange)
+  return { view, from, to, changed }
+}
+
+/** Runs in the page: what time it is there, and when its document changed last since somebody asked. */
+function lastChange(): { now: number; changed: number } {
+  const now = () => performance.timeOrigin + performance.now()
+  const watched = document as Document & { [key: symbol]: { at: number } | undefined }
+  const key = Symbol.for('recount test: last change')
+  let last = watched[key]
+  if (last === undefined) {
+    const made = { at: 0 }
+    const observer = new MutationObserver(() => {
+      made.at = now()
+    })
+    observer.observe(document, {
+      attributes: true,
+      characterData: true,
+      childList: true,
+      subtree: true,
+    })
+    last = made
+    watched[key] = made
+  }
+  return { now: now(), changed: last.at }
 }
 
 async function viewLive(frame: Frame): Promise<NodeView[]> {
