@@ -49,5 +49,6 @@ const { recount } = await import(pathToFileURL(file).href)
 process.exitCode = await recount(process.argv.slice(2), {
   out: (/** @type {string} */ text) => process.stdout.write(`${text}\n`),
   error: (/** @type {string} */ text) => process.stderr.write(`${text}\n`),
+  env: process.env,
   loadPlayer,
 })

@@ -70,6 +70,11 @@ export function Popup() {
         {state.status === 'ready' && (
           <>
             <SiteLine tab={state.tab} />
+            {state.tab.isPrivate && (
+              <Notice icon="lock">
+                <p>{i18n.t('popup.private')}</p>
+              </Notice>
+            )}
             {state.tab.full && (
               <Notice tone="danger" icon="alert" title={i18n.t('popup.fullTitle')}>
                 <p>{i18n.t('popup.full')}</p>

@@ -4,6 +4,7 @@ import type {
   AutomationPlayer,
   ExportedFile,
   ExportFormat,
+  FileOptions,
 } from '../lib/automation/automation'
 import { findExporter } from '../lib/exporters/exporters'
 import { openRecording } from '../lib/exporters/importRecording'
@@ -47,16 +48,21 @@ export function createPageAutomation(host: PlayerHost): Automation {
 export async function importFile(
   fileName: string,
   bytes: Uint8Array<ArrayBuffer>,
+  options: FileOptions = {},
 ): Promise<{ sessionId: string }> {
-  return await importSession(await openRecording(fileName, new Blob([bytes])))
+  return await importSession(await openRecording(fileName, new Blob([bytes]), options))
 }
 
-async function exportSession(source: RecordingSource, format: ExportFormat): Promise<ExportedFile> {
+async function exportSession(
+  source: RecordingSource,
+  format: ExportFormat,
+  options: FileOptions,
+): Promise<ExportedFile> {
   const exporter = findExporter(format)
   if (!exporter) throw notYet(`The format ${format}`)
-  const { fileName, blob } = await exportFile(exporter, source, { loadPlayer })
+  const { fileName, blob } = await exportFile(exporter, source, { ...options, loadPlayer })
   const bytes = toBase64(new Uint8Array(await blob.arrayBuffer()))
-  return { fileName, mimeType: exporter.mimeType, bytes }
+  return { fileName, mimeType: blob.type, bytes }
 }
 
 /** Replaced one by one as the exporters arrive. */

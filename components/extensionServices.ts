@@ -5,6 +5,7 @@ import type { PanelNews, TabState, UiRequests } from '../lib/messages/protocol'
 import { handle, isContentScript, send } from '../lib/messages/runtime'
 import type { Stoppable } from '../lib/platform/stoppable'
 import { watchCleaning } from '../lib/store/cleaning'
+import { watchClock } from '../lib/store/clockWatch'
 import { listLedger } from '../lib/store/ledger'
 import { addRemaskWork, cancelRemask, watchRemaskWork } from '../lib/store/remaskWork'
 import {
@@ -67,6 +68,7 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
       await Promise.all(sessionIds.map(restoreSession))
     },
     importFile,
+    unsealFile,
     ...lazyDerived,
     openSource,
     openKept,
@@ -92,8 +94,9 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     watchBroken,
     watchCleaned,
     watchCleaning,
-    async cleanUp() {
-      return (await send<UiRequests, 'cleaning.run'>('cleaning.run', null)).hidden
+    watchClock,
+    async cleanUp(options = { trustClock: false }) {
+      return (await send<UiRequests, 'cleaning.run'>('cleaning.run', options)).hidden
     },
     storageFigures,
     async persistStorage() {
@@ -193,10 +196,15 @@ function openKept(sessionId: string): KeptKeyframes {
   }
 }
 
-async function importFile(file: File): Promise<{ sessionId: string }> {
+async function unsealFile(file: File, password: string) {
+  const { unsealRecording } = await import('../lib/exporters/importRecording')
+  return (await unsealRecording(file.name, file, password)) ?? { fileName: file.name, blob: file }
+}
+
+async function importFile(file: File, password?: string): Promise<{ sessionId: string }> {
   const { openRecording } = await import('../lib/exporters/importRecording')
   const { importSession } = await import('../lib/store/importSession')
-  return await importSession(await openRecording(file.name, file))
+  return await importSession(await openRecording(file.name, file, { password }))
 }
 
 async function storageFigures(): Promise<StorageFigures> {

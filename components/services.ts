@@ -105,7 +105,9 @@ export interface Services {
   deleteSessions(sessionIds: string[]): Promise<void>
   restoreSessions(sessionIds: string[]): Promise<void>
   /** Reads a file somebody gave and keeps it as a session of its own. */
-  importFile(file: File): Promise<{ sessionId: string }>
+  importFile(file: File, password?: string): Promise<{ sessionId: string }>
+  /** What an encrypted file holds, whether it can be imported or not. */
+  unsealFile(file: File, password: string): Promise<{ fileName: string; blob: Blob }>
   /** What the library knows of the sessions' content: of those that were read before. */
   listDigests(): Promise<Digest[]>
   /** Reads a session and keeps what it says. */
@@ -147,8 +149,10 @@ export interface Services {
   watchCleaning(
     listener: (progress: { done: number; total: number } | undefined) => void,
   ): Stoppable
+  /** The moment (epoch ms) from which the clock went too far to be believed; undefined while it is. */
+  watchClock(listener: (heldFrom: number | undefined) => void): Stoppable
   /** Cleans up now; resolves to how many sessions the settings made go. */
-  cleanUp(): Promise<number>
+  cleanUp(options?: { trustClock: boolean }): Promise<number>
   storageFigures(): Promise<StorageFigures>
   /** Asks the browser not to clear anything by itself, and says what came of it. */
   persistStorage(): Promise<StorageFigures>

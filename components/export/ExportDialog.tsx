@@ -17,6 +17,7 @@ import { addMaskRule } from './addMaskRule'
 import styles from './ExportDialog.module.css'
 import { FormatPicker } from './FormatPicker'
 import { LeakReport } from './LeakReport'
+import { isPasswordFit, PasswordField } from './PasswordField'
 import { ReportFields } from './ReportFields'
 import { SpanFields } from './SpanFields'
 import { useLeakScan } from './useLeakScan'
@@ -57,6 +58,7 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
   const [level, setLevel] = useState<PrivacyLevel>()
   const [rulesMade, setRulesMade] = useState(0)
   const [problem, setProblem] = useState('')
+  const [password, setPassword] = useState<string>()
   const copied = useMemo(
     () => services.openSource(sessionId, { isCopied: true }),
     // Rules hold from the moment a recording is opened: a new one opens it anew.
@@ -70,7 +72,7 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
   )
   const scan = useLeakScan(source)
   const hasLeaks = scan.status === 'done' && scan.report.leaks.length > 0
-  const isReady = scan.status === 'done' && (!hasLeaks || isConfirmed)
+  const isReady = scan.status === 'done' && (!hasLeaks || isConfirmed) && isPasswordFit(password)
 
   const save = async () => {
     const abort = new AbortController()
@@ -80,6 +82,7 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
       const { fileName, blob } = await exportFile(exporter, source, {
         span,
         report,
+        password,
         signal: abort.signal,
         loadPlayer: services.loadPlayer,
         onProgress: running,
@@ -164,6 +167,7 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
               }}
             />
           </div>
+          <PasswordField password={password} onChange={setPassword} />
           {REPORTS.has(exporter.id) && <ReportFields report={report} onChange={setReport} />}
         </fieldset>
         <LeakReport

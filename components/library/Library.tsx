@@ -39,13 +39,14 @@ export function Library({ toaster, only }: LibraryProps) {
     return () => watch.stop()
   }, [services, attempt])
 
-  const importFiles = useImport(toaster)
+  const { importFiles, passwordDialog } = useImport(toaster)
   // A page has one main part; inside another page that is the other's.
   const Main = only ? 'div' : 'main'
   const known = state.status === 'ready' ? state.sessions : undefined
   const sessions = only ? known?.filter(only) : known
   return (
     <DropZone class={styles.page} onFiles={importFiles}>
+      {passwordDialog}
       {!only && <Head sessions={sessions} onFiles={importFiles} />}
       <Main class={styles.main}>
         {state.status === 'loading' && <Spinner label={i18n.t('library.loading')} />}

@@ -38,7 +38,7 @@ export function SessionLifeSection({ settings, change }: SectionProps) {
       />
       <NumberRow
         name={i18n.t('options.actionLimit')}
-        hint={i18n.t('options.zeroMeansNone')}
+        hint={i18n.t('options.actionLimitHint')}
         value={settings.actionLimit}
         min={0}
         max={1e6}

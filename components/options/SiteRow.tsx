@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import {
   CAPTURE_LEVELS,
@@ -61,32 +62,36 @@ export function SiteRow(props: SiteRowProps) {
       {isOpen && (
         <div class={styles.more}>
           <div class={styles.switches}>
-            <Select
-              label={i18n.t('level.label')}
-              value={site.privacy ?? 'default'}
-              options={[
-                {
-                  value: 'default',
-                  label: i18n.t('options.defaultLevel', [
-                    translateCode('level', props.defaultLevel, props.defaultLevel),
-                  ]),
-                },
-                ...PRIVACY_LEVELS.map((value) => ({
-                  value: value as PrivacyLevel | 'default',
-                  label: translateCode('level', value, value),
-                })),
-              ]}
-              onChange={(value) => onChange({ privacy: value === 'default' ? undefined : value })}
-            />
-            <Select
-              label={i18n.t('options.captureLevel')}
-              value={site.captureLevel ?? 'full'}
-              options={CAPTURE_LEVELS.map((value) => ({
-                value,
-                label: translateCode('captureLevel', value, value),
-              }))}
-              onChange={(captureLevel) => onChange({ captureLevel })}
-            />
+            <Choice label={i18n.t('level.label')}>
+              <Select
+                label={i18n.t('level.label')}
+                value={site.privacy ?? 'default'}
+                options={[
+                  {
+                    value: 'default',
+                    label: i18n.t('options.defaultLevel', [
+                      translateCode('level', props.defaultLevel, props.defaultLevel),
+                    ]),
+                  },
+                  ...PRIVACY_LEVELS.map((value) => ({
+                    value: value as PrivacyLevel | 'default',
+                    label: translateCode('level', value, value),
+                  })),
+                ]}
+                onChange={(value) => onChange({ privacy: value === 'default' ? undefined : value })}
+              />
+            </Choice>
+            <Choice label={i18n.t('options.captureLevel')}>
+              <Select
+                label={i18n.t('options.captureLevel')}
+                value={site.captureLevel ?? 'full'}
+                options={CAPTURE_LEVELS.map((value) => ({
+                  value,
+                  label: translateCode('captureLevel', value, value),
+                }))}
+                onChange={(captureLevel) => onChange({ captureLevel })}
+              />
+            </Choice>
           </div>
           <div class={styles.switches}>
             <Switch
@@ -135,5 +140,17 @@ export function SiteRow(props: SiteRowProps) {
         </div>
       )}
     </section>
+  )
+}
+
+/** The select names itself to those who hear the page. */
+function Choice({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    <div class={styles.choice}>
+      <span class={styles.facts} aria-hidden="true">
+        {label}
+      </span>
+      {children}
+    </div>
   )
 }

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Session } from '../../lib/format/session'
+import { describeError } from '../../lib/platform/describeError'
 import { toHost } from '../format/address'
 import { formatBytes } from '../format/bytes'
+import { formatMoment } from '../format/when'
 import { i18n } from '../i18n'
 import { countSites, sessionBytes } from '../library/filterSessions'
 import type { SectionProps } from '../Options'
@@ -18,9 +20,16 @@ const MB = 1_000_000
 export function StorageSection({ settings, change, run, toaster }: SectionProps) {
   const services = useServices()
   const [sessions, setSessions] = useState<Session[]>([])
+  const [unread, setUnread] = useState('')
   const [figures, setFigures] = useState<StorageFigures>()
   useEffect(() => {
-    const watch = services.watchSessions(setSessions, () => setSessions([]))
+    const watch = services.watchSessions(
+      (list) => {
+        setUnread('')
+        setSessions(list)
+      },
+      (error) => setUnread(describeError(error)),
+    )
     return () => watch.stop()
   }, [services])
   useEffect(() => {
@@ -50,6 +59,11 @@ export function StorageSection({ settings, change, run, toaster }: SectionProps)
     <Section id="storage" title={i18n.t('options.storage')} intro={i18n.t('options.storageIntro')}>
       <Block>
         {figures && <Meter figures={figures} />}
+        {unread !== '' && (
+          <Notice tone="danger" title={i18n.t('library.failed')}>
+            <p>{unread}</p>
+          </Notice>
+        )}
         <ul class={styles.sites}>
           {countSites(sessions).map(({ origin, count }) => (
             <li key={origin} class={styles.site}>
@@ -66,6 +80,7 @@ export function StorageSection({ settings, change, run, toaster }: SectionProps)
         </ul>
       </Block>
       <Cleaned run={run} />
+      <ClockHeld onTrust={() => run(services.cleanUp({ trustClock: true }).then(told))} />
       {figures?.persisted && (
         <Row name={i18n.t('options.persisted')} hint={i18n.t('options.persistedHint')}>
           <Icon name="check" />
@@ -163,6 +178,26 @@ function Cleaned({ run }: Pick<SectionProps, 'run'>) {
         </Block>
       )}
     </>
+  )
+}
+
+/** Deleting by age waits because the clock took a leap. */
+function ClockHeld({ onTrust }: { onTrust: () => void }) {
+  const services = useServices()
+  const [heldFrom, setHeldFrom] = useState<number>()
+  useEffect(() => {
+    const watch = services.watchClock(setHeldFrom)
+    return () => watch.stop()
+  }, [services])
+  if (heldFrom === undefined) return null
+  const now = services.now()
+  return (
+    <Block>
+      <Notice tone="warn" title={i18n.t('options.clockTitle')}>
+        <p>{i18n.t('options.clockText', [formatMoment(heldFrom), formatMoment(now)])}</p>
+        <Button onClick={onTrust}>{i18n.t('options.clockRight')}</Button>
+      </Notice>
+    </Block>
   )
 }
 

@@ -1,6 +1,7 @@
 import { PRIVACY_LEVELS, type PrivacyLevel, type UrlRule } from '../../lib/format/settings'
 import { i18n, translateCode } from '../i18n'
 import { Button, IconButton } from '../ui/Button'
+import { cx } from '../ui/cx'
 import { Select } from '../ui/Field'
 import field from '../ui/Field.module.css'
 import styles from './Sites.module.css'
@@ -76,7 +77,7 @@ function UrlRuleFields(props: { rule: UrlRule; onChange: (patch: Partial<UrlRule
   return (
     <>
       <input
-        class={field.input}
+        class={cx(field.input, styles.pattern)}
         aria-label={i18n.t('options.pattern')}
         placeholder="https://shop.example/checkout/*"
         value={rule.pattern}

@@ -25,7 +25,7 @@ export function InfoPane({ open, overview }: { open: OpenPlayer; overview: Overv
     [i18n.t('info.level'), translateCode('level', session.level, session.level)],
     [
       i18n.t('info.maskFailures'),
-      session.maskFailures && i18n.t('info.maskFailuresText', [formatCount(session.maskFailures)]),
+      session.maskFailures && i18n.t('info.maskFailuresText', session.maskFailures),
     ],
     [i18n.t('info.why'), translateCode('startReason', session.startReason, session.startReason)],
     [i18n.t('info.end'), session.endReason && translateCode('reason', session.endReason, '')],

@@ -16,10 +16,13 @@ const SHOWN = 3
 export function RecentSessions() {
   const services = useServices()
   const [sessions, setSessions] = useState<Session[]>()
+  const [isUnread, setUnread] = useState(false)
   useEffect(() => {
-    const watch = services.watchSessions(setSessions, () => setSessions([]))
+    const watch = services.watchSessions(setSessions, () => setUnread(true))
     return () => watch.stop()
   }, [services])
+  // Not "nothing recorded": they may all be there.
+  if (isUnread) return <p class={styles.unread}>{i18n.t('library.failed')}</p>
   if (!sessions) return null
   const now = services.now()
   return (

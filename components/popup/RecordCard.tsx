@@ -131,6 +131,11 @@ function Recording({ tab, recording, run }: RecordingProps) {
           </Button>
         </Notice>
       )}
+      {recording.anonymous && (
+        <Notice icon="info">
+          <p>{i18n.t('popup.anonymous')}</p>
+        </Notice>
+      )}
       {recording.maskFailures !== undefined && (
         <Notice tone="warn" title={i18n.t('popup.maskFailures', recording.maskFailures)}>
           <p>{i18n.t('popup.maskFailuresText')}</p>

@@ -10,6 +10,8 @@ interface Toast {
 /** What one page shows at its lower edge. */
 export interface Toaster {
   show(text: string, options?: { action?: Toast['action']; durationMs?: number }): void
+  /** Takes away what is shown. */
+  hide(): void
   readonly View: () => preact.JSX.Element
 }
 
@@ -75,6 +77,9 @@ export function createToaster(): Toaster {
       // One at a time: an older undo is still there in the list of deleted sessions.
       toasts.value = [{ id: lastId, text, action: options.action }]
       release(lastId, options.durationMs)
+    },
+    hide() {
+      toasts.value = []
     },
     View,
   }

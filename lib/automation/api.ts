@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser'
+import { isLongEnough, LEAST_PASSPHRASE } from '../crypto/passphrase'
 import { comparePreviews } from '../format/comparePreviews'
 import type { PreviewReport } from '../format/previewReport'
 import type { Session, SessionSummary } from '../format/session'
@@ -13,6 +14,7 @@ import {
   EXPORT_FORMATS,
   type ExportedFile,
   type ExportFormat,
+  type FileOptions,
   type Leak,
   type RrwebEvent,
 } from './automation'
@@ -30,8 +32,16 @@ export interface AutomationDeps {
   createSource(sessionId: string): RecordingSource
   toRrwebEvents(source: RecordingSource): Promise<RrwebEvent[]>
   scanSession(source: RecordingSource): Promise<{ leaks: Leak[] }>
-  exportSession(source: RecordingSource, format: ExportFormat): Promise<ExportedFile>
-  importRecording(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<{ sessionId: string }>
+  exportSession(
+    source: RecordingSource,
+    format: ExportFormat,
+    options: FileOptions,
+  ): Promise<ExportedFile>
+  importRecording(
+    fileName: string,
+    bytes: Uint8Array<ArrayBuffer>,
+    options: FileOptions,
+  ): Promise<{ sessionId: string }>
   /** Shows the session in the page; resolves when its first frame is shown. */
   openPlayer(sessionId: string, options: { scale?: number }): Promise<{ durationMs: number }>
   /** Other recorders whose rules are known, with their levels. */
@@ -102,14 +112,18 @@ export function createAutomation(deps: AutomationDeps): Automation {
       return await deps.storedText(sessionId)
     },
 
-    async export(sessionId, format) {
+    async export(sessionId, format, { password } = {}) {
+      if (password !== undefined) checkPassphrase(password)
       checkOneOf('format', format, EXPORT_FORMATS)
       await existing(sessionId)
-      return await deps.exportSession(deps.createSource(sessionId), format)
+      return await deps.exportSession(deps.createSource(sessionId), format, {
+        ...(password === undefined ? {} : { password }),
+      })
     },
 
-    async import(fileName, bytes) {
-      return await deps.importRecording(fileName, decode(bytes))
+    async import(fileName, bytes, { password } = {}) {
+      const options = password === undefined ? {} : { password }
+      return await deps.importRecording(fileName, decode(bytes), options)
     },
 
     async open(sessionId, options = {}) {
@@ -211,6 +225,11 @@ function isReport(value: unknown): value is PreviewReport {
 function checkOneOf(name: string, value: string, known: readonly string[]): void {
   if (known.includes(value)) return
   throw new Error(`${name} is one of ${known.join(', ')}, not ${String(value)}`)
+}
+
+function checkPassphrase(passphrase: unknown): void {
+  if (typeof passphrase === 'string' && isLongEnough(passphrase)) return
+  throw new Error(`A password has at least ${LEAST_PASSPHRASE} characters.`)
 }
 
 function checkSelector(selector: string): void {

@@ -27,6 +27,11 @@ export interface ExportedFile {
   bytes: string
 }
 
+export interface FileOptions {
+  /** Encrypts the file that is exported, opens the one that is imported. */
+  password?: string
+}
+
 /** An rrweb event; `@rrweb/types` describes it in full. */
 export interface RrwebEvent {
   type: number
@@ -77,8 +82,8 @@ export interface Automation {
   events(sessionId: string): Promise<RrwebEvent[]>
   /** Every byte kept about the session, decompressed, as text. */
   stored(sessionId: string): Promise<string>
-  export(sessionId: string, format: ExportFormat): Promise<ExportedFile>
-  import(fileName: string, bytes: string): Promise<{ sessionId: string }>
+  export(sessionId: string, format: ExportFormat, options?: FileOptions): Promise<ExportedFile>
+  import(fileName: string, bytes: string, options?: FileOptions): Promise<{ sessionId: string }>
   /** Opens the session in this page's player. Resolves when the first frame is shown. */
   open(sessionId: string, options?: { scale?: number }): Promise<{ durationMs: number }>
   readonly player: AutomationPlayer

@@ -7,13 +7,14 @@ export function indicatorText(isBuffer: boolean): string {
   return i18n.t(isBuffer ? 'indicator.buffer' : 'indicator.recording')
 }
 
-export function bannerTexts(): BannerTexts {
+/** In a private window no answer is remembered. */
+export function bannerTexts({ isPrivate }: { isPrivate: boolean }): BannerTexts {
   return {
     language: browser.i18n.getUILanguage(),
     label: i18n.t('banner.label'),
     title: i18n.t('banner.title'),
     text: i18n.t('banner.text'),
-    remember: i18n.t('banner.remember'),
+    ...(isPrivate ? {} : { remember: i18n.t('banner.remember') }),
     yes: i18n.t('banner.yes'),
     no: i18n.t('banner.no'),
   }

@@ -7,6 +7,7 @@ import { listLedger } from '../store/ledger'
 import { getSite, updateSite } from '../store/sites'
 import { createConsent } from './consent'
 import type { Recordings } from './recordings'
+import { visitOf } from './visits'
 
 vi.mock('./contentScripts', () => ({ reconcileScripts: vi.fn(async () => {}) }))
 vi.mock('#i18n', () => ({
@@ -119,4 +120,14 @@ it('an answer to the banner counts only where the site is to ask', async () => {
   await expect(
     consent.answer({ answer: 'yes' }, { ...(sender as object), frameId: 3 } as never),
   ).rejects.toThrow('no answer')
+})
+
+it('an answer in a private window holds for the visit only: no consent, no line in the ledger', async () => {
+  await updateSite(ORIGIN, { consent: 'ask' })
+  const tab = { id: 7, incognito: true }
+  const sender = { url: `${ORIGIN}/`, frameId: 0, tab } as never
+  await consent.answer({ answer: 'yes', remember: true }, sender)
+  expect((await getSite(ORIGIN))?.consent).toBe('ask')
+  expect(await listLedger()).toEqual([])
+  expect(await visitOf(7, ORIGIN)).toMatchObject({ answer: 'yes' })
 })

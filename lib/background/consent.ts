@@ -74,6 +74,8 @@ export function createConsent(recordings: Recordings) {
       throw new Error('This is no answer to the banner')
     if ((await getSite(origin))?.consent !== 'ask') return null
     await updateVisit(tabId, origin, { answer })
+    // Nothing of a private window outlives it, no answer and no line in the ledger.
+    if (sender.tab?.incognito) return null
     const isRemembered = remember === true
     if (isRemembered && answer === 'no') return await withdraw({ origin })
     if (isRemembered) await apply({ origin, consent: 'always' })

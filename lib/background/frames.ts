@@ -73,7 +73,7 @@ export async function verifyFrame(payload: unknown, sender: Sender): Promise<nul
   const parent = await ownStream(payload, sender, 'parentStreamId')
   const childId = isRecord(payload) ? payload.streamId : undefined
   const child = typeof childId === 'string' ? await getStream(childId) : undefined
-  if (!child || child.sessionId !== parent.sessionId || sender.tab?.id === undefined)
+  if (!child || !mayHold(parent, child) || sender.tab?.id === undefined)
     throw new Error('This frame is not part of the recording')
   await updateStream(child.streamId, { parentStreamId: parent.streamId })
   const { frameId, documentId } = child
@@ -90,7 +90,7 @@ export async function restrictFrame(payload: unknown, sender: Sender): Promise<n
   const parent = await ownStream(payload, sender, 'parentStreamId')
   const { streamId, how } = isRecord(payload) ? payload : {}
   const child = typeof streamId === 'string' ? await getStream(streamId) : undefined
-  if (!child || child.sessionId !== parent.sessionId || sender.tab?.id === undefined)
+  if (!child || !mayHold(parent, child) || sender.tab?.id === undefined)
     throw new Error('This frame is not part of the recording')
   const { frameId, documentId } = child
   await sendToTab<ContentCommands, 'recording.restrict'>(
@@ -99,6 +99,14 @@ export async function restrictFrame(payload: unknown, sender: Sender): Promise<n
     { how: how === 'mask' ? 'mask' : 'block' },
   ).catch(() => null) // the child is gone
   return null
+}
+
+/**
+ * A frame may say nothing of what lies around it: the top document's path is checked when it says hello, and a frame's
+ * own is never shorter than that of the documents that hold it.
+ */
+function mayHold(parent: Stream, child: Stream): boolean {
+  return child.sessionId === parent.sessionId && child.framePath.length > parent.framePath.length
 }
 
 async function broadcast(

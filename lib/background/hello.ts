@@ -1,4 +1,4 @@
-import { decide } from '../consent/decide'
+import { type ConsentQuestion, decide } from '../consent/decide'
 import type { EndReason } from '../format/session'
 import type { CaptureOptions, Policy, Settings, SiteSettings } from '../format/settings'
 import type { ContentCommands, HelloMessage, HelloReply } from '../messages/protocol'
@@ -21,6 +21,7 @@ import { parseHello } from './parseHello'
 import { framePolicy, topPolicy } from './policy'
 import { rememberForRestart, resumeRun } from './resume'
 import { getRun, putRun, type Run, removeRun } from './runs'
+import { isWishOpen, saysPrivacyControl } from './trackingWish'
 import { updateVisit, visitOf } from './visits'
 
 export type InTab = <T>(tabId: number, task: () => Promise<T>) => Promise<T>
@@ -83,7 +84,7 @@ async function helloOfTop(
   const isEarly = site?.pageApi && !before?.explicit && !message.pageReady
   if (isEarly && visit.pageRequest?.recording === 'on')
     return { record: false, reason: 'page-wait' }
-  const decision = decide({
+  const question: ConsentQuestion = {
     url,
     granted: granted || (before?.limited === true && before.origin === origin),
     site,
@@ -95,7 +96,10 @@ async function helloOfTop(
     // What is being recorded was drawn already, on whatever site of the tab.
     sample: before ? 0 : visit.sample,
     siteBytes: settings.siteBudgetBytes > 0 ? await siteBytes(origin) : 0,
-  })
+  }
+  let decision = decide(question)
+  if (isWishOpen(decision, settings) && (await saysPrivacyControl(tabId, sender.documentId)))
+    decision = decide({ ...question, globalPrivacyControl: true })
   if (!decision.record) {
     const { reason } = decision
     // A page that said nothing is left out; the next one may go on with the session.
@@ -105,7 +109,11 @@ async function helloOfTop(
     await updateVisit(tabId, origin, { refusal: reason })
     await showBadge(tabId, badgeOfRefusal(reason), reason)
     return reason === 'ask'
-      ? { record: false, reason, banner: bannerTexts() }
+      ? {
+          record: false,
+          reason,
+          banner: bannerTexts({ isPrivate: sender.tab?.incognito === true }),
+        }
       : { record: false, reason }
   }
   const run: Run = {

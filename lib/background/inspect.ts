@@ -69,6 +69,7 @@ export async function fetchForPreview(tabId: number, items: unknown) {
   const pageOrigin = originOf(tab?.url)
   if (pageOrigin === '' || !Array.isArray(items)) throw refusal('no-page')
   const granted = await isGranted(pageOrigin)
+  const isPrivate = tab?.incognito === true
   const [frame] = await policiesOf(tabId)
   const policy = { ...(frame?.policy ?? { level: 'mask-all', rules: [] }), key: await maskKey() }
   const masker = createMasker(policy, { baseUrl: () => pageOrigin })
@@ -77,7 +78,14 @@ export async function fetchForPreview(tabId: number, items: unknown) {
   let bytes = 0
   const fetchItem = async ({ key, url, kind }: WouldBeDocument['wanted'][number]) => {
     if (bytes > MAX_BYTES) return
-    const fetched = await fetchOne({ url, kind, pageOrigin, granted })
+    const fetched = await fetchOne({
+      url,
+      kind,
+      pageOrigin,
+      isFirstParty: true,
+      granted,
+      isPrivate,
+    })
     if ('missing' in fetched) return
     const text = kind === 'style' ? new TextDecoder().decode(fetched.bytes) : undefined
     const kept =

@@ -3,10 +3,11 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { browser } from 'wxt/browser'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { database } from '../store/database'
+import { listLedger } from '../store/ledger'
 import { createSession, listSessions } from '../store/sessions'
 import { newSession } from '../store/testRows'
 import { listTombstones } from '../store/tombstones'
-import { forgetPrivate } from './lifecycle'
+import { clean, forgetPrivate } from './lifecycle'
 import { recoverSessions } from './recovery'
 import { putRun, type Run } from './runs'
 
@@ -27,6 +28,15 @@ it('forgets what private windows left once the last of them is closed', async ()
   await forgetPrivate()
   expect((await listSessions()).map((each) => each.sessionId)).toEqual(['public'])
   expect(await listTombstones()).toEqual([])
+})
+
+it('leaves no note of a private session that the person deletes', async () => {
+  await createSession(newSession({ sessionId: 'public', deletedAt: 1 }))
+  await createSession(newSession({ sessionId: 'private', isPrivate: true, deletedAt: 1 }))
+  await clean()
+  expect(await database.sessions.count()).toBe(0)
+  expect((await listTombstones()).map((each) => each.sessionId)).toEqual(['public'])
+  expect((await listLedger()).map(({ detail }) => detail)).toEqual(['1'])
 })
 
 it('marks what nobody records any more as interrupted, and leaves what is being recorded', async () => {

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser'
 import type { EndReason, Session } from '../format/session'
 import { assertNever } from '../platform/assertNever'
 import { tellCleaning } from '../store/cleaning'
+import { checkClock } from '../store/clockWatch'
 import { dropStreamsBefore } from '../store/dropStreams'
 import { addLedgerEntry } from '../store/ledger'
 import { applyRetention } from '../store/retention'
@@ -52,6 +53,8 @@ export function createLifecycle(inTab: InTab) {
     const runs = await listRuns()
     for (const { tabId } of runs) await inTab(tabId, () => review(tabId))
     if (runs.length === 0) await browser.alarms.clear(REVIEW)
+    // A page that was just opening when its window closed.
+    if (runs.some((run) => run.isPrivate)) await forgetPrivate()
   }
 
   async function review(tabId: number): Promise<void> {
@@ -114,10 +117,15 @@ export function createLifecycle(inTab: InTab) {
   return { watch, keepClean, onAlarm, onStored, keepBuffer }
 }
 
-/** Deletes for good what can no longer be brought back, then hides what the settings say. Returns how many are hidden. */
-export async function clean(): Promise<number> {
+/**
+ * Deletes for good what can no longer be brought back, then hides what the settings say. Returns how many are hidden.
+ * `trustClock`: the person says that the time is right.
+ */
+export async function clean({ trustClock = false } = {}): Promise<number> {
   const now = Date.now()
-  const purged = await purgeDeleted(now, (done, total) => tellCleaning({ done, total }))
+  const isClockTrusted = await checkClock(now, { trusted: trustClock })
+  const onProgress = (done: number, total: number) => tellCleaning({ done, total })
+  const purged = await purgeDeleted(now, { onProgress, isClockTrusted })
   if (purged.length > 0) await tellCleaning(undefined)
   const counts = new Map<string, number>()
   for (const { origin, isPrivate } of purged) {
@@ -128,7 +136,7 @@ export async function clean(): Promise<number> {
     await addLedgerEntry({ origin, what: 'recordings-deleted', by: 'person', detail })
   }
   await forgetPrivate()
-  return (await applyRetention(await getSettings(), now)).length
+  return (await applyRetention(await getSettings(), now, { isClockTrusted })).length
 }
 
 /** Nothing of private windows outlives the last of them, not even a tombstone. */

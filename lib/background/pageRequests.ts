@@ -24,7 +24,8 @@ export function createPageRequests(inTab: InTab) {
     return await inTab(tabId, async () => {
       const before = await visitOf(tabId, origin)
       await updateVisit(tabId, origin, { pageRequest })
-      if (before.pageRequest?.recording !== pageRequest.recording)
+      const isNews = before.pageRequest?.recording !== pageRequest.recording
+      if (isNews && !sender.tab?.incognito)
         await addLedgerEntry({
           origin,
           what: 'page-asked',

@@ -36,7 +36,9 @@ interface Item {
 interface Job {
   sessionId: string
   pageOrigin: string
+  isFirstParty: boolean
   granted: boolean
+  isPrivate: boolean
   /** As strict as the stream that asks. */
   masker: Masker
   /** Keys met in this job: a sheet that imports itself ends here. */
@@ -61,7 +63,9 @@ export function createResourceFetch() {
     const job: Job = {
       sessionId,
       pageOrigin,
+      isFirstParty: sender.frameId === 0 || originOf(sender.tab?.url) === pageOrigin,
       granted: await isGranted(pageOrigin),
+      isPrivate: session.isPrivate === true,
       masker: createMasker(
         { level: stream.level, rules: [], key: await maskKey() },
         { baseUrl: () => pageOrigin },

@@ -75,7 +75,9 @@ export function uiHandlers({ recordings, lifecycle, consent }: UiDeps): Handlers
     'preview.fetch': async (payload) =>
       await fetchForPreview(tabIdOf(payload), isRecord(payload) ? payload.items : undefined),
     'buffer.keep': async (payload) => await lifecycle.keepBuffer(tabIdOf(payload)),
-    'cleaning.run': async () => ({ hidden: await clean() }),
+    'cleaning.run': async (payload) => ({
+      hidden: await clean({ trustClock: isRecord(payload) && payload.trustClock === true }),
+    }),
     'consent.set': consent.set,
     'grant.intend': consent.intend,
     'site.forget': consent.forget,

@@ -21,6 +21,8 @@ export interface ExportOptions {
   report?: ReportText
   /** The built player, for the single-file export. */
   loadPlayer?: () => Promise<PlayerAssets>
+  /** Nobody reads the file without it. Single HTML files ask for it, all others become a `.sealed` one. */
+  password?: string
   /** Address that opens the session at a moment, where there is one. */
   linkTo?: (atMs: number) => string | undefined
 }

@@ -1,17 +1,56 @@
+import {
+  isSealedFile,
+  openSealedFile,
+  passwordNeeded,
+  type SealedContent,
+} from '../crypto/sealedFile'
 import type { RecordingSource } from '../format/source'
+import { blockStart } from './htmlFormat'
 import { inflateBounded } from './inflateBounded'
 import { openArchive } from './readArchive'
 import { openHtml } from './readHtml'
 import { openJson } from './readJsonFile'
+import { findSealedBlock, SEALED_BLOCK, unpackHtml } from './sealedHtml'
 
 /** Larger text stops the tab for seconds when it is read, and what comes of it fills its memory. */
 const MAX_TEXT_BYTES = 256 * 1024 * 1024
+/** What stands before the encrypted block of a page is less than this. */
+const HEAD_BYTES = 16 * 1024
 
 /**
  * Opens a file somebody gives us: an archive, a single-file HTML export, rrweb events, a HAR, a flow of Chrome's
- * Recorder. What it is follows from what is in it, not from its name. Rejects with a sentence for the person.
+ * Recorder, or any of them encrypted. What it is follows from what is in it, not from its name. Rejects with a sentence for the person.
  */
-export async function openRecording(fileName: string, file: Blob): Promise<RecordingSource> {
+export async function openRecording(
+  fileName: string,
+  given: Blob,
+  { password }: { password?: string } = {},
+): Promise<RecordingSource> {
+  const unsealed = await unsealRecording(fileName, given, password)
+  return await openPlain(unsealed?.fileName ?? fileName, unsealed?.blob ?? given)
+}
+
+/** What an encrypted file holds, undefined for one that is not. Rejects with `PasswordNeededError` without a password. */
+export async function unsealRecording(
+  fileName: string,
+  file: Blob,
+  password: string | undefined,
+): Promise<SealedContent | undefined> {
+  const isContainer = await isSealedFile(file)
+  const block = isContainer ? undefined : await sealedBlockOf(file)
+  if (!isContainer && !block) return undefined
+  if (password === undefined) throw passwordNeeded(fileName)
+  if (block) return await unpackHtml(await openSealedFile(block, password))
+  return await openSealedFile(file, password)
+}
+
+async function sealedBlockOf(file: Blob): Promise<Blob | undefined> {
+  if (file.size > MAX_TEXT_BYTES) return undefined
+  const start = await file.slice(0, HEAD_BYTES).text()
+  return start.includes(blockStart(SEALED_BLOCK)) ? findSealedBlock(await file.text()) : undefined
+}
+
+async function openPlain(fileName: string, file: Blob): Promise<RecordingSource> {
   if (file.size === 0) throw new Error(`${fileName} is empty.`)
   const start = new TextDecoder().decode(await file.slice(0, 512).arrayBuffer())
   if (start.startsWith('PK')) return await openArchive(file)

@@ -2,6 +2,7 @@ import type { Session } from '../format/session'
 import type { RecordingSource } from '../format/source'
 import type { Exporter, ExportOptions } from './exporter'
 import { rehashSource } from './rehashedSource'
+import { sealExport } from './sealExport'
 import { trimSource } from './trimSource'
 import { watchSource } from './watchedSource'
 
@@ -50,10 +51,11 @@ export async function exportFile(
     bytes = 0
   }
   const session = await source.session()
-  return {
+  const file = {
     fileName: fileName(exporter, nameOf(session), session.startedAt),
     blob: new Blob([...blobs, ...waiting], { type: exporter.mimeType }),
   }
+  return options.password === undefined ? file : await sealExport(file, options)
 }
 
 const LONGEST_NAME = 60

@@ -3,7 +3,6 @@ import { toBase64, utf8 } from '../platform/bytes'
 import { manifestOf } from './archiveManifest'
 import type { Exporter, ExportInput } from './exporter'
 import {
-  BLOCK_ATTRIBUTE,
   blockStart,
   chunkBlock,
   MANIFEST_BLOCK,
@@ -11,6 +10,7 @@ import {
   resourceBlock,
   TEXTS_BLOCK,
 } from './htmlFormat'
+import { escapeHtml, HTML_STARTER, htmlPolicy } from './htmlPage'
 import { LEVEL_WORDS } from './report'
 
 /** One HTML file that plays the session in any browser, from disk, with no extension and no network. */
@@ -26,7 +26,7 @@ export const htmlExporter: Exporter = {
     const manifest = await manifestOf(source)
     const { session, streams } = manifest
     const title = options.report?.title || session.title || session.url
-    yield head(title, player.style, await policy([STARTER, player.script]))
+    yield head(title, player.style, await htmlPolicy([HTML_STARTER, player.script]))
     yield cover(title, session)
     yield block(TEXTS_BLOCK, JSON.stringify(player.texts))
     yield block(MANIFEST_BLOCK, JSON.stringify(manifest))
@@ -42,34 +42,8 @@ export const htmlExporter: Exporter = {
     }
     yield block(PLAYER_BLOCK, player.script)
     // Last, when all that it reads is there.
-    yield `<script>${STARTER}</script>\n</body>\n</html>\n`
+    yield `<script>${HTML_STARTER}</script>\n</body>\n</html>\n`
   },
-}
-
-/** Unpacks the player, which is two thirds smaller that way, and runs it: its hash is in the policy as well. */
-const STARTER = `(async () => {
-  const block = document.querySelector('script[${BLOCK_ATTRIBUTE}="${PLAYER_BLOCK}"]')
-  const bytes = Uint8Array.from(atob(JSON.parse(block.textContent)), (char) => char.charCodeAt(0))
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))
-  const script = document.createElement('script')
-  script.text = await new Response(stream).text()
-  document.body.append(script)
-})()`
-
-/** Nothing may be loaded or run but these scripts; pictures and fonts only from within the file. */
-async function policy(scripts: string[]): Promise<string> {
-  const hashes = await Promise.all(scripts.map(scriptHash))
-  return [
-    "default-src 'none'",
-    `script-src ${hashes.join(' ')}`,
-    "style-src 'unsafe-inline' blob: data:",
-    'img-src blob: data:',
-    'font-src blob: data:',
-    'media-src blob: data:',
-    'frame-src about: blob: data:',
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ')
 }
 
 function head(title: string, style: string, csp: string): string {
@@ -109,19 +83,6 @@ function block(name: string, content: string | Uint8Array): string {
   // Time 0: equal input gives equal bytes.
   const packed = gzipSync(bytes, { level: GZIP_LEVEL, mtime: 0 })
   return `${blockStart(name)}"${toBase64(packed)}"</script>\n`
-}
-
-async function scriptHash(script: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(script)))
-  return `'sha256-${toBase64(digest)}'`
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }
 
 function byText(a: string, b: string): number {

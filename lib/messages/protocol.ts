@@ -84,7 +84,8 @@ export interface BannerTexts {
   label: string
   title: string
   text: string
-  remember: string
+  /** Absent where no answer is remembered. */
+  remember?: string
   yes: string
   no: string
 }
@@ -260,7 +261,7 @@ export interface UiRequests {
   'buffer.keep': { payload: { tabId: number }; reply: { sessionId: string } }
   'rules.set': { payload: { origin: string; rules: MaskRule[] }; reply: null }
   /** Cleans up now, as it happens every hour; replies how many sessions the settings made go. */
-  'cleaning.run': { payload: null; reply: { hidden: number } }
+  'cleaning.run': { payload: { trustClock: boolean }; reply: { hidden: number } }
 }
 
 /** Why a page cannot be recorded. */
@@ -277,6 +278,8 @@ export interface TabState {
   level: PrivacyLevel
   /** The browser lets us reach this origin without asking. */
   granted: boolean
+  /** The tab is in a private window. */
+  isPrivate?: true
   /** There was no room for a recording the last time one was stored. */
   full?: true
   /** Key of the sentence that says why recording is impossible here, if it is. */
@@ -291,6 +294,8 @@ export interface TabState {
     bytes: number
     /** Cross-origin frames and resources are not reachable under activeTab alone. */
     limited: boolean
+    /** The browser says "do not track": masked completely, whatever the level of the site. */
+    anonymous?: true
     /** Values that could not be masked: a placeholder was kept. */
     maskFailures?: number
     /** Nothing is recorded until the person does something again. */

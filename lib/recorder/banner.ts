@@ -55,7 +55,8 @@ export function showBanner(
   const no = make('button', texts.no)
   yes.className = 'yes'
   for (const button of [yes, no]) button.type = 'button'
-  section.append(make('h2', texts.title), make('p', texts.text), label, yes, no)
+  const asked = texts.remember === undefined ? [] : [label]
+  section.append(make('h2', texts.title), make('p', texts.text), ...asked, yes, no)
   // Constructed: a page's Content-Security-Policy may forbid <style>.
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(STYLE)

@@ -23,6 +23,7 @@ import {
 import { maskingOfFrame, policyWithin } from './frameMasking'
 import { framePathOf } from './frames'
 import { showIndicator } from './indicator'
+import { insist } from './insist'
 import { onNextActivity } from './onNextActivity'
 import { watchPageRequests } from './pageRequests'
 import { type Recording, type Request, startRecording } from './recording'
@@ -87,22 +88,25 @@ export function startRecorder(): Stoppable {
     const streamId = mintId()
     const framePath = framePathOf(window)
     try {
-      const reply = await request('recorder.hello', {
-        streamId,
-        url: document.URL,
-        framePath,
-        startedAt: start.at,
-        doNotTrack: navigator.doNotTrack === '1',
-        globalPrivacyControl:
-          'globalPrivacyControl' in navigator && navigator.globalPrivacyControl === true,
-        ...(framePath.length === 0
-          ? {
-              environment: environmentNow(),
-              pageReady: isPageReady(),
-              pdf: document.contentType === 'application/pdf',
-            }
-          : {}),
-      })
+      // The same stream each time: a greeting that did arrive is known by it.
+      const greet = () =>
+        request('recorder.hello', {
+          streamId,
+          url: document.URL,
+          framePath,
+          startedAt: start.at,
+          doNotTrack: navigator.doNotTrack === '1',
+          globalPrivacyControl:
+            'globalPrivacyControl' in navigator && navigator.globalPrivacyControl === true,
+          ...(framePath.length === 0
+            ? {
+                environment: environmentNow(),
+                pageReady: isPageReady(),
+                pdf: document.contentType === 'application/pdf',
+              }
+            : {}),
+        })
+      const reply = await insist(greet, () => !isOver() && !isExtensionGone())
       if (isOver()) return
       if (!reply.record) {
         state = { status: 'silent' }

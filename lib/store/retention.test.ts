@@ -58,7 +58,7 @@ it('can be undone for a day, and what was brought back stays', async () => {
   expect(await applyRetention(limits, NOW)).toEqual([])
   const told: number[][] = []
   const tell = async (done: number, total: number) => void told.push([done, total])
-  const gone = await purgeDeleted(NOW + CLEANED_WINDOW_MS, tell)
+  const gone = await purgeDeleted(NOW + CLEANED_WINDOW_MS, { onProgress: tell })
   expect(gone.map((each) => each.sessionId)).toEqual(['40'])
   expect(told).toEqual([[0, 1]])
   expect((await listSessions()).map((each) => each.sessionId)).toEqual(['1', '50'])

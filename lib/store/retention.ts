@@ -36,12 +36,18 @@ export function expiredSessions(
 
 /**
  * Hides what is due and returns the ids. It can be brought back until `CLEANED_WINDOW_MS` later, when `purgeDeleted`
- * removes it for good.
+ * removes it for good. Without a clock that can be believed (`clockWatch.ts`) nothing is too old.
  */
-export async function applyRetention(limits: RetentionLimits, now: number): Promise<string[]> {
-  const due = expiredSessions(await listSessions(), limits, now)
+export async function applyRetention(
+  limits: RetentionLimits,
+  now: number,
+  { isClockTrusted } = { isClockTrusted: true },
+): Promise<string[]> {
+  const bounds = isClockTrusted ? limits : { ...limits, retentionDays: 0 }
+  const due = expiredSessions(await listSessions(), bounds, now)
   for (const { sessionId } of due)
     await updateSession(sessionId, { deletedAt: now, deletedBy: 'retention' })
+  if (!isClockTrusted) return due.map((session) => session.sessionId)
   await database.tombstones
     .where('deletedAt')
     .below(now - TOMBSTONE_DAYS * DAY_MS)

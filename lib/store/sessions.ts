@@ -177,7 +177,9 @@ async function purgeRows(
       for (const hash of hashes) {
         if ((await refs.where({ hash }).count()) === 0) await resources.delete(hash)
       }
-      if (session && reason) await tombstones.put(tombstoneOf(session, reason))
+      // Of private windows nothing stays, whoever deletes it.
+      if (session && reason && !session.isPrivate)
+        await tombstones.put(tombstoneOf(session, reason))
     },
   )
 }
@@ -189,15 +191,25 @@ export async function clearSessions(): Promise<void> {
   await database.tombstones.clear()
 }
 
+interface PurgeOptions {
+  onProgress?: (done: number, total: number) => Promise<void>
+  /** Otherwise what was cleaned up by itself stays: its day may not have passed. */
+  isClockTrusted?: boolean
+}
+
 /** Purges what can no longer be brought back at `now` (epoch ms). Returns them. */
 export async function purgeDeleted(
   now: number,
-  onProgress: (done: number, total: number) => Promise<void> = async () => {},
+  { onProgress = async () => {}, isClockTrusted = true }: PurgeOptions = {},
 ): Promise<Session[]> {
-  const due = (await readRows(database.sessions)).filter(
-    ({ deletedAt, deletedBy }) =>
-      deletedAt !== undefined &&
-      now - deletedAt >= (deletedBy === 'retention' ? CLEANED_WINDOW_MS : UNDO_WINDOW_MS),
+  const deleted = (await readRows(database.sessions)).filter((row) => row.deletedAt !== undefined)
+  // Deleted under a clock that was ahead: its time begins when that is known.
+  for (const { sessionId, deletedAt } of deleted)
+    if ((deletedAt ?? 0) > now) await updateSession(sessionId, { deletedAt: now })
+  const due = deleted.filter(({ deletedAt = now, deletedBy }) =>
+    deletedBy === 'retention'
+      ? isClockTrusted && now - deletedAt >= CLEANED_WINDOW_MS
+      : now - deletedAt >= UNDO_WINDOW_MS,
   )
   for (const [index, { sessionId, deletedBy }] of due.entries()) {
     await onProgress(index, due.length)

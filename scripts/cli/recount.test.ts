@@ -10,8 +10,10 @@ import { recount } from './recount'
 
 let folder: string
 let archive: string
+let env: { RECOUNT_PASSWORD?: string } = {}
 
 beforeEach(async () => {
+  env = {}
   folder = await mkdtemp(join(tmpdir(), 'recount-cli-'))
   archive = join(folder, 'shop.recount.zip')
   const exporter = findExporter('archive')
@@ -28,6 +30,7 @@ async function run(...args: string[]) {
   const code = await recount(args, {
     out: (text) => out.push(text),
     error: (text) => errors.push(text),
+    env,
     loadPlayer: () => Promise.resolve({ script: '', style: '', texts: {} }),
   })
   return { code, out: out.join('\n'), errors: errors.join('\n') }
@@ -120,6 +123,32 @@ describe('recount', () => {
     const { code, errors } = await run(...args.map((arg) => (arg === 'ARCHIVE' ? archive : arg)))
     expect(code).toBe(2)
     expect(errors).toMatch(message)
+  })
+
+  it('encrypts, reads and decrypts with the password of the environment or of a file', async () => {
+    const sealed = join(folder, 'shop.sealed')
+    const secret = join(folder, 'secret.txt')
+    await writeFile(secret, 'correct horse battery\nnot this')
+    expect(await run('convert', archive, 'archive', '--encrypt', '-o', sealed)).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining('needs a password'),
+    })
+    await run('convert', archive, 'archive', '--encrypt', '-o', sealed, '--password-file', secret)
+    expect(await run('info', sealed)).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining('needs its password'),
+    })
+    env = { RECOUNT_PASSWORD: 'correct horse battery' }
+    expect((await run('info', sealed)).out).toBe((await run('info', archive)).out)
+    const out = join(folder, 'again.zip')
+    expect(await run('decrypt', sealed, '-o', out)).toMatchObject({ code: 0, out })
+    expect(await readFile(out)).toEqual(await readFile(archive))
+    env = { RECOUNT_PASSWORD: 'correct horse batteries' }
+    expect(await run('decrypt', sealed)).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining('does not open'),
+    })
+    expect(await run('decrypt', archive)).toMatchObject({ code: 2 })
   })
 
   it('fails for a damaged file', async () => {

@@ -120,8 +120,13 @@ export interface Recount {
   export(
     sessionId: string,
     format: ExportFormat,
+    options?: { password?: string },
   ): Promise<{ fileName: string; mimeType: string; bytes: string }>
-  import(fileName: string, bytes: string): Promise<{ sessionId: string }>
+  import(
+    fileName: string,
+    bytes: string,
+    options?: { password?: string },
+  ): Promise<{ sessionId: string }>
   open(sessionId: string, options?: { scale?: number }): Promise<{ durationMs: number }>
   scan(sessionId: string): Promise<Leak[]>
   preview(

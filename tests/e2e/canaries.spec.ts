@@ -56,6 +56,12 @@ for (const level of ['mask-all', 'mask-user-input', 'allow'] as const) {
     const { sessionId, page } = await recordPage(
       pageUrl(own.origin),
       async (page) => {
+        // A page too busy to say how a frame in it is masked has it masked: the frames are there first.
+        await expect
+          .poll(
+            async () => (await recount.list()).find(({ status }) => status === 'recording')?.frames,
+          )
+          .toBeGreaterThanOrEqual(4)
         const failed = await page.evaluate('play()')
         await act(page)
         expect(failed).toEqual([])

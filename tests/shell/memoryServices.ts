@@ -159,8 +159,9 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
       change(ids, { deletedAt: undefined })
       cleaned.set([])
     },
-    async importFile(file) {
-      const source = await openRecording(file.name, file)
+    unsealFile: async (file) => ({ fileName: file.name, blob: file }),
+    async importFile(file, password) {
+      const source = await openRecording(file.name, file, { password })
       const session = { ...(await source.session()), sessionId: `imported-${file.name}` }
       sessions.set([session, ...sessions.value])
       return { sessionId: session.sessionId }
@@ -191,6 +192,10 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
     watchCleaned: (listener) => follow(cleaned, listener),
     watchCleaning(listener) {
       listener(data === 'many' ? { done: 12, total: 300 } : undefined)
+      return { stop() {} }
+    },
+    watchClock(listener) {
+      listener(data === 'error' ? SHELL_NOW - 400 * 86_400_000 : undefined)
       return { stop() {} }
     },
     cleanUp: async () => 0,

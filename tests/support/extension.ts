@@ -23,7 +23,11 @@ export async function setSettings(sessionsPage: Page, patch: object): Promise<vo
 /** The alarm that comes twice a minute (`review`) or every hour (`cleaning`) comes now. */
 export async function ringAlarm(context: BrowserContext, name = 'review'): Promise<void> {
   const worker = await workerOf(context)
-  await worker.evaluate((name) => chrome.alarms.create(name, { when: Date.now() }), name)
+  await worker.evaluate((name) => {
+    // Not the clock that `shiftClock` sets: the browser's own rings the alarm.
+    const now: () => number = Reflect.get(globalThis, 'realNow') ?? Date.now
+    return chrome.alarms.create(name, { when: now() })
+  }, name)
 }
 
 /** A request of one of our own pages to the worker. */
@@ -57,5 +61,43 @@ export async function badgeOf(sessionsPage: Page, tabId: number) {
       title: await chrome.action.getTitle({ tabId }),
     }),
     tabId,
+  )
+}
+
+/**
+ * Moves the worker's clock away from the real one. The browser keeps a worker that Playwright looks at, so it stays so
+ * until it is set to 0.
+ */
+export async function shiftClock(context: BrowserContext, ms: number): Promise<void> {
+  const worker = await workerOf(context)
+  await worker.evaluate((ms) => {
+    const real: () => number = Reflect.get(globalThis, 'realNow') ?? Date.now.bind(Date)
+    Object.assign(globalThis, { realNow: real })
+    Date.now = () => real() + ms
+  }, ms)
+}
+
+/** Changes fields of a stored session. */
+export async function changeSession(
+  sessionsPage: Page,
+  sessionId: string,
+  patch: object,
+): Promise<void> {
+  await sessionsPage.evaluate(
+    async ([sessionId, patch]) => {
+      const open = indexedDB.open('recount')
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        open.onsuccess = () => resolve(open.result)
+      })
+      const transaction = database.transaction('sessions', 'readwrite')
+      const store = transaction.objectStore('sessions')
+      const request = store.get(sessionId)
+      request.onsuccess = () => store.put({ ...request.result, ...patch })
+      await new Promise((resolve) => {
+        transaction.oncomplete = resolve
+      })
+      database.close()
+    },
+    [sessionId, patch] as const,
   )
 }

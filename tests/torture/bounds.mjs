@@ -130,7 +130,8 @@ async function runTabs(context, origin, ask) {
   const sessions = await settled(ask)
   const withWords = []
   for (const { sessionId } of sessions) {
-    const words = new Set((await ask('stored', sessionId)).match(/tab \d+ word \d+/g) ?? [])
+    const text = await ask('stored', sessionId)
+    const words = new Set(text.match(/tab \d+ word \d+/g) ?? [])
     withWords.push(words.size)
   }
   const least = Math.min(...withWords)
@@ -167,15 +168,24 @@ async function runHours(context, origin, ask) {
             chrome.runtime.sendMessage({ name, payload })
           const hello = await send('recorder.hello', { streamId, url, framePath: [], startedAt })
           const { sessionId } = hello.reply
+          const snapshot = {
+            kind: 'snapshot',
+            time: 0,
+            url,
+            title: 'Eight hours',
+            viewport: { width: 800, height: 600 },
+            scroll: [0, 0],
+            children: [{ doctype: ['html', '', ''] }, ['html', 0, 0, ['body', 0, 0, 'Hello']]],
+          }
           const words = 'lorem ipsum dolor sit amet consectetur '.repeat(20)
           const took = []
           for (let seq = 0; seq < Number(count); seq++) {
-            const events = Array.from({ length: 20 }, (_, n) => ({
+            const marks = Array.from({ length: 20 }, (_, n) => ({
               kind: 'mark',
               time: seq * 5000 + n * 200,
               note: `${Math.random()} ${words}`,
             }))
-            const body = JSON.stringify(events)
+            const body = JSON.stringify(seq === 0 ? [snapshot, ...marks] : marks)
             const start = performance.now()
             const answer = await send('chunk.append', { sessionId, streamId, seq, body })
             if (!answer.ok || answer.reply.acked !== seq) throw new Error(JSON.stringify(answer))

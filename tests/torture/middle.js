@@ -42,14 +42,23 @@
       throw new Error('only part of it arrived')
     },
   }
-  const names = Object.keys(FAULTS)
+  const GREETING_FAULTS = {
+    'greeting lost': FAULTS.lost,
+    'greeting reply lost': FAULTS['reply lost'],
+  }
+  const pick = (faults) => {
+    const all = Object.keys(faults)
+    const name = all[Math.floor(Math.random() * all.length)]
+    tell('/fault', name)
+    return faults[name]
+  }
 
   const sendMessage = async (message, ...rest) => {
+    if (message?.name === 'recorder.hello')
+      return await (Math.random() < SHARE ? pick(GREETING_FAULTS)(message) : send(message, ...rest))
     if (message?.name !== 'chunk.append') return await send(message, ...rest)
     const spoil = Math.random() < SHARE && !message.payload.final
-    const name = spoil ? names[Math.floor(Math.random() * names.length)] : undefined
-    if (name) tell('/fault', name)
-    const answer = await (name ? FAULTS[name](message) : send(message, ...rest))
+    const answer = await (spoil ? pick(FAULTS)(message) : send(message, ...rest))
     if (answer?.ok && 'acked' in answer.reply) {
       const { sessionId, streamId, seq, body } = message.payload
       const tokens = [...new Set(body.match(/~d\d+\.\w+\.\d+~/g) ?? [])]
