@@ -3,7 +3,7 @@ import { rolldown } from 'rolldown'
 
 export const PEERS = ['rrweb', 'datadog', 'sentry', 'posthog', 'openreplay']
 
-/** One classic script of a peer, dynamic imports inlined. */
+/** One classic script of a peer, dynamic imports inlined. @param {string} name */
 export async function bundlePeer(name) {
   return await bundle(fileURLToPath(new URL(`./peers/${name}.js`, import.meta.url)))
 }

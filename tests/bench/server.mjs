@@ -20,6 +20,7 @@ export async function startServer(files) {
       response.end(file.body)
       return
     }
+    /** @type {Buffer[]} */
     const parts = []
     request.on('data', (part) => parts.push(part))
     request.on('end', () => {
@@ -45,13 +46,13 @@ export async function startServer(files) {
   }
 }
 
-/** Peers compress with deflate (0x78) or gzip (0x1f), some without saying so in a header. */
+/** @param {import('node:http').IncomingMessage} request @param {Buffer} body; Peers compress with deflate (0x78) or gzip (0x1f), some without saying so in a header. */
 function isCompressed(request, body) {
   return Boolean(request.headers['content-encoding']) || body[0] === 0x78 || body[0] === 0x1f
 }
 
-/** What each peer's back end would say, so that it goes on recording. */
-function answer(path) {
+/** What each peer's back end would say, so that it goes on recording. @param {string} path */
+export function answer(path) {
   if (path.includes('/openreplay') && path.endsWith('/start')) {
     return {
       token: 't',

@@ -1,7 +1,7 @@
 import { datadogRum } from '@datadog/browser-rum'
 
 globalThis.__peer = {
-  start(endpoint) {
+  start(endpoint, settings = {}) {
     datadogRum.init({
       applicationId: '00000000-0000-4000-8000-000000000000',
       clientToken: 'pub00000000000000000000000000000000',
@@ -15,6 +15,7 @@ globalThis.__peer = {
       trackLongTasks: false,
       startSessionReplayRecordingManually: false,
       allowUntrustedEvents: true,
+      ...settings,
     })
     datadogRum.startSessionReplayRecording({ force: true })
   },

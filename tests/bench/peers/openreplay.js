@@ -1,7 +1,7 @@
 import Tracker from '@openreplay/tracker'
 
 globalThis.__peer = {
-  async start(endpoint) {
+  async start(endpoint, settings = {}) {
     const tracker = new Tracker({
       projectKey: 'bench',
       ingestPoint: `${endpoint}/openreplay`,
@@ -9,6 +9,7 @@ globalThis.__peer = {
       defaultInputMode: 0,
       obscureTextEmails: false,
       network: { disabled: true },
+      ...settings,
     })
     await tracker.start()
   },

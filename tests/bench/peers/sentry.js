@@ -1,7 +1,7 @@
 import * as Sentry from '@sentry/browser'
 
 globalThis.__peer = {
-  start(endpoint) {
+  start(endpoint, settings = {}) {
     Sentry.init({
       dsn: `${endpoint.replace('://', '://public@')}/1`,
       defaultIntegrations: false,
@@ -12,6 +12,7 @@ globalThis.__peer = {
           blockAllMedia: false,
           mutationLimit: Number.MAX_SAFE_INTEGER,
           mutationBreadcrumbLimit: Number.MAX_SAFE_INTEGER,
+          ...settings,
         }),
       ],
       replaysSessionSampleRate: 1,
