@@ -5,6 +5,7 @@ import { i18n } from './i18n'
 import { Library } from './library/Library'
 import { createLibraryMemory, LibraryMemoryContext } from './library/libraryMemory'
 import { PlayerPage } from './player/PlayerPage'
+import { ReportPage } from './report/ReportPage'
 import { formatRoute } from './routes'
 import type { SessionsView } from './sessionsView'
 import { createToaster } from './ui/Toast'
@@ -32,6 +33,14 @@ export function SessionsPage({ view, only }: SessionsPageProps) {
       )}
       {route.view === 'compare' && (
         <ComparePage key={formatRoute(route)} before={route.before} after={route.after} />
+      )}
+      {route.view === 'report' && (
+        <ReportPage
+          key={route.sessionId}
+          sessionId={route.sessionId}
+          toaster={toaster}
+          isEmbedded={only !== undefined}
+        />
       )}
       {route.view === 'session' && (
         <PlayerPage

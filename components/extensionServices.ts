@@ -6,6 +6,7 @@ import { handle, isContentScript, send } from '../lib/messages/runtime'
 import type { Stoppable } from '../lib/platform/stoppable'
 import { watchCleaning } from '../lib/store/cleaning'
 import { watchClock } from '../lib/store/clockWatch'
+import { deleteDraft, getDraft, putDraft } from '../lib/store/drafts'
 import { listLedger } from '../lib/store/ledger'
 import { addRemaskWork, cancelRemask, watchRemaskWork } from '../lib/store/remaskWork'
 import {
@@ -22,6 +23,7 @@ import { watchSites } from '../lib/store/sites'
 import { storedText } from '../lib/store/storedText'
 import { getTombstone } from '../lib/store/tombstones'
 import type { derivedServices } from './derivedServices'
+import { lazySource } from './lazySource'
 import { loadPlayer } from './loadPlayer'
 import { parsePicked, watchSelectedElement } from './selectedElement'
 import type { GrantIntent, Services, StorageFigures } from './services'
@@ -76,6 +78,9 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     createPlayer: async (options) =>
       await (await import('../lib/player/createPlayer')).createPlayer(options),
     storedText,
+    getDraft,
+    putDraft,
+    deleteDraft,
     loadPlayer,
     watchSites,
     async updateSite(origin, patch) {
@@ -170,21 +175,10 @@ const lazyDerived: typeof derivedServices = {
 
 /** Read when it is wanted: the masking engine is not part of what the popup shows. */
 function openSource(sessionId: string, options: { isCopied?: boolean } = {}): RecordingSource {
-  let opened: Promise<RecordingSource> | undefined
-  const source = () => {
-    opened ??= import('../lib/remask/openStored').then(({ openStored }) =>
-      openStored(sessionId, { ...options, document }),
-    )
-    return opened
-  }
-  return {
-    session: async () => (await source()).session(),
-    streams: async () => (await source()).streams(),
-    chunks: async () => (await source()).chunks(),
-    events: async (chunk) => (await source()).events(chunk),
-    resourceRefs: async () => (await source()).resourceRefs(),
-    resource: async (hash) => (await source()).resource(hash),
-  }
+  return lazySource(async () => {
+    const { openStored } = await import('../lib/remask/openStored')
+    return openStored(sessionId, { ...options, document })
+  })
 }
 
 /** As `openSource`: which rules became stricter is asked of the masking engine's neighbours. */

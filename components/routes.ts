@@ -4,12 +4,16 @@ export type Route =
   | { view: 'session'; sessionId: string; timeMs?: number }
   /** Two sessions side by side: the one that went well, and the other. */
   | { view: 'compare'; before: string; after: string }
+  /** A bug report about a session. */
+  | { view: 'report'; sessionId: string }
 
 /** Reads a fragment such as `#/session/ab12#t=5300`. Also takes `#/session/ab12?t=5300`. */
 export function parseRoute(hash: string): Route {
   const pair = /^#\/compare\/([^/?#]+)\/([^/?#]+)$/.exec(hash)
   if (pair?.[1] && pair[2])
     return { view: 'compare', before: decode(pair[1]), after: decode(pair[2]) }
+  const report = /^#\/report\/([^/?#]+)$/.exec(hash)
+  if (report?.[1]) return { view: 'report', sessionId: decode(report[1]) }
   const match = /^#\/session\/([^?#]+)[?#]?(.*)$/.exec(hash)
   if (!match?.[1]) return { view: 'library' }
   const query = new URLSearchParams(match[2])
@@ -26,6 +30,7 @@ export function formatRoute(route: Route): string {
     const { before, after } = route
     return `#/compare/${encodeURIComponent(before)}/${encodeURIComponent(after)}`
   }
+  if (route.view === 'report') return `#/report/${encodeURIComponent(route.sessionId)}`
   const time = route.timeMs === undefined ? '' : `#t=${Math.round(route.timeMs)}`
   return `#/session/${encodeURIComponent(route.sessionId)}${time}`
 }

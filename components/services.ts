@@ -1,7 +1,9 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { PlayerAssets } from '../lib/exporters/htmlFormat'
+import type { ReportCard } from '../lib/exporters/reportCard'
 import type { PreviewReport } from '../lib/format/previewReport'
+import type { ReportDraft } from '../lib/format/reportDraft'
 import type { Session, Tombstone } from '../lib/format/session'
 import type {
   Consent,
@@ -46,6 +48,12 @@ export interface WouldBe {
 export type SessionPatch = Partial<Pick<Session, 'title' | 'pinned' | 'note' | 'tags'>>
 
 export type SitePatch = Partial<Omit<SiteSettings, 'origin' | 'consent'>>
+
+/** What somebody wrote about the one session of an exported file. */
+export interface EmbeddedReport {
+  card: ReportCard
+  picture(fileName: string): Promise<Blob | undefined>
+}
 
 /** A key combination that the browser keeps for the extension. */
 export interface Shortcut {
@@ -121,6 +129,10 @@ export interface Services {
   openSource(sessionId: string, options?: { isCopied?: boolean }): RecordingSource
   /** All that is stored of a session, as it is: for what no player can show any more. */
   storedText(sessionId: string): Promise<string>
+  /** The bug report that is being written about a session. */
+  getDraft(sessionId: string): Promise<ReportDraft | undefined>
+  putDraft(draft: ReportDraft): Promise<unknown>
+  deleteDraft(sessionId: string): Promise<void>
   /** States that the store keeps of a session, for the source of `openSource` without options. */
   openKept?(sessionId: string): KeptKeyframes
   createPlayer(options: {
@@ -180,6 +192,8 @@ export interface Services {
 
   /** The extension was updated or removed under this page: nothing will answer it any more. */
   isOrphaned(): boolean
+  /** Only in an exported file. */
+  report?: EmbeddedReport
   /** Nothing can be stored here: an exported file. */
   readOnly: boolean
   /** Addresses of the other surfaces, for links. */

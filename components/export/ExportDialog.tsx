@@ -5,18 +5,18 @@ import { exportFile } from '../../lib/exporters/runExport'
 import type { PrivacyLevel } from '../../lib/format/settings'
 import { describeError } from '../../lib/platform/describeError'
 import { tightenSource } from '../../lib/privacy/tightenSource'
-import { i18n, translateCode } from '../i18n'
+import { i18n } from '../i18n'
 import { formatRoute } from '../routes'
 import { saveFile } from '../saveFile'
 import { useServices } from '../services'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
-import { Select } from '../ui/Field'
 import { Notice } from '../ui/Notice'
 import { addMaskRule } from './addMaskRule'
 import styles from './ExportDialog.module.css'
 import { FormatPicker } from './FormatPicker'
 import { LeakReport } from './LeakReport'
+import { MaskingSelect } from './MaskingSelect'
 import { isPasswordFit, PasswordField } from './PasswordField'
 import { ReportFields } from './ReportFields'
 import { SpanFields } from './SpanFields'
@@ -24,9 +24,6 @@ import { useLeakScan } from './useLeakScan'
 
 /** Formats that a person reads, so that what they write comes along. */
 const REPORTS = new Set(['markdown', 'linear', 'jira', 'assistant'])
-
-/** Levels one can go up to; `allow` tightens nothing. */
-const STRICTER: readonly PrivacyLevel[] = ['mask-user-input', 'mask-all']
 
 interface ExportDialogProps {
   isOpen: boolean
@@ -86,8 +83,10 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
         signal: abort.signal,
         loadPlayer: services.loadPlayer,
         onProgress: running,
+        // Times in the file count from the start of the span.
         linkTo: (timeMs) =>
-          services.pages.sessions + formatRoute({ view: 'session', sessionId, timeMs }),
+          services.pages.sessions +
+          formatRoute({ view: 'session', sessionId, timeMs: timeMs + (span?.fromMs ?? 0) }),
       })
       saveFile(fileName, blob)
       setWork({ status: 'idle' })
@@ -149,24 +148,13 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
             durationMs={props.durationMs}
             onChange={setSpan}
           />
-          <div class={styles.field}>
-            <span>{i18n.t('export.masking')}</span>
-            <Select
-              label={i18n.t('export.masking')}
-              value={level ?? 'as-recorded'}
-              options={[
-                { value: 'as-recorded', label: i18n.t('export.asRecorded') },
-                ...STRICTER.map((value) => ({
-                  value: value as PrivacyLevel | 'as-recorded',
-                  label: translateCode('level', value, value),
-                })),
-              ]}
-              onChange={(value) => {
-                setLevel(value === 'as-recorded' ? undefined : value)
-                setConfirmed(false)
-              }}
-            />
-          </div>
+          <MaskingSelect
+            level={level}
+            onChange={(next) => {
+              setLevel(next)
+              setConfirmed(false)
+            }}
+          />
           <PasswordField password={password} onChange={setPassword} />
           {REPORTS.has(exporter.id) && <ReportFields report={report} onChange={setReport} />}
         </fieldset>

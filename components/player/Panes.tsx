@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks'
 import { formatCompact } from '../format/bytes'
 import { i18n, translateCode } from '../i18n'
+import { useServices } from '../services'
 import { Empty } from '../ui/Empty'
 import { Spinner } from '../ui/Spinner'
 import { type Tab, Tabs } from '../ui/Tabs'
@@ -11,6 +12,7 @@ import { type EventRow, type ListPane, PANES, type Pane, toEventRows } from './e
 import { InfoPane } from './InfoPane'
 import { PerformancePane } from './PerformancePane'
 import styles from './PlayerPage.module.css'
+import { ReportPane } from './ReportPane'
 import type { OpenPlayer, OverviewState } from './usePlayer'
 
 interface PanesProps {
@@ -21,7 +23,8 @@ interface PanesProps {
 
 /** What happened beside the picture, one kind per tab. */
 export function Panes({ open, overview, steps }: PanesProps) {
-  const [selected, setSelected] = useState<Pane>('steps')
+  const { report } = useServices()
+  const [selected, setSelected] = useState<Pane | 'report'>(report ? 'report' : 'steps')
   const rows = useMemo(() => {
     if (overview.status !== 'ready') return undefined
     const of = (pane: ListPane) => toEventRows(overview.overview, pane)
@@ -34,7 +37,7 @@ export function Panes({ open, overview, steps }: PanesProps) {
     }
   }, [overview, steps])
 
-  const tabs = PANES.map((id): Tab<Pane> => {
+  const tabs = PANES.map((id): Tab<Pane | 'report'> => {
     const count = rows && id in rows ? rows[id as ListPane].length : 0
     return {
       id,
@@ -44,16 +47,20 @@ export function Panes({ open, overview, steps }: PanesProps) {
     }
   })
 
+  if (report) tabs.unshift({ id: 'report', label: i18n.t('composer.reportOf') })
   return (
     <aside class={styles.panes} aria-label={i18n.t('player.panes')}>
       <Tabs label={i18n.t('player.panes')} tabs={tabs} selected={selected} onSelect={setSelected}>
-        {overview.status === 'loading' && <Spinner label={i18n.t('player.reading')} />}
-        {overview.status === 'failed' && (
+        {selected === 'report' && report && <ReportPane open={open} report={report} />}
+        {overview.status === 'loading' && selected !== 'report' && (
+          <Spinner label={i18n.t('player.reading')} />
+        )}
+        {overview.status === 'failed' && selected !== 'report' && (
           <Empty icon="alert" title={i18n.t('player.overviewFailed')}>
             <p>{overview.error}</p>
           </Empty>
         )}
-        {overview.status === 'ready' && rows && (
+        {overview.status === 'ready' && rows && selected !== 'report' && (
           <>
             {selected === 'performance' && (
               <PerformancePane open={open} overview={overview.overview} />

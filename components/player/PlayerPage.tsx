@@ -48,6 +48,11 @@ export function PlayerPage({ sessionId, timeMs, view, toaster, isEmbedded }: Pla
           {i18n.t('library.title')}
         </LinkButton>
         <Heading session={open?.session} />
+        {open && (
+          <LinkButton href={formatRoute({ view: 'report', sessionId })} icon="bug">
+            <span class={styles.label}>{i18n.t('composer.button')}</span>
+          </LinkButton>
+        )}
         {open && <ExportButton open={open} />}
         <IconButton
           icon="panel"

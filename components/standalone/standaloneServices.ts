@@ -1,10 +1,14 @@
 import type { Session } from '../../lib/format/session'
 import type { RecordingSource } from '../../lib/format/source'
 import { createPlayer } from '../../lib/player/createPlayer'
-import type { Services } from '../services'
+import type { EmbeddedReport, Services } from '../services'
 
 /** Services of a single-file export: one session, which is there, and nothing else. */
-export function createStandaloneServices(source: RecordingSource, session: Session): Services {
+export function createStandaloneServices(
+  source: RecordingSource,
+  session: Session,
+  report?: EmbeddedReport,
+): Services {
   return {
     watchTab: absent,
     startTab: absent,
@@ -27,6 +31,9 @@ export function createStandaloneServices(source: RecordingSource, session: Sessi
     storedText: absent,
     createPlayer,
     loadPlayer: absent,
+    getDraft: absent,
+    putDraft: absent,
+    deleteDraft: absent,
     importFile: absent,
     unsealFile: absent,
     listDigests: absent,
@@ -60,6 +67,7 @@ export function createStandaloneServices(source: RecordingSource, session: Sessi
     fetchForPreview: absent,
     listShortcuts: absent,
     isOrphaned: () => false,
+    ...(report ? { report } : {}),
     readOnly: true,
     pages: { sessions: '', options: '' },
     now: () => Date.now(),

@@ -1,6 +1,6 @@
 import { render } from 'preact'
 import { BLOCK_ATTRIBUTE, type PlayerAssets, TEXTS_BLOCK } from '../../lib/exporters/htmlFormat'
-import { type FindBlock, openBlocks, readJson } from '../../lib/exporters/readHtml'
+import { type FindBlock, openBlocks, readJson, readReport } from '../../lib/exporters/readHtml'
 import { describeError } from '../../lib/platform/describeError'
 import { provideTexts } from '../i18n'
 import { ServicesProvider } from '../services'
@@ -17,7 +17,9 @@ export async function startStandalone(): Promise<void> {
     provideTexts((await readJson(findBlock, TEXTS_BLOCK)) as PlayerAssets['texts'])
     const source = await openBlocks(findBlock)
     const session = await source.session()
-    const services = createStandaloneServices(source, session)
+    // A report that cannot be read is no reason not to play.
+    const report = await readReport(findBlock).catch(() => undefined)
+    const services = createStandaloneServices(source, session, report)
     const view = createSessionsView(window)
     root.replaceChildren()
     render(

@@ -26,3 +26,10 @@ export function chunkPath(streamIndex: number, seq: number): string {
 export function resourcePath(hash: string): string {
   return `resources/${hash}`
 }
+
+/** What a person wrote about it; only where they did. */
+export const REPORT_PATH = 'report.json'
+
+export function picturePath(fileName: string): string {
+  return `pictures/${fileName}`
+}

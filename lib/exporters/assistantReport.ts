@@ -26,6 +26,7 @@ export function toAssistantReport(report: Report): string {
     ...(description ? [`description ${quoted(description)}`] : []),
     ...(expected ? [`expected ${quoted(expected)}`] : []),
     ...(actual ? [`actual ${quoted(actual)}`] : []),
+    ...(report.environment ? [`also ${quoted(report.environment)}`] : []),
     ...group('steps', report.steps, ({ atMs, step }) => `${seconds(atMs)} ${stepText(step)}`),
     ...group('errors', report.errors, ({ atMs, event, count }) => {
       const times = count > 1 ? ` x${count}` : ''

@@ -19,6 +19,8 @@ export interface ExportOptions {
   onProgress?: (fraction: number) => void
   /** What the person wrote in the composer; for reports. */
   report?: ReportText
+  /** Pictures of chosen moments, drawn and marked already. */
+  pictures?: ReportPicture[]
   /** The built player, for the single-file export. */
   loadPlayer?: () => Promise<PlayerAssets>
   /** Nobody reads the file without it. Single HTML files ask for it, all others become a `.sealed` one. */
@@ -33,6 +35,17 @@ export interface ReportText {
   expected?: string
   actual?: string
   severity?: string
+  /** What the recording cannot know: the build, the account, the data. */
+  environment?: string
+}
+
+/** A moment as a PNG file. */
+export interface ReportPicture {
+  fileName: string
+  caption: string
+  /** Milliseconds since the session's start. */
+  atMs: number
+  bytes: Uint8Array<ArrayBuffer>
 }
 
 /** What an exporter is given: the source is already trimmed, tightened, and counts what is read. */
@@ -49,6 +62,8 @@ export interface Exporter {
   label: string
   extension: string
   mimeType: string
+  /** Pictures of the report are in the file itself, or lie beside it in a zip. Absent: left out. */
+  takesPictures?: 'inside' | 'beside'
   /** The bytes in order; text is UTF-8. Equal input gives equal bytes. */
   parts(input: ExportInput): AsyncIterable<string | Uint8Array<ArrayBuffer>>
 }

@@ -6,6 +6,8 @@ export const BLOCK_ATTRIBUTE = 'data-recount'
 export const MANIFEST_BLOCK = 'manifest'
 export const TEXTS_BLOCK = 'texts'
 export const PLAYER_BLOCK = 'player'
+/** Only where the person wrote a report. */
+export const REPORT_BLOCK = 'report'
 
 export function chunkBlock(streamIndex: number, seq: number): string {
   return `chunk-${streamIndex}-${seq}`
@@ -13,6 +15,10 @@ export function chunkBlock(streamIndex: number, seq: number): string {
 
 export function resourceBlock(hash: string): string {
   return `resource-${hash}`
+}
+
+export function pictureBlock(fileName: string): string {
+  return `picture-${fileName}`
 }
 
 /** Start of the element; what follows up to the next `<` is the block. */

@@ -44,6 +44,20 @@ export function toJiraDocument(report: Report): string {
       ]),
     ]),
     ...section(
+      'Pictures',
+      // Media need an id that the upload gives: until then a picture goes by the name of its file.
+      list(
+        'bulletList',
+        report.pictures.map(({ fileName, caption, atMs }) => [
+          paragraph([
+            text(`${clockTime(atMs)} ${caption} `),
+            code(fileName),
+            ...moment(report, atMs),
+          ]),
+        ]),
+      ),
+    ),
+    ...section(
       'Errors',
       errors.flatMap((error) => errorNodes(report, error)),
     ),

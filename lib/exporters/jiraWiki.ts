@@ -20,6 +20,13 @@ export function toJiraWiki(report: Report): string {
       actual ?? (errors[0] ? code(errors[0].event.message) : '(what happened instead)'),
     ]),
     section(
+      'Pictures',
+      report.pictures.map(
+        ({ fileName, caption, atMs }) =>
+          `* ${clockTime(atMs)} ${caption === '' ? '' : code(caption)} !${fileName}|thumbnail!`,
+      ),
+    ),
+    section(
       'Errors',
       errors.map(({ atMs, event, count }) => {
         const times = count > 1 ? ` (${count} times)` : ''

@@ -23,6 +23,7 @@ export function toMarkdown(report: Report, { folds }: MarkdownFlavour): string {
     ),
     section('Expected', expected ?? '(what should have happened)'),
     section('Actual', actual ?? actualOf(report)),
+    section('Pictures', pictures(report)),
     section('Errors', report.errors.map((error) => errorText(report, error, folds)).join('\n')),
     section('Failed requests', requestTable(report)),
     section('Console', fold(consoleText(report), 'Warnings and errors', folds)),
@@ -88,6 +89,16 @@ function errorText(
   return event.stack ? `${line}\n\n${fold(block(event.stack), 'Stack', folds)}\n` : line
 }
 
+/** Files of the same zip; trackers take them when they are dropped in. */
+function pictures(report: Report): string {
+  return report.pictures
+    .map(({ fileName, caption, atMs }) => {
+      const words = `${clockTime(atMs)} ${caption}`.replace(/[[\]<>`\\]/g, '').trim()
+      return `![${words}](${fileName})${moment(report, atMs)}`
+    })
+    .join('\n\n')
+}
+
 function requestTable({ requests }: Report): string {
   if (requests.length === 0) return ''
   const rows = requests.map(({ atMs, event }) => {
@@ -128,7 +139,12 @@ function environment(report: Report): string {
 }
 
 /** Where and how it was recorded, as name and value. */
-export function environmentRows({ session, viewport, durationMs }: Report): [string, string][] {
+export function environmentRows({
+  session,
+  viewport,
+  durationMs,
+  environment,
+}: Report): [string, string][] {
   const { environment: where } = session
   const rows: [string, string | undefined][] = [
     ['Page', session.url],
@@ -140,6 +156,7 @@ export function environmentRows({ session, viewport, durationMs }: Report): [str
     ['Screen', where && `${where.screen.width} x ${where.screen.height}`],
     ['Language', where?.language],
     ['Time zone', where?.timezone],
+    ['Also', environment],
   ]
   return rows.flatMap(([name, value]) => (value ? [[name, value]] : []))
 }

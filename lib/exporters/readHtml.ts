@@ -1,8 +1,16 @@
 import type { RecordingSource } from '../format/source'
 import { fromBase64 } from '../platform/bytes'
-import { blockStart, chunkBlock, MANIFEST_BLOCK, resourceBlock } from './htmlFormat'
+import {
+  blockStart,
+  chunkBlock,
+  MANIFEST_BLOCK,
+  pictureBlock,
+  REPORT_BLOCK,
+  resourceBlock,
+} from './htmlFormat'
 import { inflateBounded } from './inflateBounded'
 import { parseEvents, parseManifest } from './parseManifest'
+import { parseReportCard, type ReportCard } from './reportCard'
 
 /** As for archives; see `readArchive.ts`. */
 const MAX_JSON_BYTES = 128 * 1024 * 1024
@@ -30,6 +38,24 @@ export async function openBlocks(find: FindBlock): Promise<RecordingSource> {
       if (text === undefined) return undefined
       const bytes = await unpack(text, resourceBlock(hash), MAX_RESOURCE_BYTES)
       return { mimeType: ref?.mimeType ?? 'application/octet-stream', bytes }
+    },
+  }
+}
+
+/** What was written about the recording; undefined where nothing was. */
+export async function readReport(
+  find: FindBlock,
+): Promise<{ card: ReportCard; picture(fileName: string): Promise<Blob | undefined> } | undefined> {
+  if (find(REPORT_BLOCK) === undefined) return undefined
+  const card = parseReportCard(await readJson(find, REPORT_BLOCK))
+  if (!card) return undefined
+  return {
+    card,
+    async picture(fileName) {
+      const name = pictureBlock(fileName)
+      const text = find(name)
+      if (text === undefined) return undefined
+      return new Blob([await unpack(text, name, MAX_RESOURCE_BYTES)], { type: 'image/png' })
     },
   }
 }

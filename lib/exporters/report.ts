@@ -1,8 +1,9 @@
 import type { ErrorEvent, NetworkEvent } from '../format/events'
 import type { Session } from '../format/session'
 import { describeOutcome, describeStep, nameOf, type Piece } from './describeStep'
-import type { ExportOptions, ReportText } from './exporter'
+import type { ExportOptions, ReportPicture, ReportText } from './exporter'
 import { isFailedRequest } from './failures'
+import { reportCard } from './reportCard'
 import { isFiller } from './selectors'
 import type { Step } from './step'
 import { readStory, type Story } from './story'
@@ -20,6 +21,7 @@ export interface Report extends ReportText {
   marks: { atMs: number; note: string }[]
   signals: { atMs: number; words: Piece[] }[]
   gaps: { atMs: number; reason: string }[]
+  pictures: Pick<ReportPicture, 'fileName' | 'caption' | 'atMs'>[]
   viewport?: { width: number; height: number }
   linkTo: (atMs: number) => string | undefined
 }
@@ -33,7 +35,7 @@ const MOST_SIGNALS = 10
 /** Reads a session into a report, with what the person wrote on top. */
 export async function buildReport(
   source: Parameters<typeof readStory>[0],
-  options: Pick<ExportOptions, 'report' | 'linkTo'> = {},
+  options: Pick<ExportOptions, 'report' | 'linkTo' | 'pictures' | 'span'> = {},
 ): Promise<Report> {
   const story = await readStory(source)
   const { report = {}, linkTo = () => undefined } = options
@@ -60,6 +62,7 @@ export async function buildReport(
       words: [SIGNAL_WORDS[signal.kind](signal.amount), ...on(signal.target)],
     })),
     gaps: story.gaps.map(({ atMs, event }) => ({ atMs, reason: event.reason })),
+    pictures: reportCard(options)?.pictures ?? [],
     ...(viewport ? { viewport: { width: viewport.width, height: viewport.height } } : {}),
     linkTo,
   }

@@ -1,5 +1,6 @@
 import type { Session } from '../format/session'
 import type { RecordingSource } from '../format/source'
+import { withPictures } from './besidePictures'
 import type { Exporter, ExportOptions } from './exporter'
 import { rehashSource } from './rehashedSource'
 import { sealExport } from './sealExport'
@@ -35,10 +36,11 @@ export async function* exportParts(
 
 /** The whole export as a file. Rejects with the signal's reason when cancelled. */
 export async function exportFile(
-  exporter: Exporter,
+  given: Exporter,
   source: RecordingSource,
   options: ExportOptions = {},
 ): Promise<ExportedFile> {
+  const exporter = withPictures(given, options)
   const blobs: Blob[] = []
   let waiting: Uint8Array<ArrayBuffer>[] = []
   let bytes = 0

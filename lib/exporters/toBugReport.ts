@@ -11,6 +11,7 @@ export const markdownExporter = reportExporter({
   label: 'markdown',
   extension: 'md',
   mimeType: 'text/markdown',
+  takesPictures: 'beside',
   write: (report) => `# ${oneLine(report.title)}\n\n${toMarkdown(report, { folds: true })}`,
 })
 
@@ -20,6 +21,7 @@ export const plainMarkdownExporter = reportExporter({
   label: 'linear',
   extension: 'linear.md',
   mimeType: 'text/markdown',
+  takesPictures: 'beside',
   write: (report) => toMarkdown(report, { folds: false }),
 })
 
@@ -29,6 +31,7 @@ export const jiraExporter = reportExporter({
   label: 'jira',
   extension: 'jira.txt',
   mimeType: 'text/plain',
+  takesPictures: 'beside',
   write: toJiraWiki,
 })
 
@@ -38,6 +41,7 @@ export const jiraDocumentExporter = reportExporter({
   label: 'adf',
   extension: 'adf.json',
   mimeType: 'application/json',
+  takesPictures: 'beside',
   write: toJiraDocument,
 })
 

@@ -7,11 +7,14 @@ import {
   chunkBlock,
   MANIFEST_BLOCK,
   PLAYER_BLOCK,
+  pictureBlock,
+  REPORT_BLOCK,
   resourceBlock,
   TEXTS_BLOCK,
 } from './htmlFormat'
 import { escapeHtml, HTML_STARTER, htmlPolicy } from './htmlPage'
 import { LEVEL_WORDS } from './report'
+import { reportCard } from './reportCard'
 
 /** One HTML file that plays the session in any browser, from disk, with no extension and no network. */
 export const htmlExporter: Exporter = {
@@ -19,6 +22,7 @@ export const htmlExporter: Exporter = {
   label: 'html',
   extension: 'html',
   mimeType: 'text/html',
+  takesPictures: 'inside',
   async *parts({ source, options }: ExportInput) {
     if (!options.loadPlayer)
       throw new Error('The HTML export needs the player that goes into the file.')
@@ -29,6 +33,12 @@ export const htmlExporter: Exporter = {
     yield head(title, player.style, await htmlPolicy([HTML_STARTER, player.script]))
     yield cover(title, session)
     yield block(TEXTS_BLOCK, JSON.stringify(player.texts))
+    const card = reportCard(options)
+    if (card) {
+      yield block(REPORT_BLOCK, JSON.stringify(card))
+      for (const { fileName, bytes } of options.pictures ?? [])
+        yield block(pictureBlock(fileName), bytes)
+    }
     yield block(MANIFEST_BLOCK, JSON.stringify(manifest))
     const order = new Map(streams.map(({ streamId }, index) => [streamId, index]))
     for (const chunk of manifest.chunks) {

@@ -1,4 +1,5 @@
 import Dexie, { type Table, type Transaction } from 'dexie'
+import type { ReportDraft } from '../format/reportDraft'
 import type {
   ChunkHeader,
   Resource,
@@ -90,6 +91,7 @@ export const SCHEMA: readonly SchemaStep[] = [
   },
   { stores: { digests: 'sessionId', thumbnails: 'sessionId' } },
   { stores: { keyframes: '[streamId+seq], sessionId' } },
+  { stores: { drafts: 'sessionId' } },
 ]
 
 /** `declare` keeps class fields from wiping what Dexie puts there. */
@@ -107,6 +109,7 @@ export class RecountDatabase extends Dexie {
   declare tombstones: Table<Tombstone, string>
   declare digests: Table<DigestRow, string>
   declare thumbnails: Table<ThumbnailRow, string>
+  declare drafts: Table<ReportDraft, string>
 
   constructor(name = 'recount', schema = SCHEMA) {
     super(name, {

@@ -143,7 +143,7 @@ async function purgeRows(
   reason: Tombstone['reason'] | undefined,
 ): Promise<void> {
   const { sessions, streams, chunks, bodies, refs, resources, tombstones } = database
-  const { digests, thumbnails, keyframes } = database
+  const { digests, thumbnails, keyframes, drafts } = database
   await database.transaction(
     'rw',
     [
@@ -157,6 +157,7 @@ async function purgeRows(
       digests,
       thumbnails,
       keyframes,
+      drafts,
     ],
     async () => {
       const session = parseSession(await sessions.get(sessionId).catch(() => undefined))
@@ -173,6 +174,7 @@ async function purgeRows(
         refs.where({ sessionId }).delete(),
         digests.delete(sessionId),
         thumbnails.delete(sessionId),
+        drafts.delete(sessionId),
       ])
       for (const hash of hashes) {
         if ((await refs.where({ hash }).count()) === 0) await resources.delete(hash)

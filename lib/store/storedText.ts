@@ -43,6 +43,8 @@ export async function storedText(sessionId: string): Promise<string> {
     const { bytes, ...rest } = thumbnail
     lines.push(JSON.stringify(rest), toBase64(bytes))
   }
+  const draft = await database.drafts.get(sessionId)
+  if (draft) lines.push(JSON.stringify(draft))
   const tombstone = await database.tombstones.get(sessionId)
   if (tombstone) lines.push(JSON.stringify(tombstone))
   return lines.join('\n')

@@ -1,6 +1,7 @@
 import type { Services } from '../../components/services'
 import { openRecording } from '../../lib/exporters/importRecording'
 import { FORMAT_VERSION } from '../../lib/format/events'
+import type { ReportDraft } from '../../lib/format/reportDraft'
 import type { EndReason, Session } from '../../lib/format/session'
 import { DEFAULT_SETTINGS, type SiteSettings } from '../../lib/format/settings'
 import type { TabState } from '../../lib/messages/protocol'
@@ -39,6 +40,7 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
   const settings = createObservable(DEFAULT_SETTINGS)
   const tabState = createObservable<TabState>(TABS[tab])
 
+  const drafts = new Map<string, ReportDraft>()
   const cleaned = createObservable<Session[]>(data === 'many' ? sampleSessions('full') : [])
   const alive = () => sessions.value.filter((session) => session.deletedAt === undefined)
   const change = (ids: string[], patch: Partial<Session>) =>
@@ -172,6 +174,11 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
     openSource: sourceOf,
     storedText: (sessionId) => Promise.resolve(JSON.stringify(find(sessionId))),
     createPlayer,
+    getDraft: async (sessionId) => drafts.get(sessionId),
+    putDraft: async (draft) => drafts.set(draft.sessionId, draft),
+    async deleteDraft(sessionId) {
+      drafts.delete(sessionId)
+    },
     loadPlayer: async () => ({ script: '', style: '', texts: {} }),
     watchSites: (listener) => follow(sites, listener),
     async updateSite(origin, patch) {
