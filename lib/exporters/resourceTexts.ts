@@ -7,8 +7,8 @@ import { toBase64 } from '../platform/bytes'
 export interface ResourceTexts {
   sheetText(key: string): string | undefined
   picture(key: string): string | undefined
-  /** Reads what the event refers to. */
-  prepare(event: RecordEvent): Promise<void>
+  /** Reads what the event of a stream refers to. */
+  prepare(event: RecordEvent, streamId: string): Promise<void>
 }
 
 export async function loadResourceTexts(source: RecordingSource): Promise<ResourceTexts> {
@@ -16,6 +16,9 @@ export async function loadResourceTexts(source: RecordingSource): Promise<Resour
   for (const { key, hash } of await source.resourceRefs()) if (hash) hashes.set(key, hash)
   const texts = new Map<string, string | undefined>()
   const pictures = new Map<string, string | undefined>()
+
+  /** Picture that each canvas shows. */
+  const painted = new Map<string, string>()
 
   async function read(key: string): Promise<{ mimeType: string; bytes: Uint8Array } | undefined> {
     const hash = hashes.get(key)
@@ -39,8 +42,15 @@ export async function loadResourceTexts(source: RecordingSource): Promise<Resour
   return {
     sheetText: (key) => texts.get(key),
     picture: (key) => pictures.get(key),
-    async prepare(event) {
-      if (event.kind === 'canvas' && !pictures.has(event.image)) await wantPicture(event.image)
+    async prepare(event, streamId) {
+      if (event.kind === 'canvas') {
+        // A canvas that is painted all the time has a picture for each moment: only its last one is on show.
+        const node = `${streamId}/${event.id}`
+        const before = painted.get(node)
+        if (before !== undefined && before !== event.image) pictures.delete(before)
+        painted.set(node, event.image)
+        if (!pictures.has(event.image)) await wantPicture(event.image)
+      }
       if (event.kind === 'state') await want(cleared(event.state))
       for (const root of rootsOf(event)) for (const state of statesIn(root)) await want(state)
     },

@@ -1,5 +1,5 @@
 import type { Exporter } from './exporter'
-import { toRrwebEvents } from './toRrweb'
+import { rrwebEvents } from './toRrweb'
 
 /** One JSON list of rrweb 2 events, one a line: text tools can work with it, and no line is the whole file. */
 export const rrwebExporter: Exporter = {
@@ -8,12 +8,13 @@ export const rrwebExporter: Exporter = {
   extension: 'json',
   mimeType: 'application/json',
   async *parts({ source, options }) {
-    const events = await toRrwebEvents(source)
-    yield '[\n'
-    for (const [index, event] of events.entries()) {
+    yield '['
+    let separator = '\n'
+    for await (const event of rrwebEvents(source)) {
       options.signal?.throwIfAborted()
-      yield `${JSON.stringify(event)}${index < events.length - 1 ? ',' : ''}\n`
+      yield `${separator}${JSON.stringify(event)}`
+      separator = ',\n'
     }
-    yield ']\n'
+    yield '\n]\n'
   },
 }

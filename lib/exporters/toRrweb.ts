@@ -23,14 +23,26 @@ interface Member {
   document?: RrwebDocument
 }
 
-/** Reads a session once, from start to end. Style sheets and canvas pictures are written into the events. */
+/** All of them, in memory: for programs that ask for the events and not for a file. */
 export async function toRrwebEvents(source: RecordingSource): Promise<RrwebEvent[]> {
+  const events: RrwebEvent[] = []
+  for await (const event of rrwebEvents(source)) events.push(event)
+  return events
+}
+
+/**
+ * In order of time, as the session is read: what is kept meanwhile is the documents as they stand, the style sheets and
+ * pictures on show, and what is not the document (requests, console, errors), which is read before the rest because it
+ * carries the time of its start and is told at its end. Style sheets and canvas pictures are written into the events.
+ */
+export async function* rrwebEvents(source: RecordingSource): AsyncGenerator<RrwebEvent> {
   const session = await source.session()
   const streams = await source.streams()
   const members = new Map(streams.map((s) => [s.streamId, newMember(s)]))
   const hasTabs = streams.some(({ tab }) => tab !== undefined)
   const resources = await loadResourceTexts(source)
-  const events: RrwebEvent[] = []
+  const signals = await readSignals(source, new Set(members.keys()))
+  let events: RrwebEvent[] = []
   let now = session.startedAt
   let ids = 0
   let styleIds = 0
@@ -190,18 +202,62 @@ export async function toRrwebEvents(source: RecordingSource): Promise<RrwebEvent
     incremental(document.write(event).data)
   }
 
+  let count = 0
+  let told = 0
+  /** Nothing comes before the first document. */
+  let first: number | undefined
   for await (const { atMs, streamId, event } of readEvents(source)) {
     const member = members.get(streamId)
     if (!member) continue
-    const at = session.startedAt + Math.round(atMs)
-    now = Math.max(now, at)
-    await resources.prepare(event)
+    count++
+    now = Math.max(now, session.startedAt + Math.round(atMs))
+    await resources.prepare(event, streamId)
     note(member, event)
     take(member, event)
-    const signal = signalOf(event)
-    if (signal) events.push({ ...signal, timestamp: Math.min(now, at) })
+    for (const each of events) {
+      first ??= each.timestamp
+      for (let next = signals[told]; next && isBefore(next, first, each, count); ) {
+        yield { ...next.event, timestamp: Math.max(first, next.event.timestamp) }
+        next = signals[++told]
+      }
+      yield each
+    }
+    events = []
   }
-  return inOrder(events)
+  for (const { event } of signals.slice(told)) {
+    yield { ...event, timestamp: Math.max(first ?? 0, event.timestamp) }
+  }
+}
+
+interface ToldSignal {
+  event: RrwebEvent
+  /** Which event of the session told it: of two at the same time the one that was told first comes first. */
+  count: number
+}
+
+function isBefore(signal: ToldSignal, first: number, next: RrwebEvent, count: number): boolean {
+  const at = Math.max(first, signal.event.timestamp)
+  return at < next.timestamp || (at === next.timestamp && signal.count < count)
+}
+
+/** What is not the document, in order of time. */
+async function readSignals(
+  source: RecordingSource,
+  known: ReadonlySet<string>,
+): Promise<ToldSignal[]> {
+  const { startedAt } = await source.session()
+  const signals: ToldSignal[] = []
+  let now = startedAt
+  let count = 0
+  for await (const { atMs, streamId, event } of readEvents(source)) {
+    if (!known.has(streamId)) continue
+    count++
+    const at = startedAt + Math.round(atMs)
+    now = Math.max(now, at)
+    const signal = signalOf(event)
+    if (signal) signals.push({ event: { ...signal, timestamp: Math.min(now, at) }, count })
+  }
+  return signals.sort((a, b) => a.event.timestamp - b.event.timestamp || a.count - b.count)
 }
 
 function newMember(stream: Stream): Member {
@@ -220,11 +276,4 @@ function note(member: Member, event: RecordEvent): void {
   if (event.kind === 'snapshot' || event.kind === 'viewport') member.viewport = event.viewport
   if (event.kind === 'snapshot') member.scroll = event.scroll
   if (event.kind === 'scroll' && event.id === DOCUMENT_ID) member.scroll = [event.left, event.top]
-}
-
-/** A request carries the time of its start and is told at its end. Nothing comes before the first document. */
-function inOrder(events: RrwebEvent[]): RrwebEvent[] {
-  const first = events.find((event) => event.type === RRWEB_TYPE.meta)?.timestamp ?? 0
-  for (const event of events) event.timestamp = Math.max(event.timestamp, first)
-  return events.sort((a, b) => a.timestamp - b.timestamp)
 }
