@@ -5,6 +5,7 @@ import { exportFile } from '../../lib/exporters/runExport'
 import type { ReportDraft } from '../../lib/format/reportDraft'
 import { describeError } from '../../lib/platform/describeError'
 import { FormatPicker } from '../export/FormatPicker'
+import { isPasswordFit, PasswordField } from '../export/PasswordField'
 import type { LeakScan } from '../export/useLeakScan'
 import { i18n } from '../i18n'
 import { formatRoute } from '../routes'
@@ -38,6 +39,7 @@ type Work =
 export function ReportSave(props: ReportSaveProps) {
   const { sessionId, draft, span, texts, openSource, drawn, scan, onSay } = props
   const services = useServices()
+  const [password, setPassword] = useState<string>()
   const [work, setWork] = useState<Work>({ status: 'idle' })
   const exporter = findExporter(draft.format ?? '') ?? EXPORTERS[0]
   const hasLeaks = scan.status === 'done' && scan.report.leaks.length > 0
@@ -77,7 +79,8 @@ export function ReportSave(props: ReportSaveProps) {
   }
   const save = () =>
     run(async () => {
-      const file = await make({ pictures: await toPictures(draft.shots, drawn) })
+      const pictures = await toPictures(draft.shots, drawn)
+      const file = await make({ pictures, password })
       if (!file) return
       saveFile(file.fileName, file.blob)
       onSay(i18n.t('composer.saved', [file.fileName]))
@@ -96,6 +99,7 @@ export function ReportSave(props: ReportSaveProps) {
         <FormatPicker exporter={exporter} onChange={({ id }) => props.onFormat(id)} />
       </div>
       {draft.shots.length > 0 && <p class={styles.hint}>{picturesGo(exporter)}</p>}
+      <PasswordField password={password} onChange={setPassword} />
       {work.status === 'failed' && (
         <Notice tone="danger" title={i18n.t('export.failed')} urgent>
           <p>{work.error}</p>
@@ -113,7 +117,12 @@ export function ReportSave(props: ReportSaveProps) {
             {i18n.t('composer.copyText')}
           </Button>
         )}
-        <Button kind="primary" icon="download" disabled={!isReady} onClick={() => void save()}>
+        <Button
+          kind="primary"
+          icon="download"
+          disabled={!isReady || !isPasswordFit(password)}
+          onClick={() => void save()}
+        >
           {i18n.t('export.save')}
         </Button>
       </div>
