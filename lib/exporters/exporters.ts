@@ -8,6 +8,7 @@ import {
   markdownExporter,
   plainMarkdownExporter,
 } from './toBugReport'
+import { cypressExporter } from './toCypress'
 import { harExporter } from './toHar'
 import { htmlExporter } from './toHtml'
 import { playwrightExporter } from './toPlaywright'
@@ -23,6 +24,7 @@ export const EXPORTERS: readonly Exporter[] = [
   jiraDocumentExporter,
   assistantExporter,
   playwrightExporter,
+  cypressExporter,
   recorderJsonExporter,
   harExporter,
   rrwebExporter,

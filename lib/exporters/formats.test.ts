@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { parse } from '@puppeteer/replay'
 import Ajv from 'ajv'
+import { transformWithOxc } from 'vite'
 import { describe, expect, it } from 'vitest'
 import { inMemorySource } from '../../tests/support/inMemorySource'
 import { shopRecording } from '../../tests/support/shopRecording'
@@ -39,10 +40,16 @@ describe('export formats', () => {
     ['adf', 'shop.adf.json.txt'],
     ['assistant', 'shop.assistant.txt'],
     ['playwright', 'shop.spec.ts.txt'],
+    ['cypress', 'shop.cy.ts.txt'],
     ['puppeteer', 'shop.recorder.json.txt'],
     ['har', 'shop.har.txt'],
   ])('%s is what it was', async (id, file) => {
     await expect(await exported(id, { linkTo })).toMatchFileSnapshot(golden(file))
+  })
+
+  it.each(['playwright', 'cypress'])('%s is TypeScript', async (id) => {
+    await expect(transformWithOxc(await exported(id), 'exported.ts')).resolves.toBeDefined()
+    await expect(transformWithOxc('const = 1', 'exported.ts')).rejects.toThrow()
   })
 
   it('each have a name of their own', () => {
@@ -187,7 +194,7 @@ describe('recorder flow', () => {
 describe('html', () => {
   it('carries the recording, which opens again', async () => {
     const text = await exported('html', { loadPlayer })
-    const source = await openHtml(text)
+    const source = await openHtml(new Blob([text]))
     const original = inMemorySource(shopRecording())
     expect(await source.session()).toEqual(await original.session())
     for (const chunk of await original.chunks()) {
@@ -230,10 +237,12 @@ describe('html', () => {
 
   it('is refused when it is damaged', async () => {
     const text = await exported('html', { loadPlayer })
-    await expect(openHtml('<p>hello</p>')).rejects.toThrow(/no recording/)
-    const source = await openHtml(text.replace(/"chunk-0-1">"...../, '"chunk-0-1">"AAAAA'))
+    await expect(openHtml(new Blob(['<p>hello</p>']))).rejects.toThrow(/no recording/)
+    const source = await openHtml(
+      new Blob([text.replace(/"chunk-0-1">"...../, '"chunk-0-1">"AAAAA')]),
+    )
     await expect(source.events({ streamId: 's0', seq: 1 })).rejects.toThrow(/damaged/)
-    const other = await openHtml(text.replace('chunk-0-1', 'chunk-0-x'))
+    const other = await openHtml(new Blob([text.replace('chunk-0-1', 'chunk-0-x')]))
     await expect(other.events({ streamId: 's0', seq: 1 })).rejects.toThrow(/not complete/)
   })
 })

@@ -54,11 +54,11 @@ async function openPlain(fileName: string, file: Blob): Promise<RecordingSource>
   if (file.size === 0) throw new Error(`${fileName} is empty.`)
   const start = new TextDecoder().decode(await file.slice(0, 512).arrayBuffer())
   if (start.startsWith('PK')) return await openArchive(file)
+  const first = start.replace(/^\ufeff/, '').trimStart()
+  if (/^<(!doctype|html)/i.test(first)) return await openHtml(file)
   if (file.size > MAX_TEXT_BYTES) throw new Error(`${fileName} is too large to be read as text.`)
   const squeezed = await findSqueezed(file)
   if (squeezed) return openJson(fileName, await inflate(fileName, squeezed))
-  const first = start.replace(/^\ufeff/, '').trimStart()
-  if (/^<(!doctype|html)/i.test(first)) return await openHtml(await file.text())
   if (first.startsWith('{') || first.startsWith('[')) return openJson(fileName, await file.text())
   throw new Error(
     `${fileName} is none of the files that can be opened: an archive or HTML export of Recount, rrweb events, a HAR, a Recorder flow.`,

@@ -1,13 +1,7 @@
 import type { RecordingSource } from '../format/source'
 import { fromBase64 } from '../platform/bytes'
-import {
-  blockStart,
-  chunkBlock,
-  MANIFEST_BLOCK,
-  pictureBlock,
-  REPORT_BLOCK,
-  resourceBlock,
-} from './htmlFormat'
+import { indexBlocks } from './htmlBlocks'
+import { chunkBlock, MANIFEST_BLOCK, pictureBlock, REPORT_BLOCK, resourceBlock } from './htmlFormat'
 import { inflateBounded } from './inflateBounded'
 import { parseEvents, parseManifest } from './parseManifest'
 import { parseReportCard, type ReportCard } from './reportCard'
@@ -17,7 +11,7 @@ const MAX_JSON_BYTES = 128 * 1024 * 1024
 const MAX_RESOURCE_BYTES = 256 * 1024 * 1024
 
 /** Text of a block by its name; undefined where the file has none of that name. */
-export type FindBlock = (name: string) => string | undefined
+export type FindBlock = (name: string) => string | undefined | Promise<string | undefined>
 
 /** Opens the recording that a single-file export carries. Blocks are decoded when asked for. */
 export async function openBlocks(find: FindBlock): Promise<RecordingSource> {
@@ -34,7 +28,7 @@ export async function openBlocks(find: FindBlock): Promise<RecordingSource> {
     resourceRefs: () => Promise.resolve(manifest.resources),
     async resource(hash) {
       const ref = manifest.resources.find((each) => each.hash === hash)
-      const text = ref && find(resourceBlock(hash))
+      const text = ref && (await find(resourceBlock(hash)))
       if (text === undefined) return undefined
       const bytes = await unpack(text, resourceBlock(hash), MAX_RESOURCE_BYTES)
       return { mimeType: ref?.mimeType ?? 'application/octet-stream', bytes }
@@ -46,37 +40,32 @@ export async function openBlocks(find: FindBlock): Promise<RecordingSource> {
 export async function readReport(
   find: FindBlock,
 ): Promise<{ card: ReportCard; picture(fileName: string): Promise<Blob | undefined> } | undefined> {
-  if (find(REPORT_BLOCK) === undefined) return undefined
+  if ((await find(REPORT_BLOCK)) === undefined) return undefined
   const card = parseReportCard(await readJson(find, REPORT_BLOCK))
   if (!card) return undefined
   return {
     card,
     async picture(fileName) {
       const name = pictureBlock(fileName)
-      const text = find(name)
+      const text = await find(name)
       if (text === undefined) return undefined
       return new Blob([await unpack(text, name, MAX_RESOURCE_BYTES)], { type: 'image/png' })
     },
   }
 }
 
-/** Opens a single-file export from its text, without running or parsing it as a page. */
-export async function openHtml(text: string): Promise<RecordingSource> {
-  if (!text.includes(blockStart(MANIFEST_BLOCK))) {
+/** Opens a single-file export, without running it or parsing it as a page. It may be larger than memory. */
+export async function openHtml(file: Blob): Promise<RecordingSource> {
+  const find = await indexBlocks(file)
+  if ((await find(MANIFEST_BLOCK)) === undefined) {
     throw new Error('This HTML file holds no recording of Recount.')
   }
-  return await openBlocks((name) => {
-    const start = text.indexOf(blockStart(name))
-    if (start < 0) return undefined
-    const from = start + blockStart(name).length
-    const to = text.indexOf('<', from)
-    return to < 0 ? undefined : text.slice(from, to)
-  })
+  return await openBlocks(find)
 }
 
 /** A JSON block that is no recording: the player's texts. */
 export async function readJson(find: FindBlock, name: string): Promise<unknown> {
-  const text = find(name)
+  const text = await find(name)
   if (text === undefined) throw new Error(`The file is not complete: ${name} is missing.`)
   const bytes = await unpack(text, name, MAX_JSON_BYTES)
   try {

@@ -23,7 +23,7 @@ export function playwrightScript(story: Story, title?: string): string {
   const viewport = story.steps.find((step) => step.action === 'viewport')
   const failures = failuresOf(story)
   const values = collectValues(steps)
-  const body = steps.flatMap((step) => statementsOf(named(step, values)))
+  const body = steps.flatMap((step) => statementsOf(namedStep(step, values)))
   const when = new Date(story.session.startedAt).toISOString()
   const { session } = story
   const name = title || session.title || parseUrl(session.url)?.pathname || session.url
@@ -45,14 +45,14 @@ export function playwrightScript(story: Story, title?: string): string {
   ].join('\n')
 }
 
-interface ScriptValue {
+export interface ScriptValue {
   name: string
   sample: string
   kind: 'text' | 'file'
 }
 
 /** Everything the recording has only filler for, in order of use. */
-function collectValues(steps: Step[]): Map<string, ScriptValue> {
+export function collectValues(steps: Step[]): Map<string, ScriptValue> {
   const values = new Map<string, ScriptValue>()
   const add = (name: string | undefined, sample: string, kind: ScriptValue['kind'] = 'text') => {
     if (name !== undefined && !values.has(name)) values.set(name, { name, sample, kind })
@@ -76,7 +76,7 @@ function urlName(url: string, values: Map<string, ScriptValue>): string {
 }
 
 /** An address of which a part is masked is a value too: the statement refers to it by name. */
-function named(step: Step, values: Map<string, ScriptValue>): Step {
+export function namedStep(step: Step, values: Map<string, ScriptValue>): Step {
   if (step.action !== 'open' || !hasMaskedName(step.url)) return step
   return { ...step, placeholder: urlName(step.url, values) }
 }
@@ -123,7 +123,7 @@ async function expectFailure(failures: string[], text: string): Promise<void> {
   else await expect.poll(() => failures.join('\\n')).toContain(text)
 }`
 
-function withoutFirstViewport(steps: Step[]): Step[] {
+export function withoutFirstViewport(steps: Step[]): Step[] {
   const first = steps.findIndex((step) => step.action === 'viewport')
   return steps.filter((_, index) => index !== first)
 }

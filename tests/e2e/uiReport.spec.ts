@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { strFromU8, unzipSync } from 'fflate'
+import { maskByClick } from '../support/maskByClick'
 import { accessibilityProblems } from '../support/shell'
 import { type Shell, test } from './shellFixtures'
 
@@ -13,13 +14,6 @@ async function openReport({ openPlayer, page }: Shell): Promise<void> {
 }
 
 const stageOf = (page: Page) => page.frameLocator('iframe[data-recount-replay]')
-
-/** The replayed page is inert: one clicks on what lies at the place. */
-async function clickThrough(page: Page, target: Locator): Promise<void> {
-  const box = await target.boundingBox()
-  if (!box) throw new Error('Nothing to click at')
-  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
-}
 
 test('proposes title, words and span from what went wrong', async ({ shell }) => {
   const { page } = shell
@@ -50,7 +44,7 @@ test('masks what is clicked on in the replay, wider or not, and takes it back', 
   await openReport(shell)
   const stage = stageOf(page)
   await page.getByRole('button', { name: 'Mask more' }).click()
-  await clickThrough(page, stage.locator('h3').first())
+  await maskByClick(page, stage.locator('h3').first())
   await expect(stage.locator('h3').first()).toHaveText('Xxxxxxxx')
   await expect(stage.locator('h3').nth(1)).toHaveText('Snake plant')
   await page.getByLabel('How much of it').selectOption('h3')
