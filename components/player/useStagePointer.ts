@@ -31,7 +31,8 @@ export function useStagePointer(shown: Document | undefined, pointer: StagePoint
     }
     const closeOnMove = (event: Event) => {
       // With a button down it is the click itself, whose menu may come only when the button is let go.
-      if (event instanceof Object && 'buttons' in event && event.buttons === 0) close()
+      // By its member, not by its class: events of the stage are those of another window.
+      if ('buttons' in event && event.buttons === 0) close()
     }
     area.addEventListener(
       'pointerdown',

@@ -67,6 +67,7 @@ export function parseChunkHeader(row: unknown): ChunkHeader | undefined {
     snapshot: row.snapshot === true,
     rawBytes: number(row.rawBytes),
     storedBytes: number(row.storedBytes),
+    ...(typeof row.costMs === 'number' && { costMs: row.costMs }),
   }
 }
 

@@ -166,6 +166,14 @@ describe('appendChunk', () => {
     })
   })
 
+  it('keeps what the recorder says a chunk cost the page', async () => {
+    await createSession(newSession({ sessionId: 's1' }))
+    await addStream(newStream({ streamId: 'a', sessionId: 's1' }))
+    const chunk = await chunkOf('a', 0)
+    await appendChunk({ ...chunk, header: { ...chunk.header, costMs: 1.5 } })
+    expect(await listChunks('s1')).toMatchObject([{ costMs: 1.5 }])
+  })
+
   it('takes no chunk before the one that comes before it, so that a stream has no holes', async () => {
     await createSession(newSession())
     await addStream(newStream())
