@@ -1,5 +1,5 @@
 /**
- * npm run bench:exports [-- 500]
+ * npm run bench:exports [-- 500 [rrweb markdown ...]]
  *
  * What exporting and importing keeps in memory, for sessions of a tenth and of all of so many MB. Each in a process of its
  * own whose heap may not grow beyond `HEAP_MB`: what needs the session's size in memory dies there.
@@ -23,10 +23,11 @@ const SELF = fileURLToPath(import.meta.url)
 
 const [role, ...args] = process.argv.slice(2)
 if (role === 'work') await work(...args)
-else await report(Number(role ?? 500))
+else await report(Number(role ?? 500), args)
 
-/** @param {number} largestMb */
-async function report(largestMb) {
+/** @param {number} largestMb @param {string[]} only */
+async function report(largestMb, only) {
+  const isWanted = (/** @type {string} */ name) => only.length === 0 || only.includes(name)
   const folder = await mkdtemp(join(tmpdir(), 'recount-exports-'))
   try {
     await build({
@@ -44,8 +45,9 @@ async function report(largestMb) {
     const sizes = [largestMb / 10, largestMb]
     console.log(`| | ${sizes.map((size) => `${size} MB`).join(' | ')} | file |`)
     console.log(`| --- |${' --- |'.repeat(sizes.length + 1)}`)
-    for (const format of FORMATS) row('export', format, sizes, folder)
-    for (const format of IMPORTS) row('import', format, sizes, folder)
+    for (const format of FORMATS.filter(isWanted)) row('export', format, sizes, folder)
+    const imports = IMPORTS.filter((format) => isWanted(`import-${format}`))
+    for (const format of imports) row('import', format, sizes, folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
