@@ -127,7 +127,7 @@ function Recording({ tab, recording, run }: RecordingProps) {
         <Notice icon="replay">
           <p>{i18n.t('popup.buffering')}</p>
           <Button kind="primary" onClick={() => run(services.keepBuffer(tab.tabId))}>
-            {i18n.t('popup.keepBuffer')}
+            {i18n.t('popup.keepBuffer', recording.bufferMinutes ?? 0)}
           </Button>
         </Notice>
       )}

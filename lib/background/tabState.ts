@@ -50,7 +50,9 @@ export async function tabState(tabId: number): Promise<TabState> {
             ...(run.policy.anonymous ? { anonymous: true } : {}),
             ...(session.maskFailures ? { maskFailures: session.maskFailures } : {}),
             ...(run.paused ? { paused: true } : {}),
-            ...(run.bufferSince === undefined ? {} : { buffer: true }),
+            ...(run.bufferSince === undefined
+              ? {}
+              : { buffer: true, bufferMinutes: settings.bufferMinutes }),
           },
         }
       : {}),

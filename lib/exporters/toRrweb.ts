@@ -9,6 +9,7 @@ import { createRrwebDocument, type RrwebDocument } from './rrwebDocument'
 import { createStreamSheets, type StreamSheets } from './rrwebSheets'
 import { signalOf } from './rrwebSignals'
 import { RRWEB_SOURCE, RRWEB_TYPE, type RrwebEvent } from './rrwebTypes'
+import { createTabsInFront } from './tabsInFront'
 
 interface Member {
   stream: Stream
@@ -40,6 +41,9 @@ export async function* rrwebEvents(source: RecordingSource): AsyncGenerator<Rrwe
   const streams = await source.streams()
   const members = new Map(streams.map((s) => [s.streamId, newMember(s)]))
   const hasTabs = streams.some(({ tab }) => tab !== undefined)
+  const tabs = createTabsInFront(session, streams)
+  /** What each tab shows. */
+  const tops = new Map<number, Member>()
   const resources = await loadResourceTexts(source)
   const signals = await readSignals(source, new Set(members.keys()))
   let events: RrwebEvent[] = []
@@ -97,6 +101,20 @@ export async function* rrwebEvents(source: RecordingSource): AsyncGenerator<Rrwe
     emit(RRWEB_TYPE.fullSnapshot, { node, initialOffset: { left, top: topOffset } })
     incremental(document.opening())
     fillFrames(member)
+  }
+
+  /** A top document is there, or there again: on show at once, unless another tab is in front. */
+  function arrive(member: Member): void {
+    tops.set(member.stream.tab ?? 0, member)
+    if (tabs.isInFront(member.stream)) showTop(member)
+  }
+
+  /** The person turned to another tab. One that has nothing to show yet is shown when it has. */
+  function turnTo(turn: { at: number; tab: number }): void {
+    const member = tops.get(turn.tab)
+    if (!member || member === top) return
+    now = Math.max(now, turn.at)
+    showTop(member)
   }
 
   function fillFrames(member: Member, only?: ReadonlySet<NodeId>): void {
@@ -171,7 +189,7 @@ export async function* rrwebEvents(source: RecordingSource): AsyncGenerator<Rrwe
       member.snapshot = event
       member.frames.clear()
       if (member.stream.framePath.length === 0) {
-        showTop(member)
+        arrive(member)
         return
       }
       const place = parentOf(member)
@@ -179,14 +197,14 @@ export async function* rrwebEvents(source: RecordingSource): AsyncGenerator<Rrwe
       return
     }
     const isBack = event.kind === 'navigation' && event.how === 'restore'
-    // With several tabs the one that is turned to is on show.
-    const isInFront = event.kind === 'visibility' && event.visible
+    // Where nobody said which tab was turned to, it is the one that became visible.
+    const isInFront = !tabs.isTold && event.kind === 'visibility' && event.visible
     const isTop = member.stream.framePath.length === 0
     if (hasTabs && isTop && isInFront && top !== member) showTop(member)
     if (!document) {
       member.tree.apply(event)
       member.sheets.note(event)
-      if (isBack && member.stream.framePath.length === 0) showTop(member)
+      if (isBack && member.stream.framePath.length === 0) arrive(member)
       return
     }
     // Rules of a sheet count once: in what is written now, or in what is written when it is adopted.
@@ -210,7 +228,9 @@ export async function* rrwebEvents(source: RecordingSource): AsyncGenerator<Rrwe
     const member = members.get(streamId)
     if (!member) continue
     count++
-    now = Math.max(now, session.startedAt + Math.round(atMs))
+    const at = session.startedAt + Math.round(atMs)
+    for (const turn of tabs.until(at)) turnTo(turn)
+    now = Math.max(now, at)
     await resources.prepare(event, streamId)
     note(member, event)
     take(member, event)

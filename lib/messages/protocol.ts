@@ -302,6 +302,8 @@ export interface TabState {
     paused?: true
     /** Only the last minutes are kept, until the person says keep. */
     buffer?: true
+    /** How many these are. */
+    bufferMinutes?: number
   }
 }
 

@@ -12,6 +12,7 @@ import { createChunker } from '../transport/chunker'
 import { createUplink } from '../transport/uplink'
 import { atFirstSight } from './firstSight'
 import type { NodeIds } from './nodeIds'
+import type { PageVitals } from './pageVitals'
 import type { WantedResource } from './resources'
 import { type Stream, startStream } from './startStream'
 import type { PageErrors } from './trackers/trackProbeErrors'
@@ -38,6 +39,7 @@ export interface RecordingOptions {
   shadowRootOf: (element: Element) => ShadowRoot | null
   probe: ProbeLine
   errors: PageErrors
+  vitals: PageVitals
   /** Our own element in the page, which is not part of it. */
   own?: Element
   request: Request
@@ -172,6 +174,7 @@ export function startRecording(options: RecordingOptions): Recording {
         ...(earlier ? { earlier } : {}),
         probe: options.probe,
         errors: options.errors,
+        vitals: options.vitals,
         own: options.own,
         onFrameLoaded: following.request,
         onFrameMasked: (child, how) => {

@@ -26,6 +26,7 @@ import { showIndicator } from './indicator'
 import { insist } from './insist'
 import { onNextActivity } from './onNextActivity'
 import { watchPageRequests } from './pageRequests'
+import { createPageVitals } from './pageVitals'
 import { type Recording, type Request, startRecording } from './recording'
 import { watchPageErrors } from './trackers/trackProbeErrors'
 import { watchAddress } from './watchAddress'
@@ -64,9 +65,11 @@ export function startRecorder(): Stoppable {
   // Now, before the page's first script: only then is the line to the probe private.
   const probe = connectProbe(document)
   const errors = watchPageErrors(window)
+  const vitals = createPageVitals()
   const frameStreams = new WeakMap<Element, string>()
   let state: State = { status: 'silent' }
   let banner: Stoppable | undefined
+  let activity: Stoppable = { stop() {} }
   let pageSaidYes = false
   // The first stream of a document that we see from its beginning counts from there.
   let start =
@@ -189,6 +192,7 @@ export function startRecorder(): Stoppable {
       shadowRootOf: closedShadowRootOf,
       probe,
       errors,
+      vitals,
       own: indicator?.host,
       request,
       isGone: isExtensionGone,
@@ -235,6 +239,7 @@ export function startRecorder(): Stoppable {
     state = { status: 'gone' }
     quiet()
     closeBanner()
+    activity.stop()
     stopAll(parts)
     if (host[PLACE] === resident) delete host[PLACE]
   }
@@ -336,7 +341,9 @@ export function startRecorder(): Stoppable {
 
   /** The session ended or paused because nothing was done: the first thing that is done may begin or resume one. */
   function wakeOnActivity(): void {
-    parts.push(onNextActivity(window, wake))
+    // Each generation of a buffer ends so.
+    activity.stop()
+    activity = onNextActivity(window, wake)
   }
 
   const resident: Resident = {

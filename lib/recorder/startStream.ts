@@ -7,6 +7,7 @@ import { type Stoppable, stopAll } from '../platform/stoppable'
 import type { Masker } from '../privacy/masker'
 import { createFrames, type Frames } from './frames'
 import type { NodeIds } from './nodeIds'
+import type { PageVitals } from './pageVitals'
 import { createResourceCollector, type WantedResource } from './resources'
 import type { Scope } from './scope'
 import { createSecondLook } from './secondLook'
@@ -44,6 +45,7 @@ export interface StreamOptions {
   /** The line to the probe; absent: no diagnostics from the page's world. */
   probe?: ProbeLine
   errors?: PageErrors
+  vitals?: PageVitals
   /** Our own element in the page, which is not part of it. */
   own?: Element
   /** Root of a shadow tree; absent: open ones only. */
@@ -178,6 +180,7 @@ export function startStream(options: StreamOptions): Stream {
     scope,
     line: options.probe,
     errors: options.errors,
+    vitals: options.vitals,
     definitions,
     tree,
     sheets,

@@ -143,6 +143,20 @@ test('tabs that a recorded tab opens belong to its session where the person want
     await expect(replay.locator('body')).toContainText('CANARY-BACK')
   })
 
+  await test.step('the rrweb export shows the same tabs at the same times', async () => {
+    const { startedAt, tabTurns } = JSON.parse(
+      (await recount.stored(sessionId)).split('\n')[0] ?? '{}',
+    )
+    const pages = (await recount.events(sessionId)).flatMap((event) =>
+      event.type === 4
+        ? [{ path: new URL((event.data as { href: string }).href).pathname, ...event }]
+        : [],
+    )
+    expect(pages.map(({ path }) => path)).toEqual(['/second', '/opened', '/second'])
+    expect(pages[1]?.timestamp).toBeGreaterThanOrEqual(startedAt)
+    expect(pages[2]?.timestamp).toBe(tabTurns[2].at)
+  })
+
   await test.step('closing one of them ends nothing, stopping ends both', async () => {
     const other = await openTab()
     await expect

@@ -220,7 +220,7 @@ test('the test field names the rule, of all sites or of one, and what becomes of
   await options.close()
 })
 
-test('a mark is pinned by the button and by the shortcut, a buffer kept by the shortcut', async ({
+test('a mark is pinned and a buffer kept, each by the button and by the shortcut', async ({
   context,
   page,
   popupOf,
@@ -276,10 +276,19 @@ test('a mark is pinned by the button and by the shortcut, a buffer kept by the s
     .poll(async () => (await ask(sessionsPage, 'tab.state', { tabId })).recording?.buffer)
     .toBe(true)
   await press('keep-buffer')
-  await expect
-    .poll(async () => (await ask(sessionsPage, 'tab.state', { tabId })).recording?.buffer)
-    .toBeUndefined()
+  const isBuffer = async () =>
+    (await ask(sessionsPage, 'tab.state', { tabId })).recording?.buffer === true
+  await expect.poll(isBuffer).toBe(false)
   const [kept] = await recount.list()
   expect(await recount.stop(kept?.sessionId ?? '')).toMatchObject({ status: 'complete' })
   expect(await recount.list()).toHaveLength(1)
+
+  await page.reload()
+  await expect.poll(isBuffer).toBe(true)
+  const keeping = await popupOf(page)
+  await keeping.getByRole('button', { name: 'Keep the last 2 minutes' }).click()
+  await expect.poll(isBuffer).toBe(false)
+  const running = (await recount.list()).find(({ status }) => status === 'recording')
+  expect(await recount.stop(running?.sessionId ?? '')).toMatchObject({ status: 'complete' })
+  expect(await recount.list()).toHaveLength(2)
 })

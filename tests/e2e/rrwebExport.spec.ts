@@ -223,3 +223,60 @@ test('events are in order, the first two are Meta and FullSnapshot, plugins carr
   ])
   expect(complaints).toEqual([])
 })
+
+test('follows the tabs of a session as they were turned to, also two windows side by side', async () => {
+  const tab = (name: string, events: RecordEvent[] = []): RecordEvent[] => [
+    { ...snapshot(html([], [['h1', 0, 0, name]])), url: `https://shop.example/${name}` },
+    ...events,
+  ]
+  const words = (time: number, text: string): RecordEvent => ({
+    kind: 'mutation',
+    time,
+    texts: [[7, text]],
+  })
+  const turn = (ms: number, number: number) => ({ at: TEST_EPOCH + ms, tab: number })
+  await play({
+    // Tab 1 is opened behind, turned to at 2 s, back at 4 s. Both are visible all the time.
+    session: { tabTurns: [turn(0, 0), turn(2000, 1), turn(4000, 0)] },
+    streams: [
+      {
+        events: tab('first', [
+          words(1500, 'first, later'),
+          words(3000, 'first, unseen'),
+          words(5000, 'first, last'),
+          words(6000, 'over'),
+        ]),
+      },
+      {
+        stream: { tab: 1, startedAt: TEST_EPOCH + 500 },
+        events: tab('second', [words(2500, 'second, later')]),
+      },
+    ],
+  })
+  const text = () => inReplay((doc) => doc.querySelector('h1')?.textContent)
+  const shown: [number, string][] = [
+    [100, 'first'],
+    [1600, 'first, later'],
+    [2100, 'second'],
+    [3100, 'second, later'],
+    [4100, 'first, unseen'],
+    [5100, 'first, last'],
+  ]
+  for (const [ms, expected] of [...shown, ...shown.toReversed()]) {
+    await pauseAt(ms)
+    await expect.poll(text, `at ${ms} ms`).toBe(expected)
+  }
+  const pages = await page.evaluate(() =>
+    window.events.flatMap(({ type, data, timestamp }) =>
+      type === 4
+        ? [[String(data.href).split('/').at(-1), timestamp - (window.events[0]?.timestamp ?? 0)]]
+        : [],
+    ),
+  )
+  expect(pages).toEqual([
+    ['first', 0],
+    ['second', 2000],
+    ['first', 4000],
+  ])
+  expect(complaints).toEqual([])
+})

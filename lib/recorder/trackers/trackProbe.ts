@@ -4,6 +4,7 @@ import { idleTask, pacedTask } from '../../platform/schedule'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import type { Masker } from '../../privacy/masker'
 import { customState } from '../elementState'
+import type { PageVitals } from '../pageVitals'
 import type { Scope } from '../scope'
 import type { StyleSheets } from '../styleSheets'
 import type { RecordedTree } from '../tree'
@@ -48,6 +49,7 @@ export interface ProbeParts {
   scope: Scope
   line: ProbeLine | undefined
   errors: PageErrors | undefined
+  vitals: PageVitals | undefined
   definitions: Definitions
   tree: RecordedTree
   sheets: StyleSheets
@@ -89,7 +91,7 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
     }),
     ALTERED_CAP_MS,
   )
-  const vitals = trackVitals(scope)
+  const vitals = trackVitals(scope, probeParts.vitals)
   const parts: Stoppable[] = [pulling, altered, vitals]
   if (timing) parts.push(timing)
   if (errors && capture.errors) {

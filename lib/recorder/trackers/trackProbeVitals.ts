@@ -1,6 +1,6 @@
-import { type Metric, onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals'
 import type { VitalEvent } from '../../format/events'
 import type { Stoppable } from '../../platform/stoppable'
+import { createPageVitals, type PageVitals, type Vital } from '../pageVitals'
 import type { Scope } from '../scope'
 
 /** Shifts below are not seen by a person and many on some pages. */
@@ -12,14 +12,8 @@ export interface VitalsTracker extends Stoppable {
 }
 
 /** Web vitals, long tasks, layout shifts and the load, by the browser's own observers. */
-export function trackVitals(scope: Scope): VitalsTracker {
-  const latest = new Map<VitalEvent['name'], Metric>()
-  // web-vitals cannot be told to stop: what it says later is ignored.
-  let isOn = true
-  const note = (metric: Metric): void => {
-    if (isOn) latest.set(metric.name, metric)
-  }
-
+export function trackVitals(scope: Scope, vitals: PageVitals = createPageVitals()): VitalsTracker {
+  const latest = new Map<VitalEvent['name'], Vital>()
   function flush(): void {
     for (const { name, value, rating } of latest.values()) emit(name, value, rating)
     latest.clear()
@@ -41,7 +35,7 @@ export function trackVitals(scope: Scope): VitalsTracker {
     })
   }
 
-  for (const watch of [onCLS, onFCP, onINP, onLCP, onTTFB]) watch(note, { reportAllChanges: true })
+  const telling = vitals.tell((vital) => latest.set(vital.name, vital))
 
   const observer = new PerformanceObserver(
     scope.guard((list: PerformanceObserverEntryList) => {
@@ -64,7 +58,7 @@ export function trackVitals(scope: Scope): VitalsTracker {
     flush,
     stop() {
       flush()
-      isOn = false
+      telling.stop()
       observer.disconnect()
     },
   }
