@@ -23,7 +23,7 @@ import { SpanFields } from './SpanFields'
 import { useLeakScan } from './useLeakScan'
 
 /** Formats that a person reads, so that what they write comes along. */
-const REPORTS = new Set(['markdown', 'linear', 'jira', 'assistant'])
+const REPORTS = new Set(['markdown', 'linear', 'jira', 'adf', 'assistant'])
 
 interface ExportDialogProps {
   isOpen: boolean
