@@ -1,4 +1,10 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
+
+// Every browser of the run logs its requests there. Workers read this file too, and inherit the first one's answer.
+process.env.RECOUNT_NET_LOGS ??= mkdtempSync(join(tmpdir(), 'recount-net-logs-'))
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -11,6 +17,10 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   // One picture per view, wherever it was taken: see tests/e2e/uiLooks.spec.ts.
   snapshotPathTemplate: 'tests/looks/{arg}{ext}',
+  projects: [
+    { name: 'e2e', teardown: 'after' },
+    { name: 'after', testMatch: '*.after.ts' },
+  ],
   // Only when asked (scripts/support/counts.mjs): the JSON report would otherwise go to the screen.
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : [['list']],
 })

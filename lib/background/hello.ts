@@ -26,8 +26,15 @@ import { updateVisit, visitOf } from './visits'
 
 export type InTab = <T>(tabId: number, task: () => Promise<T>) => Promise<T>
 
+/**
+ * A recorder greets once and waits for its answer; another copy of it may do so at the same time. Who greets without end
+ * would hold the queue of its tab, and the person's Stop behind it.
+ */
+const MAX_GREETINGS = 4
+
 /** Answers a document that asks whether it is recorded. */
 export function createHello(inTab: InTab, onRecording: () => Promise<void>) {
+  const waiting = new Map<string, number>()
   return async (payload: unknown, sender: Sender): Promise<HelloReply> => {
     const message = parseHello(payload, Date.now())
     const tabId = sender.tab?.id
@@ -38,11 +45,19 @@ export function createHello(inTab: InTab, onRecording: () => Promise<void>) {
     const isTop = sender.frameId === 0
     if (isTop !== (message.framePath.length === 0))
       throw new Error('A frame does not speak for the page')
+    const document = `${tabId} ${sender.documentId ?? sender.frameId}`
+    const before = waiting.get(document) ?? 0
+    if (before >= MAX_GREETINGS) throw new Error('This document was not answered yet')
+    waiting.set(document, before + 1)
     const reply = await inTab(tabId, () =>
       (isTop ? helloOfTop(tabId, message, sender) : helloOfFrame(tabId, message, sender)).catch(
         (error: unknown) => stopFullTab(tabId, error),
       ),
-    )
+    ).finally(() => {
+      const left = (waiting.get(document) ?? 1) - 1
+      if (left > 0) waiting.set(document, left)
+      else waiting.delete(document)
+    })
     if (reply.record) await onRecording()
     return reply
   }

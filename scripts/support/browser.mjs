@@ -1,4 +1,6 @@
 /** Flags for a Chromium that carries the extension, for `npm start` and for the tests. */
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 
 /**
  * @param {string} extensionFolder
@@ -14,6 +16,10 @@ export function extensionFlags(extensionFolder) {
     '--disable-component-update',
     '--disable-sync',
     '--disable-search-engine-choice-screen',
+    // Every request of the end-to-end tests is looked at when all is over: tests/e2e/network.after.ts.
+    ...(process.env.RECOUNT_NET_LOGS
+      ? [`--log-net-log=${join(process.env.RECOUNT_NET_LOGS, `${randomUUID()}.json`)}`]
+      : []),
     // Chromium refuses to start as root with its sandbox, and CI is root.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ]
