@@ -55,3 +55,11 @@ describe.each(Object.entries(OBSERVED))('the profile of %s', (key, observed) => 
     expect(wrong.map((canary) => canary.id).filter((each) => !known.has(each))).toEqual([])
   })
 })
+
+it('a profile says that it was compared only where one level or more of it was', () => {
+  const seen = new Set(Object.keys(OBSERVED).map((key) => key.split(' ')[0]))
+  const claimed = VENDORS.filter(
+    ({ confidence, isCompared }) => confidence === 'code' && isCompared !== false,
+  )
+  expect(claimed.map(({ id }) => id).sort()).toEqual([...seen].sort())
+})

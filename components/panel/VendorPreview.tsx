@@ -51,13 +51,14 @@ export function VendorPreview({ tabId, run }: VendorPreviewProps) {
           {i18n.t('panel.showPreview')}
         </Button>
       </div>
-      {vendor && (
-        <p>
-          {vendor.confidence === 'code'
-            ? i18n.t('panel.fromCode', [vendor.name, vendor.version])
-            : i18n.t('panel.fromDocs', [vendor.name, vendor.version])}
-        </p>
-      )}
+      {vendor && <p>{i18n.t(sourceOf(vendor), [vendor.name, vendor.version])}</p>}
     </Notice>
   )
+}
+
+function sourceOf(
+  vendor: (typeof VENDORS)[number],
+): 'panel.fromCode' | 'panel.fromCodeOnly' | 'panel.fromDocs' {
+  if (vendor.confidence === 'documentation') return 'panel.fromDocs'
+  return vendor.isCompared === false ? 'panel.fromCodeOnly' : 'panel.fromCode'
 }

@@ -10,7 +10,7 @@ import {
   SHOWN_STRINGS,
   VENDOR_PSEUDO,
 } from './tables/cssPlaces'
-import { CSS_FONT_WORDS, CSS_KEYWORDS, CSS_PROPERTIES } from './tables/cssWords'
+import { CSS_FONT_WORDS, CSS_KEYWORDS, isCssProperty } from './tables/cssWords'
 import { KNOWN_TAGS } from './tables/elements'
 
 /** What a style sheet needs to be masked at mask-all. */
@@ -72,7 +72,7 @@ export function maskCssValue(text: string, property: string, mask: CssMask): str
 
 /** Name of a property: a known one, or a made-up one. */
 export function maskProperty(property: string, mask: CssMask): string {
-  return CSS_PROPERTIES.has(property) ? property : maskIdent(property, mask)
+  return isCssProperty(property) ? property : maskIdent(property, mask)
 }
 
 function maskStatement(tokens: CssToken[], end: string, mask: CssMask): string {

@@ -20,6 +20,7 @@ export const OPEN_VENDORS: readonly VendorRules[] = [
     name: 'Amplitude',
     version: '1.51.6',
     confidence: 'code',
+    isCompared: false,
     levels: {
       light: LEVELS.OPEN,
       medium: LEVELS.INPUT,
@@ -43,6 +44,7 @@ export const OPEN_VENDORS: readonly VendorRules[] = [
     name: 'New Relic',
     version: '1.322.0',
     confidence: 'code',
+    isCompared: false,
     levels: {
       default: { text: true, input: true, attributes: false, image: false },
       open: LEVELS.OPEN,
@@ -63,6 +65,7 @@ export const OPEN_VENDORS: readonly VendorRules[] = [
     name: 'Highlight',
     version: '10.7.5',
     confidence: 'code',
+    isCompared: false,
     levels: { default: LEVELS.INPUT, strict: LEVELS.ALL, none: LEVELS.OPEN },
     defaultLevel: 'default',
     block: '.highlight-block',

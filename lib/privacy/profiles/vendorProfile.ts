@@ -14,6 +14,8 @@ export interface VendorRules {
   name: string
   version: string
   confidence: 'code' | 'documentation'
+  /** false: after the code, but never compared with what the package records. */
+  isCompared?: false
   levels: Readonly<Record<string, VendorLevel>>
   defaultLevel: string
   /** Replaced by an empty box, for good. */

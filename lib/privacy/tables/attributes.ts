@@ -244,6 +244,18 @@ export function attributeKind(tag: string, name: string): AttributeKind {
   return lower.startsWith('xmlns:') ? 'namespace' : 'name'
 }
 
+/** The whole table, for the page that a reviewer reads (docs/masking-policy.md). */
+export function attributeDecisions(): {
+  kinds: [AttributeKind, string[]][]
+  exceptions: [string, AttributeKind][]
+} {
+  const kinds = (Object.keys(KINDS) as AttributeKind[]).map((kind): [AttributeKind, string[]] => [
+    kind,
+    splitWords(KINDS[kind]).sort(),
+  ])
+  return { kinds, exceptions: Object.entries(EXCEPTIONS) }
+}
+
 /** Names of attributes that specifications define; others were made up by somebody. */
 export function isKnownAttribute(name: string): boolean {
   const lower = name.toLowerCase()

@@ -232,6 +232,10 @@ vertical-align view-timeline view-timeline-axis view-timeline-inset view-timelin
 view-transition-name view-transition-scope visibility voice-balance voice-duration voice-family voice-pitch
 voice-range voice-rate voice-stress voice-volume white-space white-space-collapse white-space-trim widows width
 will-change window-drag word-break word-spacing word-wrap writing-mode z-index zoom
+-webkit-locale -webkit-logical-height -webkit-rtl-ordering -webkit-text-decorations-in-effect additive-symbols
+app-region ascent-override base-palette buffered-rendering column-rule-inset-cap column-rule-inset-junction d
+descent-override fallback inherits initial-value navigation negative override-colors pad page-margin-safety prefix r
+range result rule rule-overlap size src suffix symbols syntax system types x y
 `
 
 /** Families that come with systems, or carry icons. */
@@ -249,5 +253,16 @@ unicode variable verdana vf webfont work yahei yu
 const words = (text: string): string[] => text.split(/\s+/).filter(Boolean)
 
 export const CSS_PROPERTIES: ReadonlySet<string> = new Set(words(PROPERTIES))
+/** What names of properties are made of: `-webkit-margin-start`, `row-rule-inset-cap` say nothing of anybody. */
+const PROPERTY_WORDS: ReadonlySet<string> = new Set(
+  words(PROPERTIES).flatMap((name) => name.split('-')),
+)
+
+/** A property that is in the list, or one that is made of the same words: older and newer names of every engine. */
+export function isCssProperty(name: string): boolean {
+  if (CSS_PROPERTIES.has(name)) return true
+  return !name.startsWith('--') && name.split('-').every((word) => PROPERTY_WORDS.has(word))
+}
+
 export const CSS_KEYWORDS: ReadonlySet<string> = new Set([...words(KEYWORDS), ...words(PROPERTIES)])
 export const CSS_FONT_WORDS: ReadonlySet<string> = new Set(words(FONT_WORDS))
