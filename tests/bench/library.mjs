@@ -19,7 +19,7 @@ const ROUNDS = 5
 const QUERIES = [
   'total4711',
   'typeerror',
-  'checkout undefined',
+  'checkout rangeerror',
   'page 123',
   'timeout cart 500',
   'nosuchword',
@@ -172,16 +172,17 @@ async function search({ query, sessions }) {
     input.dispatchEvent(new Event('input', { bubbles: true }))
   }
   const changed = () =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error(`The list said nothing new for "${query}"`)), 30_000)
       const observer = new MutationObserver(() => {
         observer.disconnect()
         resolve(undefined)
       })
       observer.observe(status, { childList: true, characterData: true, subtree: true })
     })
-  const emptied = status.textContent?.startsWith(`${sessions.toLocaleString('en-US')} `)
-    ? undefined
-    : changed()
+  // The count may be written with or without a comma.
+  const emptied =
+    Number(status.textContent?.replace(/\D/g, '')) === sessions ? undefined : changed()
   set('')
   await emptied
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)))
