@@ -157,6 +157,13 @@ export interface RecountOptions {
   formats?: ExportFormat[]
   /** Fail a test whose recording holds what looks private: e-mails, cards, keys, typed values. Default: false. */
   failOnLeaks?: boolean
+  /**
+   * Fail a test on whose last page something is kept that was masked when its baseline was taken (beside the test, as
+   * snapshots are; `--update-snapshots` takes a new one). Default: false.
+   */
+  failOnMaskingRegressions?: boolean
+  /** Id of the vendor profile that the baseline is about. Default: Recount's own masking. */
+  maskingProfile?: string
 }
 
 export interface RecountFixtures {

@@ -9,6 +9,7 @@ import { test as base, expect as baseExpect } from '@playwright/test'
 import { launchWithExtension } from '../support/browser.mjs'
 import { ROOT } from '../support/paths.mjs'
 import { driveAutomation } from './drive.mjs'
+import { checkMasking } from './masking.mjs'
 
 /** @typedef {import('./index.mjs').RecountOptions} RecountOptions */
 /** @typedef {import('./index.mjs').Recount} Recount */
@@ -21,6 +22,8 @@ const DEFAULTS = {
   attach: 'failed',
   formats: ['html', 'markdown'],
   failOnLeaks: false,
+  failOnMaskingRegressions: false,
+  maskingProfile: '',
 }
 
 /** Playwright's own. */
@@ -127,12 +130,18 @@ export const test = base.extend(
     page: async (
       /** @type {any} */ { _recountBrowser },
       /** @type {(page: import('@playwright/test').Page) => Promise<void>} */ use,
+      /** @type {import('@playwright/test').TestInfo} */ testInfo,
     ) => {
       const { context, sessions, recount, options, origins } = _recountBrowser
       const page = await context.newPage()
       const recording = recordNewOrigins(page, { sessions, recount, options, origins })
       await use(page)
       await recording.settled()
+      // A test that failed stopped somewhere on its way: what it shows there is not what was looked at.
+      const isOnItsWay = testInfo.status !== testInfo.expectedStatus || page.isClosed()
+      if (options.failOnMaskingRegressions && !isOnItsWay) {
+        await checkMasking(page, recount, { testInfo, profile: options.maskingProfile })
+      }
     },
   }),
 )
