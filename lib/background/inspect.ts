@@ -12,7 +12,7 @@ import { isRecord } from './parseHello'
 import { policiesOf } from './preview'
 import { refusal } from './refusal'
 
-const SCRIPT = '/content-scripts/inspect.js'
+const SCRIPT = '/content-scripts/look.js'
 const CONCURRENT_FETCHES = 6
 /** Of one look at a page: what is beyond is a placeholder in the preview. */
 const MAX_ITEMS = 300

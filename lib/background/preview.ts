@@ -9,7 +9,7 @@ import { previewTexts } from './previewTexts'
 import { refusal } from './refusal'
 import { getRun } from './runs'
 
-const SCRIPT = '/content-scripts/preview.js'
+const SCRIPT = '/content-scripts/look.js'
 
 export interface PreviewChoice {
   /** Whose rules are shown; absent: our own. */

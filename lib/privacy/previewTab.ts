@@ -39,12 +39,16 @@ export interface PreviewTabOptions {
   rule(change: 'add' | 'remove', rule: MaskRule): Promise<RuleEffect | null>
 }
 
-/** Shows the preview in this document with the settings handed over, in place of one that is there already. */
+/**
+ * Shows the preview in this document with the settings handed over, in place of one that is there already. Without any
+ * the script was run for something else, and all stays as it is.
+ */
 export function previewTab({ policyHere, ...options }: PreviewTabOptions): void {
   const place = globalThis as typeof globalThis & Place
   const settings = place.recountPreviewSettings
-  place.recountPreview?.stop()
   if (!settings) return
+  place.recountPreviewSettings = undefined
+  place.recountPreview?.stop()
   const { profile, level, texts } = settings
   const profileFor = (policy: Policy) =>
     createProfile(profile, policyHere(policy) ?? BLOCKED, level || undefined)

@@ -14,7 +14,7 @@ const BUDGETS = {
   'content-scripts/page-api.js': 4_000,
 }
 const POPUP_BYTES = 66_000
-const ZIP_BYTES = 760_000
+const ZIP_BYTES = 715_000
 
 const folder = buildFolder('chrome')
 const gzipped = (path: string) => gzipSync(readFileSync(join(folder, path)), { level: 9 }).length
