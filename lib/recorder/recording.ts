@@ -16,6 +16,8 @@ import type { PageVitals } from './pageVitals'
 import type { WantedResource } from './resources'
 import { type Stream, startStream } from './startStream'
 import type { PageErrors } from './trackers/trackProbeErrors'
+import type { WalkLimits } from './tree'
+import { createRests } from './workload'
 
 /** Addresses wait so long for company before the worker is asked to fetch them. */
 const FETCH_DELAY_MS = 300
@@ -42,6 +44,8 @@ export interface RecordingOptions {
   vitals: PageVitals
   /** Our own element in the page, which is not part of it. */
   own?: Element
+  /** Other than the product's: for tests. */
+  limits?: Partial<WalkLimits>
   request: Request
   isGone: () => boolean
   /** The recording ended by itself: the worker said so, or the extension is gone. */
@@ -87,6 +91,9 @@ export function startRecording(options: RecordingOptions): Recording {
   /** Parts of this page do not fit into a message: nothing more of it is recorded. */
   let isTooLarge = false
   let newBeginnings = 0
+  /** Since then the page is left alone, for it asks too much. */
+  let busyAt: Milliseconds | undefined
+  const rests = createRests()
 
   const uplink = createUplink({
     sessionId,
@@ -121,6 +128,16 @@ export function startRecording(options: RecordingOptions): Recording {
     halt()
     begin()
   }, 0)
+  let resting: Stoppable = { stop() {} }
+  /** Not at once: the one who says so is in the midst of its work. */
+  const rest = delayedTask(() => {
+    if (isOver || stream === undefined) return
+    busyAt = now()
+    halt()
+    const pause = delayedTask(resume, rests.next())
+    pause.request()
+    resting = pause
+  }, 0)
   /** The address is one that may not be told. */
   let hasLeft = false
   let toldFailures = 0
@@ -147,6 +164,18 @@ export function startRecording(options: RecordingOptions): Recording {
     return Math.max(0, Math.round(performance.now() - startTick))
   }
 
+  function noteRest(): void {
+    resting.stop()
+    if (busyAt === undefined) return
+    chunker.add({ kind: 'gap', time: busyAt, reason: 'too-busy', durationMs: now() - busyAt })
+    busyAt = undefined
+  }
+
+  /** Where the worker has no room either, what comes when there is some begins anew. */
+  function resume(): void {
+    if (overflowAt === undefined) begin()
+  }
+
   function noteOverflow(): void {
     if (overflowAt === undefined) return
     const durationMs = now() - overflowAt
@@ -161,6 +190,7 @@ export function startRecording(options: RecordingOptions): Recording {
   function begin(): void {
     if (isOver || stream || isTooLarge) return
     hasBegun = true
+    noteRest()
     const begun = meter.measure(() =>
       startStream({
         window,
@@ -172,6 +202,7 @@ export function startRecording(options: RecordingOptions): Recording {
         frameStreams: options.frameStreams,
         shadowRootOf: options.shadowRootOf,
         ...(earlier ? { earlier } : {}),
+        ...(options.limits ? { limits: options.limits } : {}),
         probe: options.probe,
         errors: options.errors,
         vitals: options.vitals,
@@ -198,6 +229,7 @@ export function startRecording(options: RecordingOptions): Recording {
           options.onReplaced()
           begin()
         },
+        onTooBusy: rest.request,
         onHidden: flush,
         onDescribed: describe,
         onError: (error) =>
@@ -248,6 +280,8 @@ export function startRecording(options: RecordingOptions): Recording {
     isOver = true
     waiting.stop()
     anew.stop()
+    rest.stop()
+    resting.stop()
     fetching.stop()
     following.stop()
     stream?.stop()
@@ -278,13 +312,15 @@ export function startRecording(options: RecordingOptions): Recording {
       if (isOver) return Promise.resolve(0)
       noteOverflow()
       hasLeft = place === 'elsewhere'
-      if (!hasBegun && !hasLeft) begin() // left before the first sight: keep what was there
+      // Left before the first sight, or while the page was left alone: keep what is there.
+      if ((!hasBegun || busyAt !== undefined) && !hasLeft) begin()
       flush()
       stream?.stop()
       stream = undefined
       isOver = true
       waiting.stop()
       anew.stop()
+      rest.stop()
       fetching.stop()
       following.stop()
       chunker.add({ kind: 'end', time: now(), reason })

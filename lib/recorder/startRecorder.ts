@@ -29,6 +29,7 @@ import { watchPageRequests } from './pageRequests'
 import { createPageVitals } from './pageVitals'
 import { type Recording, type Request, startRecording } from './recording'
 import { watchPageErrors } from './trackers/trackProbeErrors'
+import type { WalkLimits } from './tree'
 import { watchAddress } from './watchAddress'
 
 /** Where the copies of this script in one document, and in documents of the same origin, find each other. */
@@ -52,9 +53,9 @@ type State =
 
 /**
  * Starts the recorder of this document: asks the worker, records if it may, and otherwise only listens for the word to
- * start. A second injection wakes the first copy instead.
+ * start. A second injection wakes the first copy instead. Tests set `limits` of their own.
  */
-export function startRecorder(): Stoppable {
+export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
   const host = globalThis as typeof globalThis & { [PLACE]?: Resident }
   const first = host[PLACE]
   if (first?.isAlive()) {
@@ -194,6 +195,7 @@ export function startRecorder(): Stoppable {
       errors,
       vitals,
       own: indicator?.host,
+      ...(limits ? { limits } : {}),
       request,
       isGone: isExtensionGone,
       onEnded() {

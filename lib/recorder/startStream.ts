@@ -64,6 +64,8 @@ export interface StreamOptions {
   onActed: () => void
   /** The root element is another one (`document.open` takes every listener away, ours too): begin anew. */
   onReplaced: () => void
+  /** Following this page takes too much of its time. Nothing more of its tree is heard until a new stream begins. */
+  onTooBusy: () => void
   onHidden: () => void
   onDescribed: (place: { url: string; title: string }) => void
   onError: (error: unknown) => void
@@ -171,7 +173,11 @@ export function startStream(options: StreamOptions): Stream {
     }
   }
   const scroll = trackScroll(scope)
-  const tree = createTree(scope, { onMet, onReplaced: options.onReplaced }, options)
+  const tree = createTree(
+    scope,
+    { onMet, onReplaced: options.onReplaced, onTooBusy: options.onTooBusy },
+    options,
+  )
   snapshot()
   const pointer = trackPointer(scope)
   const navigation = trackNavigation(scope, options.onDescribed)

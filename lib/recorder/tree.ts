@@ -13,6 +13,7 @@ import { createRuleWatch } from './ruleWatch'
 import type { Scope } from './scope'
 import { createSerializer, type Met } from './serializeNode'
 import { writeSnapshot } from './snapshot'
+import { createWorkload, WORK_LIMITS, type WorkLimits } from './workload'
 
 /** A batch is written when the page is idle, and at the latest after this time: below what a person notices in a replay. */
 const BATCH_CAP_MS = 100
@@ -31,6 +32,7 @@ export interface WalkLimits {
   nodes: number
   depth: number
   floods: FloodLimits
+  work: WorkLimits
 }
 
 const WALK_LIMITS: WalkLimits = {
@@ -39,6 +41,7 @@ const WALK_LIMITS: WalkLimits = {
   /** Deeper children become inserts of their own: neither the walk nor JSON.stringify may overflow the stack. */
   depth: 256,
   floods: FLOOD_LIMITS,
+  work: WORK_LIMITS,
 }
 
 /** Possible hosts of closed shadow roots that are asked: those of a whole document, and those of one batch. */
@@ -75,7 +78,7 @@ const STATE_EVENTS = [
 
 export function createTree(
   scope: Scope,
-  told: { onMet: (met: Met) => void; onReplaced: () => void },
+  told: { onMet: (met: Met) => void; onReplaced: () => void; onTooBusy: () => void },
   options: { limits?: Partial<WalkLimits>; earlier?: NodeIds } = {},
 ): RecordedTree {
   const limits = { ...WALK_LIMITS, ...options.limits }
@@ -91,13 +94,27 @@ export function createTree(
   )
   const observer = new MutationObserver(
     scope.guard((records: MutationRecord[]) => {
+      const startedAt = performance.now()
       dirty.take(records)
       floods.delivered(records, dirty)
       dirtyAt = scope.now()
       batch.request()
+      account(performance.now() - startedAt)
     }),
   )
   const floods = createFloods({ observer, isKnown, now: scope.now, limits: limits.floods })
+
+  const workload = createWorkload(limits.work)
+  /** The document has been written to its end once. */
+  let isWhole = false
+
+  /** A page that asks for more than its share is left alone at once; somebody decides when to begin anew. */
+  function account(durationMs: number): void {
+    if (!workload.spent(durationMs)) return
+    observer.disconnect()
+    batch.cancel()
+    told.onTooBusy()
+  }
 
   const { distantRules } = scope.masker
   const roots = new Set<ShadowRoot>()
@@ -203,6 +220,9 @@ export function createTree(
       }
       takeMet()
       batch.took(performance.now() - startedAt)
+      // The first writing of what is there comes to an end by itself; to begin it anew would not.
+      if (isWhole) account(performance.now() - startedAt)
+      else isWhole = deps.unwritten.size === 0
     } while (how === 'all')
     if (deps.unwritten.size > 0) batch.requestNow()
     else if (floods.isOn) {

@@ -46,6 +46,7 @@ export function takeWouldBe({ window, policy, shadowRootOf }: WouldBeOptions): W
     onWanted: (wanted) => taken.wanted.push(wanted),
     onKept: (resource) => taken.resources.push(resource),
     onActed() {},
+    onTooBusy() {},
     onReplaced() {},
     onHidden() {},
     onDescribed() {},

@@ -167,3 +167,39 @@ test('goes on when script opens the document anew', async ({ toy, serve }) => {
   for (const event of events) tree.apply(event)
   expect(JSON.stringify(tree.plain())).toContain('after')
 })
+
+test('leaves a page alone that asks too much, says so, and begins anew when it is calm', async ({
+  toy,
+  serve,
+}) => {
+  const origin = await serve({
+    '/': `<p id=say>busy</p><ul></ul><script>
+      const list = document.querySelector('ul'), until = performance.now() + 4000
+      const item = () => document.createElement('li')
+      function flood() {
+        for (let n = 0; n < 3000; n++) { list.append(item()); if (n % 2) list.firstChild.remove() }
+        while (list.childNodes.length > 100) list.firstChild.remove()
+        if (performance.now() < until) setTimeout(flood)
+        else say.textContent = 'calm'
+      }
+      addEventListener('load', () => setTimeout(flood, 300))
+    </script>`,
+  })
+  const page = await toy.context.newPage()
+  await page.goto(`${origin}/?impatient`)
+  await expect(page.locator('#say')).toHaveText('calm', { timeout: 60_000 })
+  const isTold = async () => {
+    const events = await toy.events()
+    const gap = events.findIndex(({ kind }) => kind === 'gap')
+    return gap > 0 && JSON.stringify(events.slice(gap)).includes('calm')
+  }
+  await expect.poll(isTold, { timeout: 60_000 }).toBe(true)
+  await stopAll(toy)
+  const events = await toy.events()
+  const gap = events.findIndex(({ kind }) => kind === 'gap')
+  expect(events[gap]).toMatchObject({ reason: 'too-busy', durationMs: expect.any(Number) })
+  expect(events[gap + 1]?.kind).toBe('snapshot')
+  const tree = createReferenceTree()
+  for (const event of events) tree.apply(event)
+  expect(JSON.stringify(tree.plain())).toContain('calm')
+})

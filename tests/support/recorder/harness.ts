@@ -83,6 +83,7 @@ function start(policy?: Policy, limits?: Partial<WalkLimits>, earlier?: NodeIds)
     onKept: (resource) => kept.push(resource),
     onActed: () => {},
     onReplaced: () => {},
+    onTooBusy: () => {},
     onHidden: () => {},
     onDescribed: () => {},
     onError: (error) => errors.push(error instanceof Error ? (error.stack ?? '') : String(error)),

@@ -72,6 +72,7 @@ function record(id: number, origin: number, frameStreams: WeakMap<Element, strin
     onKept: (resource) => kept.push(resource),
     onActed: () => {},
     onReplaced: () => {},
+    onTooBusy: () => {},
     onHidden: () => {},
     onDescribed: () => {},
     onError: (error) => errors.push(error instanceof Error ? (error.stack ?? '') : String(error)),
