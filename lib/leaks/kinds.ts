@@ -40,7 +40,7 @@ export const PATTERNS: readonly Pattern[] = [
     kind: 'api-key',
     needs: /[A-Za-z0-9]{10}/,
     pattern:
-      /\b(?:(?:sk|rk)_(?:live|test)_[0-9A-Za-z]{10,99}|gh[pousr]_[0-9A-Za-z]{20,255}|github_pat_\w{20,255}|glpat-[\w-]{15,60}|xox[abeoprs]-[0-9A-Za-z-]{10,99}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[\w-]{30,45}|ya29\.[\w-]{20,500}|SG\.[\w-]{16,30}\.[\w-]{16,60}|sk-(?:ant-|proj-)?[\w-]{20,200}|npm_[0-9A-Za-z]{30,60}|hooks\.slack\.com\/services\/[\w/]{20,80}|[MN][\w-]{23}\.[\w-]{6}\.[\w-]{27,40}|dop_v1_[0-9a-f]{64}|shp(?:at|ca|pa|ss)_[0-9a-f]{32}|SK[0-9a-f]{32}|key-[0-9a-f]{32})\b/g,
+      /\b(?:(?:sk|rk)_(?:live|test)_[0-9A-Za-z]{10,99}|gh[pousr]_[0-9A-Za-z]{20,255}|github_pat_\w{20,255}|glpat-[\w-]{15,60}|xox[abeoprs]-[0-9A-Za-z-]{10,99}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[\w-]{30,45}|ya29\.[\w-]{20,500}|SG\.[\w-]{16,30}\.[\w-]{16,60}|sk-(?:ant-|proj-)?[\w-]{20,200}|npm_[0-9A-Za-z]{30,60}|hooks\.slack\.com\/services\/[\w/]{20,80}|[MN][\w-]{23}\.[\w-]{6}\.[\w-]{27,40}|dop_v1_[0-9a-f]{64}|shp(?:at|ca|pa|ss)_[0-9a-f]{32}|SK[0-9a-f]{32}|key-[0-9a-f]{32}|hf_[A-Za-z]{30,40}|gsk_[0-9A-Za-z]{40,60}|lin_api_\w{32,128}|ntn_[0-9A-Za-z]{40,60}|glsa_[0-9A-Za-z]{32}_[0-9A-Fa-f]{8}|ops_ey[\w+/=-]{100,1500}|hv[sb]\.[\w-]{24,200}|dapi[0-9a-f]{32}|dckr_pat_[\w-]{20,40}|figd_[\w-]{40,200})\b/g,
   },
   {
     kind: 'credentials',

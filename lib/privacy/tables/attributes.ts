@@ -50,7 +50,7 @@ const KINDS: Record<AttributeKind, string> = {
   text: `abbr alt axis char label placeholder prompt standby summary title unicode glyph-name
     string aria-rowindextext aria-colindextext aria-braillelabel aria-brailleroledescription aria-description aria-label aria-placeholder aria-roledescription aria-valuetext`,
   class: 'class part exportparts',
-  id: `anchor commandfor contextmenu form id interestfor list name popovertarget slot srctarget
+  id: `anchor commandfor contextmenu form id interestfor list name popovertarget shadowrootreferencetarget slot srctarget
     aria-activedescendant`,
   ids: `for headers itemref aria-actions aria-controls aria-describedby aria-details aria-errormessage aria-flowto
     aria-labelledby aria-owns`,
@@ -72,7 +72,7 @@ const KINDS: Record<AttributeKind, string> = {
     units-per-em v-alphabetic v-hanging v-ideographic v-mathematical vert-adv-y vert-origin-x vert-origin-y viewbox voffset
     vspace width widths x x-height x1 x2 y y1 y2 z zoomandpan font-size-adjust currenttime defaultplaybackrate
     playbackrate scrollamount scrolldelay selection volume`,
-  flag: `aria-virtualcontent pubdate x-webkit-speech allowtransparency defaultmuted preservespitch scoped seamless truespeed accent accentunder adauctionheaders allowfullscreen allowpaymentrequest allowusermedia alpha async autofocus
+  flag: `focusgroupstart aria-virtualcontent pubdate x-webkit-speech allowtransparency defaultmuted preservespitch scoped seamless truespeed accent accentunder adauctionheaders allowfullscreen allowpaymentrequest allowusermedia alpha async autofocus
     autoplay browsingtopics capture compact controls credentialless declare default defer disabled disablepictureinpicture
     disableremoteplayback download editable externalresourcesrequired fence focusable formnovalidate headingreset inert
     incremental ismap itemscope largeop loop movablelimits multiple muted nohref nomodule noresize noshade novalidate nowrap
@@ -84,7 +84,7 @@ const KINDS: Record<AttributeKind, string> = {
     aria-orientation aria-readonly aria-relevant aria-required aria-sort as autocapitalize autocomplete autocorrect behavior
     blocking closedby colorspace command contenteditable crossorigin decoding dir draggable enctype enterkeyhint fetchpriority
     formenctype formmethod formtarget frame frameborder hidden http-equiv inputmode kind loading method popover
-    popovertargetaction preload referrerpolicy rel rev role rules sandbox scope scrolling shadowrootmode shape spellcheck
+    popovertargetaction preload referrerpolicy rel rev role rules sandbox scope scrolling shadowrootmode shadowrootslotassignment shape spellcheck
     target translate valign valuetype virtualkeyboardpolicy wrap writingsuggestions xlink:actuate xlink:show xlink:type xml:space`,
   'css-value': `fontfamily infixlinebreakstyle actiontype arabic-form denomalign fontstyle fontweight linethickness numalign orientation subscriptshift
     superscriptshift accumulate additive alignment-baseline alink attributetype background-color baseline-shift begin bevelled bgcolor
@@ -109,7 +109,7 @@ const KINDS: Record<AttributeKind, string> = {
   entry: 'value',
   choice: 'checked indeterminate selected aria-checked aria-pressed aria-selected aria-valuenow',
   type: 'accept accept-charset charset contentscripttype contentstyletype encoding keytype type version',
-  language: 'hreflang lang srclang systemlanguage xml:lang',
+  language: 'hreflang hreftranslate lang srclang systemlanguage xml:lang',
   namespace: 'xmlns xml:base',
   meta: 'content',
   token: '',

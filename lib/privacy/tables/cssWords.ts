@@ -4,7 +4,7 @@
  * either, was made up by somebody and becomes a hash at mask-all.
  */
 const KEYWORDS = `
--webkit-activelink -webkit-box -webkit-fill-available -webkit-fit-content -webkit-flex -webkit-focus-ring-color
+logical visual -webkit-activelink -webkit-box -webkit-fill-available -webkit-fit-content -webkit-flex -webkit-focus-ring-color
 -webkit-grab -webkit-grabbing -webkit-gradient -webkit-inline-box -webkit-inline-flex -webkit-isolate
 -webkit-isolate-override -webkit-linear-gradient -webkit-link -webkit-max-content -webkit-max-device-pixel-ratio
 -webkit-min-content -webkit-min-device-pixel-ratio -webkit-optimize-contrast -webkit-plaintext

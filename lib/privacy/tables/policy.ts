@@ -61,7 +61,7 @@ export function policyPage(): string {
     list(KNOWN_HEADERS.filter((name) => headerDecision(name) === decision))
   return [
     '# Masking policy: every decision on one page',
-    'Made from `lib/privacy/tables` by `policy.ts` there. `npm test` fails where the two differ.',
+    'Made from `lib/privacy/tables` by `policy.ts` there. `npm test` fails where the two differ, and where a list that the browser itself keeps holds a name without a decision (`tests/e2e/maskingPolicy.spec.ts`).',
     'Secrets are masked at every level, whatever stands below. What nobody has heard of is a name: hashed unless it is made of common words.',
     '## Attributes (HTML, ARIA, SVG, MathML)',
     ...kinds.flatMap(([kind, names]) =>
