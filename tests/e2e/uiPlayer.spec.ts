@@ -175,3 +175,36 @@ test('a request is copied as a command line, and the button says so', async ({ s
     "curl 'https://shop.example/api/cart'",
   )
 })
+
+test('an element is picked on the stage, found by text or selector, and its styles searched', async ({
+  shell,
+}) => {
+  const { page } = shell
+  await shell.openPlayer()
+  await page.getByRole('tab', { name: 'DOM' }).click()
+  await page.getByRole('button', { name: 'Pick an element on the page' }).click()
+  const stage = await page.locator('iframe[data-recount-replay]').boundingBox()
+  if (!stage) throw new Error('no stage')
+  // The heading of the first card, in the recording's own coordinates.
+  const scale = stage.width / 1280
+  await page.mouse.click(stage.x + 65 * scale, stage.y + 258 * scale)
+  const details = page.getByRole('region', { name: 'Details' })
+  await expect(details.getByRole('heading', { name: '<h3>' })).toBeVisible()
+  await expect(page.locator('[aria-current=true]')).toContainText('<h3>')
+
+  await page
+    .getByRole('searchbox', { name: 'Text or selector' })
+    .fill('article:nth-of-type(2) > h3')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('1 of 1')).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Text or selector' }).fill('olive')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[aria-current=true]')).toContainText('Olive tree')
+  await page.keyboard.press('Shift+Tab')
+  await page.getByRole('searchbox', { name: 'Text or selector' }).fill('body > header')
+  await page.keyboard.press('Enter')
+  await details.getByRole('searchbox').fill('line-height')
+  await expect(details).toContainText('33px')
+  await expect(details).not.toContainText('font-family')
+  expect(await accessibilityProblems(page)).toEqual([])
+})
