@@ -155,8 +155,10 @@ export async function torture(options) {
     if (!last) return
     const chunks = parseStored(await life.ask('stored', last.sessionId))
     const wanted = lastText(chunks, log.documents)
+    // Cut off before the first part of the page itself was acked, though a frame's was: there is nothing to play.
+    if (wanted === '') return
     const shown = await life.playToEnd(last.sessionId)
-    if (wanted && !shown.includes(wanted))
+    if (!shown.includes(wanted))
       problems.push(`NOT PLAYABLE to its end: ${last.sessionId} does not show ${wanted}`)
     played++
   }
