@@ -4,6 +4,7 @@ import { describeError } from '../lib/platform/describeError'
 import { i18n, translateCode } from './i18n'
 import styles from './Options.module.css'
 import { BackupSection } from './options/BackupSection'
+import { EncryptionSection } from './options/EncryptionSection'
 import { LedgerSection } from './options/LedgerSection'
 import { RecordingSection } from './options/RecordingSection'
 import { SessionLifeSection } from './options/SessionLifeSection'
@@ -34,6 +35,7 @@ const SECTIONS = [
   ['life', 'options.life', SessionLifeSection],
   ['rules', 'options.rules', UrlRulesSection],
   ['storage', 'options.storage', StorageSection],
+  ['encryption', 'vault.title', EncryptionSection],
   ['shortcuts', 'options.shortcuts', ShortcutsSection],
   ['ledger', 'options.ledger', LedgerSection],
   ['backup', 'options.backup', BackupSection],

@@ -18,6 +18,7 @@ import { Notice } from './ui/Notice'
 import { Spinner } from './ui/Spinner'
 import { Tabs } from './ui/Tabs'
 import { createToaster } from './ui/Toast'
+import { LockGate } from './vault/LockGate'
 
 const TABS = ['live', 'masking', 'sideBySide', 'sessions'] as const
 
@@ -59,7 +60,11 @@ export function Panel({ view, tabId }: { view: SessionsView; tabId: number }) {
             <p>{state.error}</p>
           </Empty>
         )}
-        {selected === 'live' && state.status === 'ready' && <Live tab={state.tab} run={run} />}
+        {selected === 'live' && state.status === 'ready' && (
+          <LockGate>
+            <Live tab={state.tab} run={run} />
+          </LockGate>
+        )}
         {(selected === 'masking' || selected === 'sideBySide') && state.status === 'ready' && (
           <OfSite tab={state.tab} run={run} part={selected === 'masking' ? Masking : SideBySide} />
         )}

@@ -11,6 +11,7 @@ import { useServices } from './services'
 import { IconButton } from './ui/Button'
 import { Notice } from './ui/Notice'
 import { Spinner } from './ui/Spinner'
+import { LockGate } from './vault/LockGate'
 
 type State =
   | { status: 'loading' }
@@ -84,7 +85,9 @@ export function Popup() {
             {state.tab.origin !== '' && <ConsentSwitch tab={state.tab} run={run} />}
           </>
         )}
-        <RecentSessions />
+        <LockGate>
+          <RecentSessions />
+        </LockGate>
       </div>
     </main>
   )

@@ -7,8 +7,12 @@ import { createLibraryMemory, LibraryMemoryContext } from './library/libraryMemo
 import { PlayerPage } from './player/PlayerPage'
 import { ReportPage } from './report/ReportPage'
 import { formatRoute } from './routes'
+import { useServices } from './services'
 import type { SessionsView } from './sessionsView'
+import { LinkButton } from './ui/Button'
 import { createToaster } from './ui/Toast'
+import { LazyUnlock, LockGate } from './vault/LockGate'
+import styles from './vault/Vault.module.css'
 
 interface SessionsPageProps {
   view: SessionsView
@@ -25,7 +29,7 @@ export function SessionsPage({ view, only }: SessionsPageProps) {
     document.title = `${i18n.t('library.title')} - ${i18n.t('extension_name')}`
   }, [])
   return (
-    <>
+    <LockGate instead={<Locked isEmbedded={only !== undefined} />}>
       {route.view === 'library' && (
         <LibraryMemoryContext.Provider value={memory}>
           <Library toaster={toaster} only={only} />
@@ -53,6 +57,25 @@ export function SessionsPage({ view, only }: SessionsPageProps) {
         />
       )}
       <toaster.View />
-    </>
+    </LockGate>
+  )
+}
+
+/** A page of its own has a main part, and settings that can be reached. */
+function Locked({ isEmbedded }: { isEmbedded: boolean }) {
+  const services = useServices()
+  if (isEmbedded) return <LazyUnlock />
+  return (
+    <div class={styles.locked}>
+      <header>
+        <LinkButton href={services.pages.options} icon="settings" kind="quiet">
+          {i18n.t('popup.settings')}
+        </LinkButton>
+      </header>
+      <main>
+        <h1 class="visually-hidden">{i18n.t('library.title')}</h1>
+        <LazyUnlock />
+      </main>
+    </div>
   )
 }

@@ -1,6 +1,7 @@
 import { createAutomation } from '../lib/automation/api'
 import type {
   Automation,
+  AutomationEncryption,
   AutomationPlayer,
   ExportedFile,
   ExportFormat,
@@ -18,7 +19,10 @@ import { openStored } from '../lib/remask/openStored'
 import { importSession } from '../lib/store/importSession'
 import { clearSessions, getSession, listSessions, purgeSession } from '../lib/store/sessions'
 import { storedText } from '../lib/store/storedText'
+import { requireOpener } from '../lib/store/vault'
+import { viewVault } from '../lib/store/vaultView'
 import { loadPlayer } from './loadPlayer'
+import { vaultServices } from './vaultServices'
 
 export interface PlayerHost {
   /** Shows the session in the page; resolves when its first frame is shown. */
@@ -30,6 +34,8 @@ export interface PlayerHost {
 export function createPageAutomation(host: PlayerHost): Automation {
   return createAutomation({
     ...host,
+    requireUnlocked: async () => (await isReadable()) || (await requireOpener()),
+    encryption,
     listSessions,
     getSession,
     purgeSession,
@@ -41,6 +47,39 @@ export function createPageAutomation(host: PlayerHost): Automation {
     scanSession: (source) => scanSession(source),
     importRecording: importFile,
     profiles: () => VENDORS.map(({ id, levels }) => ({ id, levels: Object.keys(levels) })),
+  })
+}
+
+async function isReadable(): Promise<boolean> {
+  return (await viewVault()).status !== 'locked'
+}
+
+const encryption: AutomationEncryption = {
+  async status() {
+    const { status, work } = await viewVault()
+    return { status, working: work !== undefined }
+  },
+  async turnOn(passphrase) {
+    await vaultServices.turnOn(passphrase)
+    await settled()
+  },
+  async turnOff(passphrase) {
+    await vaultServices.turnOff(passphrase)
+    await settled()
+  },
+  changePassphrase: vaultServices.changePassphrase,
+  lock: vaultServices.lock,
+  unlock: vaultServices.unlock,
+}
+
+/** Until the worker has done what it was told. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => {
+    const watch = vaultServices.watch(({ work }) => {
+      if (work) return
+      watch.stop()
+      resolve()
+    })
   })
 }
 

@@ -27,11 +27,13 @@ import { lazySource } from './lazySource'
 import { loadPlayer } from './loadPlayer'
 import { parsePicked, watchSelectedElement } from './selectedElement'
 import type { GrantIntent, Services, StorageFigures } from './services'
+import { vaultServices } from './vaultServices'
 
 /** The services of the extension's own pages: reads from the store, asks the worker for everything else. */
 export function createExtensionServices(options: { tabId?: number } = {}): Services {
   const tabId = options.tabId === undefined ? currentTabId() : Promise.resolve(options.tabId)
   return {
+    vault: vaultServices,
     watchTab: (listener, onError) => watchTab(tabId, { listener, onError }),
     async startTab(tabId, privacy) {
       await send<UiRequests, 'recording.startTab'>('recording.startTab', { tabId, privacy })

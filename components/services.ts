@@ -21,6 +21,7 @@ import type { Player } from '../lib/player/player'
 import type { RemaskProgress, RemaskResult } from '../lib/remask/runRemask'
 import type { Digest } from '../lib/store/derived'
 import type { RemaskWork } from '../lib/store/remaskWork'
+import type { VaultServices } from './vaultServices'
 
 /** What the person wants once the browser has granted an origin; the worker carries it out when the popup is closed. */
 export interface GrantIntent {
@@ -75,6 +76,7 @@ export interface StorageFigures {
  * test shell from memory.
  */
 export interface Services {
+  vault: VaultServices
   watchTab(listener: (tab: TabState) => void, onError: (error: unknown) => void): Stoppable
   startTab(tabId: number, privacy?: PrivacyLevel): Promise<void>
   stopSession(sessionId: string): Promise<void>

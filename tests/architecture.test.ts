@@ -18,7 +18,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   recorder: ['format', 'platform', 'messages', 'privacy', 'consent', 'signals', 'transport'],
   transport: ['format', 'platform', 'messages'],
   replay: ['format', 'platform'],
-  store: ['format', 'platform', 'crypto', 'replay'],
+  vault: ['platform', 'crypto'],
+  store: ['format', 'platform', 'crypto', 'vault', 'replay'],
   player: ['format', 'platform', 'replay'],
   exporters: ['format', 'platform', 'crypto', 'signals', 'leaks'],
   automation: ['format', 'platform', 'crypto', 'messages'],
@@ -58,7 +59,7 @@ const PACKAGE_OWNERS: Record<string, string[]> = {
   'rrweb-snapshot': ['recorder', 'player'],
   preact: ['components', 'entrypoints'],
   '@preact/signals': ['components', 'entrypoints'],
-  'wxt/browser': ['messages', 'background', 'automation', 'components', 'entrypoints'],
+  'wxt/browser': ['vault', 'messages', 'background', 'automation', 'components', 'entrypoints'],
   'webextension-polyfill': [],
 }
 

@@ -11,13 +11,14 @@ import { type StorageFigures, useServices } from '../services'
 import { Button } from '../ui/Button'
 import { Icon } from '../ui/Icon'
 import { Notice } from '../ui/Notice'
+import { LockGate } from '../vault/LockGate'
 import { Block, NumberRow, Row, Section } from './Section'
 import styles from './Storage.module.css'
 
 const MB = 1_000_000
 
 /** What uses how much, and what is cleaned up by itself. */
-export function StorageSection({ settings, change, run, toaster }: SectionProps) {
+export function StorageSection({ settings, change, run, toaster, sites }: SectionProps) {
   const services = useServices()
   const [sessions, setSessions] = useState<Session[]>([])
   const [unread, setUnread] = useState('')
@@ -36,21 +37,6 @@ export function StorageSection({ settings, change, run, toaster }: SectionProps)
     run(services.storageFigures().then(setFigures))
   }, [services, sessions])
 
-  const clear = (origin: string) => {
-    const ids = sessions
-      .filter((session) => session.origin === origin)
-      .map(({ sessionId }) => sessionId)
-    const undo = {
-      label: i18n.t('common.undo'),
-      run: () => run(services.restoreSessions(ids)),
-    }
-    run(
-      services
-        .deleteSessions(ids)
-        .then(() => toaster.show(i18n.t('options.cleared', [toHost(origin)]), { action: undo })),
-    )
-  }
-
   const told = (hidden: number) => {
     if (hidden === 0) toaster.show(i18n.t('options.nothingToClean'))
   }
@@ -64,20 +50,9 @@ export function StorageSection({ settings, change, run, toaster }: SectionProps)
             <p>{unread}</p>
           </Notice>
         )}
-        <ul class={styles.sites}>
-          {countSites(sessions).map(({ origin, count }) => (
-            <li key={origin} class={styles.site}>
-              <span class={styles.origin}>{toHost(origin)}</span>
-              <span class={styles.facts}>
-                {i18n.t('library.sessions', count)} · {formatBytes(bytesOf(sessions, origin))}
-              </span>
-              <Button kind="quiet" icon="trash" onClick={() => clear(origin)}>
-                {i18n.t('options.clearSite')}
-                <span class="visually-hidden"> {toHost(origin)}</span>
-              </Button>
-            </li>
-          ))}
-        </ul>
+        <LockGate instead={<p class={styles.facts}>{i18n.t('vault.hidden')}</p>}>
+          <SiteUse {...{ settings, change, run, toaster, sites }} />
+        </LockGate>
       </Block>
       <Cleaned run={run} />
       <ClockHeld onTrust={() => run(services.cleanUp({ trustClock: true }).then(told))} />
@@ -135,6 +110,46 @@ export function StorageSection({ settings, change, run, toaster }: SectionProps)
         onChange={(megabytes) => change({ siteBudgetBytes: Math.round(megabytes * MB) })}
       />
     </Section>
+  )
+}
+
+/** What each site's sessions take. */
+function SiteUse({ run, toaster }: SectionProps) {
+  const services = useServices()
+  const [sessions, setSessions] = useState<Session[]>([])
+  useEffect(() => {
+    const watch = services.watchSessions(setSessions, () => setSessions([]))
+    return () => watch.stop()
+  }, [services])
+  const clear = (origin: string) => {
+    const ids = sessions
+      .filter((session) => session.origin === origin)
+      .map(({ sessionId }) => sessionId)
+    const undo = {
+      label: i18n.t('common.undo'),
+      run: () => run(services.restoreSessions(ids)),
+    }
+    run(
+      services
+        .deleteSessions(ids)
+        .then(() => toaster.show(i18n.t('options.cleared', [toHost(origin)]), { action: undo })),
+    )
+  }
+  return (
+    <ul class={styles.sites}>
+      {countSites(sessions).map(({ origin, count }) => (
+        <li key={origin} class={styles.site}>
+          <span class={styles.origin}>{toHost(origin)}</span>
+          <span class={styles.facts}>
+            {i18n.t('library.sessions', count)} · {formatBytes(bytesOf(sessions, origin))}
+          </span>
+          <Button kind="quiet" icon="trash" onClick={() => clear(origin)}>
+            {i18n.t('options.clearSite')}
+            <span class="visually-hidden"> {toHost(origin)}</span>
+          </Button>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -10,6 +10,17 @@ export function createStandaloneServices(
   report?: EmbeddedReport,
 ): Services {
   return {
+    vault: {
+      watch: absent,
+      turnOn: absent,
+      turnOff: absent,
+      unlock: absent,
+      lock: absent,
+      changePassphrase: absent,
+      setLockMinutes: absent,
+      forget: absent,
+      noteUse: absent,
+    },
     watchTab: absent,
     startTab: absent,
     stopSession: absent,

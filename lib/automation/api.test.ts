@@ -27,6 +27,15 @@ function newAutomation(patch: Partial<AutomationDeps> = {}) {
     importRecording: async (fileName, bytes) => ({ sessionId: `${fileName} ${bytes.length}` }),
     openPlayer: async () => ({ durationMs: 5 }),
     currentPlayer: () => undefined,
+    requireUnlocked: async () => {},
+    encryption: {
+      status: async () => ({ status: 'off', working: false }),
+      turnOn: refuse,
+      turnOff: refuse,
+      changePassphrase: refuse,
+      lock: refuse,
+      unlock: refuse,
+    },
     profiles: () => [{ id: 'datadog', levels: ['allow', 'mask'] }],
     ...patch,
   })
@@ -40,6 +49,23 @@ beforeEach(() => {
     sent.push(message)
     return { ok: true, reply: { sessionId: 's9' } }
   }) as never)
+})
+
+it('reads nothing while the library is locked, and stops and deletes all the same', async () => {
+  const requireUnlocked = () => Promise.reject(new Error('The library is locked.'))
+  const recount = newAutomation({ requireUnlocked })
+  for (const read of [
+    recount.list(),
+    recount.events('s1'),
+    recount.stored('s1'),
+    recount.export('s1', 'archive'),
+    recount.open('s1'),
+    recount.scan('s1'),
+  ])
+    await expect(read).rejects.toThrow('locked')
+  expect(await recount.stop('s1')).toMatchObject({ sessionId: 's1' })
+  await recount.remove('s1')
+  expect(sessions).toEqual([])
 })
 
 it('cannot be changed', () => {

@@ -10,6 +10,7 @@ import { send } from '../messages/runtime'
 import { fromBase64 } from '../platform/bytes'
 import {
   type Automation,
+  type AutomationEncryption,
   type AutomationPlayer,
   EXPORT_FORMATS,
   type ExportedFile,
@@ -42,6 +43,9 @@ export interface AutomationDeps {
     bytes: Uint8Array<ArrayBuffer>,
     options: FileOptions,
   ): Promise<{ sessionId: string }>
+  /** Rejects while the library is locked. */
+  requireUnlocked(): Promise<unknown>
+  encryption: AutomationEncryption
   /** Shows the session in the page; resolves when its first frame is shown. */
   openPlayer(sessionId: string, options: { scale?: number }): Promise<{ durationMs: number }>
   /** Other recorders whose rules are known, with their levels. */
@@ -56,6 +60,11 @@ export function createAutomation(deps: AutomationDeps): Automation {
     const session = await deps.getSession(sessionId)
     if (session && session.deletedAt === undefined) return session
     throw new Error(`There is no session ${sessionId}. list() names those that exist.`)
+  }
+
+  async function readable(sessionId: string): Promise<void> {
+    await deps.requireUnlocked()
+    await existing(sessionId)
   }
 
   async function stopIfRecording(session: Session): Promise<void> {
@@ -100,22 +109,25 @@ export function createAutomation(deps: AutomationDeps): Automation {
       return summaryOf(await existing(sessionId))
     },
 
-    list: async () => (await deps.listSessions()).map(summaryOf),
+    async list() {
+      await deps.requireUnlocked()
+      return (await deps.listSessions()).map(summaryOf)
+    },
 
     async events(sessionId) {
-      await existing(sessionId)
+      await readable(sessionId)
       return await deps.toRrwebEvents(deps.createSource(sessionId))
     },
 
     async stored(sessionId) {
-      await existing(sessionId)
+      await readable(sessionId)
       return await deps.storedText(sessionId)
     },
 
     async export(sessionId, format, { password } = {}) {
       if (password !== undefined) checkPassphrase(password)
       checkOneOf('format', format, EXPORT_FORMATS)
-      await existing(sessionId)
+      await readable(sessionId)
       return await deps.exportSession(deps.createSource(sessionId), format, {
         ...(password === undefined ? {} : { password }),
       })
@@ -130,9 +142,11 @@ export function createAutomation(deps: AutomationDeps): Automation {
       const { scale } = options
       if (scale !== undefined && !(scale > 0 && scale <= 8))
         throw new Error(`scale is a number above 0 and up to 8, not ${scale}`)
-      await existing(sessionId)
+      await readable(sessionId)
       return await deps.openPlayer(sessionId, options)
     },
+
+    encryption: Object.freeze<AutomationEncryption>({ ...deps.encryption }),
 
     player: Object.freeze<AutomationPlayer>({
       seek: async (ms) => await openPlayer().seek(ms),
@@ -144,7 +158,7 @@ export function createAutomation(deps: AutomationDeps): Automation {
     }),
 
     async scan(sessionId) {
-      await existing(sessionId)
+      await readable(sessionId)
       const { leaks } = await deps.scanSession(deps.createSource(sessionId))
       return leaks.map(({ kind, where, path, count }) => ({ kind, where, path, count }))
     },

@@ -65,6 +65,25 @@ export interface AutomationPlayer {
   readonly timeMs: number
 }
 
+/** How the library is stored. */
+export interface EncryptionStatus {
+  status: 'off' | 'locked' | 'unlocked'
+  /** What was stored before encryption was turned on or off is still being changed. */
+  working: boolean
+}
+
+export interface AutomationEncryption {
+  status(): Promise<EncryptionStatus>
+  /** Resolves when everything that is stored is encrypted. */
+  turnOn(passphrase: string): Promise<void>
+  /** Resolves when everything that is stored is decrypted. */
+  turnOff(passphrase: string): Promise<void>
+  changePassphrase(before: string, after: string): Promise<void>
+  lock(): Promise<void>
+  /** Rejects when the passphrase is wrong. */
+  unlock(passphrase: string): Promise<void>
+}
+
 export interface Automation {
   /** As the popup's toggle would give it. Rejects when the browser has not granted the host. */
   setConsent(origin: string, consent: Consent, options?: { privacy?: PrivacyLevel }): Promise<void>
@@ -87,6 +106,7 @@ export interface Automation {
   /** Opens the session in this page's player. Resolves when the first frame is shown. */
   open(sessionId: string, options?: { scale?: number }): Promise<{ durationMs: number }>
   readonly player: AutomationPlayer
+  readonly encryption: AutomationEncryption
   /** Looks for e-mail addresses, cards, keys, typed values, ... in what is stored. */
   scan(sessionId: string): Promise<Leak[]>
   /** What would be recorded of the page as it is now, element by element, frames included. Nothing is stored. */

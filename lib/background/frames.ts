@@ -1,7 +1,7 @@
 import type { Stream } from '../format/session'
 import type { ContentCommands } from '../messages/protocol'
 import { type Sender, sendToTab } from '../messages/runtime'
-import { getSession, updateSession } from '../store/sessions'
+import { getSession, nameSession } from '../store/sessions'
 import { getStream, updateStream } from '../store/streams'
 import { isSameDocument } from '../transport/downlink'
 import { isRecord, parseFramePath } from './parseHello'
@@ -29,12 +29,7 @@ export async function describeStream(payload: unknown, sender: Sender): Promise<
   const patch = { url: url.slice(0, MAX_URL), title: title.slice(0, MAX_TITLE) }
   await updateStream(stream.streamId, patch)
   if (stream.framePath.length > 0) return null
-  const session = await getSession(stream.sessionId)
-  if (!session) return null
-  await updateSession(session.sessionId, {
-    url: session.url || patch.url,
-    title: session.title || patch.title,
-  })
+  await nameSession(stream.sessionId, patch)
   return null
 }
 

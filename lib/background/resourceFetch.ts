@@ -4,7 +4,14 @@ import { sha256 } from '../platform/bytes'
 import { createLimiter } from '../platform/limiter'
 import { createMasker } from '../privacy/createMasker'
 import type { Masker } from '../privacy/masker'
-import { getRef, getResource, storeMissing, storeResource, touchRef } from '../store/resources'
+import {
+  getRef,
+  getResource,
+  storeMissing,
+  storeResource,
+  touchAllRefs,
+  touchRef,
+} from '../store/resources'
 import { getSession } from '../store/sessions'
 import { listStreams } from '../store/streams'
 import { isSameDocument } from '../transport/downlink'
@@ -92,8 +99,7 @@ export function createResourceFetch() {
     if (known?.hash !== undefined) {
       await touchRef(sessionId, key, askedAt)
       // A buffer forgets what is not asked for again, so what a known sheet needs is asked for as well.
-      const sheet = session.buffer && kind === 'style' ? await getResource(known.hash) : undefined
-      if (sheet) await touchChildren(new TextDecoder().decode(sheet.body), askedAt, sessionId)
+      if (session.buffer && kind === 'style') await touchSheet(known.hash, askedAt, sessionId)
       return
     }
     if (session.resourceBytes > SESSION_BUDGET_BYTES)
@@ -131,6 +137,16 @@ export function createResourceFetch() {
       job,
       depth + 1,
     )
+  }
+
+  async function touchSheet(hash: string, askedAt: number, sessionId: string): Promise<void> {
+    try {
+      const sheet = await getResource(hash)
+      if (sheet) await touchChildren(new TextDecoder().decode(sheet.body), askedAt, sessionId)
+    } catch {
+      // Encrypted, and the library is locked: more is kept than is needed.
+      await touchAllRefs(sessionId, askedAt)
+    }
   }
 
   /** The text is the stored one: its addresses are keys already, and all that is left of them. */

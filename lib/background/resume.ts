@@ -3,6 +3,8 @@ import type { Settings } from '../format/settings'
 import { appendGap } from '../store/chunks'
 import { getSession, updateSession } from '../store/sessions'
 import { getSettings } from '../store/settings'
+import { isEncrypted } from '../store/vault'
+import { originOf } from './pageKind'
 import { getRun, putRun, type Run } from './runs'
 
 const NAME = 'resume'
@@ -28,7 +30,9 @@ export async function rememberForRestart(run: Run, url: string, settings: Settin
   const mayLast = settings.continueAfterRestart && !run.isPrivate && !run.limited && !run.tab
   if (!mayLast || run.bufferSince !== undefined) return
   await change(async (stored) => {
-    stored.entries[run.sessionId] = { run, place: await placeOf(stored.salt, url) }
+    // Where the library is encrypted the site is not written to disk either: the restored tab tells it again.
+    const kept = (await isEncrypted()) ? { ...run, origin: '' } : run
+    stored.entries[run.sessionId] = { run: kept, place: await placeOf(stored.salt, url) }
   })
 }
 
@@ -75,7 +79,7 @@ export async function resumeRun(tabId: number, url: string): Promise<Run | undef
   const session = claimed && (await getSession(claimed.run.sessionId))
   if (!claimed || !session || session.deletedAt !== undefined) return undefined
   if (session.endReason !== 'browser-closed') return undefined
-  const run: Run = { ...claimed.run, tabId }
+  const run: Run = { ...claimed.run, tabId, origin: claimed.run.origin || originOf(url) }
   await putRun(run)
   const durationMs = Math.max(0, now - (session.endedAt ?? now))
   await appendGap(session.sessionId, { reason: 'browser-closed', durationMs })

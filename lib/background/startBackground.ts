@@ -21,7 +21,7 @@ import {
 import { isSettleAlarm } from './fullDisk'
 import { createHello, wakeFrames } from './hello'
 import { injectProbe } from './injection'
-import { createLifecycle, forgetPrivate } from './lifecycle'
+import { createLifecycle, forgetPrivate, type Lifecycle } from './lifecycle'
 import { noteOpener, noteTurn } from './openedTabs'
 import { createPageRequests } from './pageRequests'
 import { isRecord } from './parseHello'
@@ -32,6 +32,7 @@ import { recoverSessions, settleEnds } from './recovery'
 import { createResourceFetch } from './resourceFetch'
 import { getRun } from './runs'
 import { uiHandlers } from './uiRequests'
+import { isVaultAlarm, workOnVault } from './vaultWork'
 
 /** Registers every listener before it returns: a worker that wakes misses events it has no listener for. */
 export function startBackground(): void {
@@ -77,7 +78,10 @@ export function startBackground(): void {
     },
     isContentScript,
   )
-  handle<UiRequests>(uiHandlers({ recordings, lifecycle, consent }), isExtensionPage)
+  handle<UiRequests>(
+    uiHandlers({ recordings, lifecycle, consent, onVault: () => report(workOnVault()) }),
+    isExtensionPage,
+  )
 
   browser.tabs.onRemoved.addListener((tabId) => report(recordings.closeTab(tabId)))
   browser.tabs.onUpdated.addListener((tabId, change, tab) => {
@@ -91,9 +95,7 @@ export function startBackground(): void {
   browser.windows.onFocusChanged.addListener((windowId) => report(turnToWindow(windowId)))
   browser.tabs.onReplaced.addListener((to, from) => report(recordings.renameTab(from, to)))
   browser.windows.onRemoved.addListener(() => report(forgetPrivate()))
-  browser.alarms.onAlarm.addListener(({ name }) =>
-    report(isSettleAlarm(name) ? settleEnds() : lifecycle.onAlarm(name)),
-  )
+  browser.alarms.onAlarm.addListener(({ name }) => report(onAlarm(name, lifecycle)))
   const runCommand = createCommands({ recordings, lifecycle })
   browser.commands.onCommand.addListener((command, tab) => report(runCommand(command, tab)))
   browser.permissions.onAdded.addListener(() => report(consent.onGranted()))
@@ -105,6 +107,13 @@ export function startBackground(): void {
   report(recoverSessions(recordings.followTab))
   report(reconcileScripts())
   report(lifecycle.keepClean())
+  report(workOnVault())
+}
+
+async function onAlarm(name: string, lifecycle: Lifecycle): Promise<void> {
+  if (isSettleAlarm(name)) await settleEnds()
+  else if (isVaultAlarm(name)) await workOnVault()
+  else await lifecycle.onAlarm(name)
 }
 
 async function turnTo(tabId: number | undefined): Promise<void> {

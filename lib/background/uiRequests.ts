@@ -25,10 +25,16 @@ export interface UiDeps {
   recordings: Recordings
   lifecycle: Lifecycle
   consent: Consent
+  onVault: () => void
 }
 
 /** What our own pages may ask of the worker. */
-export function uiHandlers({ recordings, lifecycle, consent }: UiDeps): Handlers<UiRequests> {
+export function uiHandlers({
+  recordings,
+  lifecycle,
+  consent,
+  onVault,
+}: UiDeps): Handlers<UiRequests> {
   return {
     'tab.state': async (payload) => await tabState(tabIdOf(payload)),
     'recording.startTab': async (payload) => {
@@ -75,6 +81,10 @@ export function uiHandlers({ recordings, lifecycle, consent }: UiDeps): Handlers
     'preview.fetch': async (payload) =>
       await fetchForPreview(tabIdOf(payload), isRecord(payload) ? payload.items : undefined),
     'buffer.keep': async (payload) => await lifecycle.keepBuffer(tabIdOf(payload)),
+    'vault.changed': async () => {
+      onVault()
+      return null
+    },
     'cleaning.run': async (payload) => ({
       hidden: await clean({ trustClock: isRecord(payload) && payload.trustClock === true }),
     }),

@@ -78,6 +78,8 @@ export interface Session {
    * they should be, or a newer version wrote it.
    */
   damage?: 'unreadable' | 'incomplete' | 'newer'
+  /** Found when the row was read, never stored: the library is locked, and what is private here is left out. */
+  locked?: true
 }
 
 export interface Environment {

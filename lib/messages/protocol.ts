@@ -260,6 +260,8 @@ export interface UiRequests {
   /** Turns a buffer into a session that is kept and goes on. */
   'buffer.keep': { payload: { tabId: number }; reply: { sessionId: string } }
   'rules.set': { payload: { origin: string; rules: MaskRule[] }; reply: null }
+  /** Encryption was turned on or off, or the library unlocked: the worker does what follows from it, and replies at once. */
+  'vault.changed': { payload: null; reply: null }
   /** Cleans up now, as it happens every hour; replies how many sessions the settings made go. */
   'cleaning.run': { payload: { trustClock: boolean }; reply: { hidden: number } }
 }

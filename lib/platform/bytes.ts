@@ -17,7 +17,12 @@ export async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 /** SHA-256 in lower-case hex. */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return toHex(digest)
+}
+
+/** Lower case. */
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** Bytes that String.fromCharCode takes at once without overflowing the stack. */

@@ -4,6 +4,9 @@ import { gunzip, gzip } from '../platform/bytes'
 import { type BodyRow, database, type ResourceRow } from './database'
 import { parseChunkHeader } from './parseRows'
 import { readRows } from './readRows'
+import { type SealedResource, sealResource } from './resources'
+import { openBytes, sealBytes } from './sealedBytes'
+import { type Writing, writeRows } from './vault'
 
 /** A chunk as the downlink hands it over, already compressed: nothing but IndexedDB may be awaited in a transaction. */
 export interface NewChunk {
@@ -23,12 +26,41 @@ export type AppendOutcome = 'stored' | 'duplicate' | 'early' | 'no-session' | 'n
 
 /** Writes a chunk, its resources and the counters of stream and session, all or nothing. Puts if absent. */
 export async function appendChunk(chunk: NewChunk): Promise<AppendOutcome> {
-  const { sessions, streams, chunks, bodies, refs, resources } = database
+  return await writeRows(async (writing) => await append(await sealChunk(chunk, writing), writing))
+}
+
+interface SealedChunk extends Omit<NewChunk, 'resources'> {
+  row: BodyRow
+  resources: SealedResource[]
+}
+
+async function sealChunk(chunk: NewChunk, writing: Writing): Promise<SealedChunk> {
+  const { sessionId } = chunk.header
+  const row = await sealBytes(writing, 'body', { ...keyOf(chunk.header), bytes: chunk.body })
+  const resources = await Promise.all(
+    chunk.resources.map(({ key, ...resource }) =>
+      sealResource(writing, {
+        ref: { sessionId, key, hash: resource.hash, mimeType: resource.mimeType },
+        resource,
+      }),
+    ),
+  )
+  const header = { ...chunk.header, storedBytes: row.bytes.length }
+  return { ...chunk, header, row, resources }
+}
+
+function keyOf({ sessionId, streamId, seq }: ChunkHeader): Omit<BodyRow, 'bytes'> {
+  return { sessionId, streamId, seq }
+}
+
+async function append(chunk: SealedChunk, { check }: Writing): Promise<AppendOutcome> {
+  const { sessions, streams, chunks, bodies, refs, resources, settings } = database
   const { sessionId, streamId, seq } = chunk.header
   return await database.transaction(
     'rw',
-    [sessions, streams, chunks, bodies, refs, resources],
+    [sessions, streams, chunks, bodies, refs, resources, settings],
     async () => {
+      await check()
       const session = await sessions.get(sessionId)
       if (!session) return 'no-session'
       const stream = await streams.get(streamId)
@@ -36,10 +68,9 @@ export async function appendChunk(chunk: NewChunk): Promise<AppendOutcome> {
       if (await chunks.get([streamId, seq])) return 'duplicate'
       if (seq > 0 && !(await chunks.get([streamId, seq - 1]))) return 'early'
       let resourceBytes = 0
-      for (const resource of chunk.resources)
-        resourceBytes += await putResource(sessionId, resource)
+      for (const resource of chunk.resources) resourceBytes += await putResource(resource)
       await chunks.add(chunk.header)
-      await bodies.add({ streamId, seq, sessionId, bytes: chunk.body })
+      await bodies.add(chunk.row)
       if (chunk.endedAt !== undefined) await streams.put({ ...stream, endedAt: chunk.endedAt })
       await sessions.put({
         ...session,
@@ -61,17 +92,15 @@ export async function appendChunk(chunk: NewChunk): Promise<AppendOutcome> {
 }
 
 /** Inside a transaction: keeps bytes and reference; returns the bytes that are new to this session. */
-async function putResource(
-  sessionId: string,
-  { key, ...row }: ResourceRow & { key: string },
-): Promise<number> {
+async function putResource({ ref, resource }: SealedResource): Promise<number> {
   const { refs, resources } = database
-  const before = await refs.get([sessionId, key])
-  const known = await refs.where({ hash: row.hash }).filter(isOf(sessionId)).count()
-  if (!(await resources.get(row.hash))) await resources.add(row)
-  if (before?.hash === row.hash) return 0
-  await refs.put({ sessionId, key, hash: row.hash, mimeType: row.mimeType })
-  return known > 0 ? 0 : row.bytes
+  const { hash, bytes } = resource
+  const before = await refs.get([ref.sessionId, ref.key])
+  const known = await refs.where({ hash }).filter(isOf(ref.sessionId)).count()
+  if ((await resources.where({ hash }).count()) === 0) await resources.add(resource)
+  if (before?.hash === hash) return 0
+  await refs.put(ref)
+  return known > 0 ? 0 : bytes
 }
 
 /** Writes at the end of a session's last top document that something is missing from there on. */
@@ -131,7 +160,7 @@ export async function getChunk(streamId: string, seq: number): Promise<ChunkHead
 /** JSON text of a chunk's events, undefined when it is not there. Rejects when the bytes are damaged. */
 export async function chunkText(streamId: string, seq: number): Promise<string | undefined> {
   const row = await database.bodies.get([streamId, seq])
-  return row && (await gunzip(row.bytes))
+  return row && (await gunzip((await openBytes('body', row)).bytes))
 }
 
 export async function listBodies(sessionId: string): Promise<BodyRow[]> {

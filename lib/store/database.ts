@@ -10,6 +10,7 @@ import type {
 } from '../format/session'
 import type { LedgerEntry, SiteSettings } from '../format/settings'
 import { refuseNewer } from './refuseNewer'
+import type { SealedFields } from './sealedRows'
 
 /** The events of one chunk: gzip of the JSON text. */
 export interface BodyRow {
@@ -17,6 +18,8 @@ export interface BodyRow {
   seq: number
   sessionId: string
   bytes: Uint8Array<ArrayBuffer>
+  /** The bytes are encrypted. */
+  sealed?: true
 }
 
 /** The state of a document before chunk `seq`: gzip of the text of `lib/replay/packState.ts`. */
@@ -25,11 +28,23 @@ export interface KeyframeRow {
   seq: number
   sessionId: string
   bytes: Uint8Array<ArrayBuffer>
+  /** The bytes are encrypted. */
+  sealed?: true
 }
 
 export interface ResourceRow extends Resource {
   body: Uint8Array<ArrayBuffer>
+  /** The bytes are encrypted with the type before them, and `hash` is a token. */
+  sealed?: true
 }
+
+/** `sealed`: all that is not in the clear of these. */
+export type SessionRow = Session & { sealed?: SealedFields }
+export type StreamRow = Stream & { sealed?: SealedFields }
+export type DraftRow = ReportDraft & { sealed?: Uint8Array<ArrayBuffer> }
+export type RefRow = ResourceRef & { sealed?: Uint8Array<ArrayBuffer> }
+export type TombstoneRow = Tombstone & { sealed?: SealedFields }
+export type LedgerRow = LedgerEntry & { sealed?: Uint8Array<ArrayBuffer> }
 
 /** What the library knows of a session's content without reading its events. Derived: can be thrown away at any time. */
 export interface DigestRow {
@@ -45,6 +60,7 @@ export interface DigestRow {
   /** How often each signal was found. */
   signals: Record<string, number>
   failedRequests: number
+  sealed?: Uint8Array<ArrayBuffer>
 }
 
 /** A small picture of a session. Derived, as digests are. */
@@ -55,6 +71,7 @@ export interface ThumbnailRow {
   mimeType: string
   /** Empty where nothing could be drawn: not tried again. */
   bytes: Uint8Array<ArrayBuffer>
+  sealed?: Uint8Array<ArrayBuffer>
 }
 
 export interface SettingRow {
@@ -96,20 +113,20 @@ export const SCHEMA: readonly SchemaStep[] = [
 
 /** `declare` keeps class fields from wiping what Dexie puts there. */
 export class RecountDatabase extends Dexie {
-  declare sessions: Table<Session, string>
-  declare streams: Table<Stream, string>
+  declare sessions: Table<SessionRow, string>
+  declare streams: Table<StreamRow, string>
   declare chunks: Table<ChunkHeader, [string, number]>
   declare bodies: Table<BodyRow, [string, number]>
   declare keyframes: Table<KeyframeRow, [string, number]>
   declare resources: Table<ResourceRow, string>
-  declare refs: Table<ResourceRef, [string, string]>
+  declare refs: Table<RefRow, [string, string]>
   declare sites: Table<SiteSettings, string>
   declare settings: Table<SettingRow, string>
-  declare ledger: Table<LedgerEntry, number>
-  declare tombstones: Table<Tombstone, string>
+  declare ledger: Table<LedgerRow, number>
+  declare tombstones: Table<TombstoneRow, string>
   declare digests: Table<DigestRow, string>
   declare thumbnails: Table<ThumbnailRow, string>
-  declare drafts: Table<ReportDraft, string>
+  declare drafts: Table<DraftRow, string>
 
   constructor(name = 'recount', schema = SCHEMA) {
     super(name, {

@@ -1,19 +1,44 @@
 /** Bug reports that are being written, one per session, kept until they are discarded or the session goes. */
+import type { Opener, Sealer } from '../crypto/hybrid'
 import { REPORT_TEXTS, type ReportDraft, type ReportTexts, type Shot } from '../format/reportDraft'
 import { PRIVACY_LEVELS } from '../format/settings'
-import { database } from './database'
+import { type DraftRow, database } from './database'
+import { draftContext, openJson, sealJson } from './sealedRows'
+import { openerNow, writeRows } from './vault'
 
 export async function getDraft(sessionId: string): Promise<ReportDraft | undefined> {
-  return parseDraft(await database.drafts.get(sessionId).catch(() => undefined))
+  const row = await database.drafts.get(sessionId).catch(() => undefined)
+  if (!row?.sealed) return parseDraft(row)
+  const opener = await openerNow()
+  return opener && (await openDraft(row, opener).catch(() => undefined))
+}
+
+/** Rejects when what is sealed was changed. */
+export async function openDraft(row: DraftRow, opener: Opener): Promise<ReportDraft | undefined> {
+  const { sealed, sessionId } = row
+  if (!sealed) return parseDraft(row)
+  return parseDraft(await openJson(opener, draftContext(sessionId), sealed))
+}
+
+/** As it is written now. */
+export async function sealDraft(sealer: Sealer | undefined, draft: ReportDraft): Promise<DraftRow> {
+  if (!sealer) return draft
+  const { sessionId, changedAt } = draft
+  const sealed = await sealJson(sealer, draftContext(sessionId), draft)
+  return { sessionId, changedAt, texts: {}, redactions: [], shots: [], sealed }
 }
 
 /** Returns false, and keeps nothing, when the session is gone. */
 export async function putDraft(draft: ReportDraft): Promise<boolean> {
-  const { sessions, drafts } = database
-  return await database.transaction('rw', sessions, drafts, async () => {
-    if (!(await sessions.get(draft.sessionId))) return false
-    await drafts.put(draft)
-    return true
+  const { sessions, drafts, settings } = database
+  return await writeRows(async ({ sealer, check }) => {
+    const row = await sealDraft(sealer, draft)
+    return await database.transaction('rw', sessions, drafts, settings, async () => {
+      await check()
+      if (!(await sessions.get(draft.sessionId))) return false
+      await drafts.put(row)
+      return true
+    })
   })
 }
 

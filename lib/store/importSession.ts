@@ -5,7 +5,11 @@ import type { RecordingSource } from '../format/source'
 import { gzip, sha256, utf8 } from '../platform/bytes'
 import { type BodyRow, database } from './database'
 import { keepKeyframes } from './keyframes'
-import { purgeSession } from './sessions'
+import { sealRef, sealResource } from './resources'
+import { sealBytes } from './sealedBytes'
+import { createSession, purgeSession } from './sessions'
+import { sealStream } from './streams'
+import { writeRows } from './vault'
 
 /** Chunks written together: a transaction takes as long as a dozen of them. */
 const CHUNKS_AT_ONCE = 50
@@ -22,6 +26,7 @@ export async function importSession(source: RecordingSource): Promise<{ sessionI
   try {
     const headers: ChunkHeader[] = []
     let waiting: NewRows = []
+    // Each piece in the form that holds when it is written: turned on meanwhile, the rest is found and encrypted.
     for (const { streamId, seq } of await source.chunks()) {
       const events = (await source.events({ streamId, seq }))
         .map(parseEvent)
@@ -37,8 +42,16 @@ export async function importSession(source: RecordingSource): Promise<{ sessionI
     }
     await keepChunks(waiting)
     const resourceBytes = await keepResources(source, sessionId)
-    await database.streams.bulkAdd(streams.map((stream) => ownStream(stream, names, sessionId)))
-    await database.sessions.add({ ...ownSession(original, headers), sessionId, resourceBytes })
+    await writeRows(async (writing) => {
+      const rows = await Promise.all(
+        streams.map((stream) => sealStream(writing.sealer, ownStream(stream, names, sessionId))),
+      )
+      await database.transaction('rw', database.streams, database.settings, async () => {
+        await writing.check()
+        await database.streams.bulkAdd(rows)
+      })
+    })
+    await createSession({ ...ownSession(original, headers), sessionId, resourceBytes })
     // What cannot be made of a damaged document is its player's to tell.
     await keepKeyframes(sessionId).catch(() => undefined)
     return { sessionId }
@@ -80,42 +93,61 @@ function textOf(events: RecordEvent[]): string {
 }
 
 async function keepChunks(rows: NewRows): Promise<void> {
-  const { chunks, bodies } = database
-  await database.transaction('rw', chunks, bodies, async () => {
-    await chunks.bulkAdd(rows.map(({ header }) => header))
-    await bodies.bulkAdd(rows.map(({ body }) => body))
+  const { chunks, bodies, settings } = database
+  await writeRows(async (writing) => {
+    const sealed = await Promise.all(rows.map(({ body }) => sealBytes(writing, 'body', body)))
+    await database.transaction('rw', chunks, bodies, settings, async () => {
+      await writing.check()
+      await chunks.bulkAdd(rows.map(({ header }) => header))
+      await bodies.bulkAdd(sealed)
+    })
   })
 }
 
 /** Bytes are shared between sessions by their hash: one that lies would put its picture into another recording. */
 async function keepResources(source: RecordingSource, sessionId: string): Promise<number> {
-  const { refs, resources } = database
+  const { refs, resources, settings } = database
   const sizes = new Map<string, number>()
   for (const ref of await source.resourceRefs()) {
     const { hash, mimeType = '' } = ref
     const own: ResourceRef = { ...ref, sessionId }
     if (hash === undefined || sizes.has(hash)) {
-      await refs.put(own)
+      await putRef(own)
       continue
     }
     const found = await source.resource(hash)
     if (!found) {
       const { hash: _, ...rest } = own
-      await refs.put({ ...rest, missing: ref.missing ?? 'failed' })
+      await putRef({ ...rest, missing: ref.missing ?? 'failed' })
       continue
     }
     const body = new Uint8Array(found.bytes)
     if ((await sha256(body)) !== hash)
       throw new Error('A resource in the file is not what it says.')
-    await database.transaction('rw', refs, resources, async () => {
-      if (!(await resources.get(hash))) {
-        await resources.add({ hash, mimeType, bytes: body.length, body })
-      }
-      await refs.put(own)
+    await writeRows(async (writing) => {
+      const plain = { hash, mimeType, bytes: body.length, body }
+      const sealed = await sealResource(writing, { ref: own, resource: plain })
+      await database.transaction('rw', refs, resources, settings, async () => {
+        await writing.check()
+        const isThere = (await resources.where({ hash: sealed.resource.hash }).count()) > 0
+        if (!isThere) await resources.add(sealed.resource)
+        await refs.put(sealed.ref)
+      })
     })
     sizes.set(hash, body.length)
   }
   return [...sizes.values()].reduce((sum, size) => sum + size, 0)
+}
+
+async function putRef(ref: ResourceRef): Promise<void> {
+  const { refs, settings } = database
+  await writeRows(async (writing) => {
+    const row = await sealRef(writing, ref)
+    await database.transaction('rw', refs, settings, async () => {
+      await writing.check()
+      await refs.put(row)
+    })
+  })
 }
 
 function ownSession(original: Session, headers: ChunkHeader[]): Session {

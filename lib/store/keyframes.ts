@@ -11,7 +11,10 @@ import { applyEvent } from '../replay/apply'
 import { type DocumentState, emptyState, fork } from '../replay/documentState'
 import { packState } from '../replay/packState'
 import { database } from './database'
+import { openBytes, sealBytes } from './sealedBytes'
+import { getSession } from './sessions'
 import { createStoreSource } from './storeSource'
+import { writeRows } from './vault'
 
 /** Cost of what lies between two of them, in bytes of events' text: reading and applying it takes some 10 ms. */
 const SPACING = 256_000
@@ -29,13 +32,18 @@ export function storedKeyframes(sessionId: string): KeptKeyframes {
     },
     async read({ streamId, seq }) {
       const row = await database.keyframes.get([streamId, seq])
-      return row?.sessionId === sessionId ? await gunzip(row.bytes) : undefined
+      if (row?.sessionId !== sessionId) return undefined
+      return await gunzip((await openBytes('keyframe', row)).bytes)
     },
   }
 }
 
-/** Makes the keyframes of a session that is over. What is there already is left; resolves early when it is deleted. */
+/**
+ * Makes the keyframes of a session that is over. What is there already is left; resolves early when it is deleted. Of an
+ * encrypted one nothing is made while the library is locked: its events cannot be read.
+ */
 export async function keepKeyframes(sessionId: string): Promise<void> {
+  if ((await getSession(sessionId))?.locked) return
   const source = createStoreSource(sessionId)
   const byStream = new Map<string, ChunkHeader[]>()
   for (const header of await source.chunks()) {
@@ -87,14 +95,18 @@ function costOf({ rawBytes }: ChunkHeader): number {
 /** The state before a chunk. Returns the bytes it takes, undefined when the session is gone. */
 async function keep(header: ChunkHeader, state: DocumentState): Promise<number | undefined> {
   const bytes = await gzip(packState(state))
-  const { sessions, keyframes } = database
+  const { sessions, keyframes, settings } = database
   const { sessionId, streamId, seq } = header
-  return await database.transaction('rw', sessions, keyframes, async () => {
-    const session = await sessions.get(sessionId)
-    if (!session) return undefined
-    if (await keyframes.get([streamId, seq])) return bytes.length
-    await keyframes.add({ streamId, seq, sessionId, bytes })
-    await sessions.put({ ...session, storedBytes: session.storedBytes + bytes.length })
-    return bytes.length
+  return await writeRows(async (writing) => {
+    const row = await sealBytes(writing, 'keyframe', { streamId, seq, sessionId, bytes })
+    return await database.transaction('rw', sessions, keyframes, settings, async () => {
+      await writing.check()
+      const session = await sessions.get(sessionId)
+      if (!session) return undefined
+      if (await keyframes.get([streamId, seq])) return bytes.length
+      await keyframes.add(row)
+      await sessions.put({ ...session, storedBytes: session.storedBytes + row.bytes.length })
+      return bytes.length
+    })
   })
 }

@@ -2,8 +2,13 @@ import type { RecordEvent } from '../format/events'
 import type { ChunkHeader, ResourceRef, Session } from '../format/session'
 import type { RecordingSource } from '../format/source'
 import { gzip, sha256, utf8 } from '../platform/bytes'
-import { type BodyRow, database, type ResourceRow } from './database'
+import { type BodyRow, database, type RefRow, type ResourceRow } from './database'
 import { dropKeyframes } from './keyframes'
+import { sealRef, sealResourceRow } from './resources'
+import { sealBytes } from './sealedBytes'
+import { mergeFields, SESSION_FIELDS, sealFields } from './sealedRows'
+import { sealStream } from './streams'
+import { type Writing, writeRows } from './vault'
 
 /**
  * What was derived from a session's events and has to go with them: thumbnails, a text index. Each forgets what it has
@@ -42,6 +47,23 @@ export async function rewriteSession(
     alsoWrite?: () => Promise<unknown>
   } = {},
 ): Promise<RewriteOutcome> {
+  return await writeRows(async (writing) => {
+    return await rewriteAs(writing, { sessionId, source, signal, onProgress, alsoWrite })
+  })
+}
+
+interface Rewriting {
+  sessionId: string
+  source: RecordingSource
+  signal: AbortSignal | undefined
+  onProgress: (share: number) => void
+  alsoWrite: () => Promise<unknown>
+}
+
+async function rewriteAs(
+  writing: Writing,
+  { sessionId, source, signal, onProgress, alsoWrite }: Rewriting,
+): Promise<RewriteOutcome> {
   const before = await database.sessions.get(sessionId)
   if (!before) return 'gone'
   const old = await source.chunks()
@@ -52,12 +74,21 @@ export async function rewriteSession(
     const { streamId, seq } = header
     const chunk = await toRows(header, await source.events({ streamId, seq }))
     headers.push(chunk.header)
-    bodies.push(chunk.body)
+    bodies.push(await sealBytes(writing, 'body', chunk.body))
     onProgress((index + 1) / (old.length + 1))
   }
-  const session = await source.session()
-  const streams = await source.streams()
-  const { refs, resources, resourceBytes } = await toResources(source, sessionId)
+  const session = await sealFields(writing.sealer, {
+    fields: SESSION_FIELDS,
+    id: sessionId,
+    patch: masked(await source.session()),
+  })
+  const streams = await Promise.all(
+    (await source.streams()).map((stream) => sealStream(writing.sealer, { ...stream, sessionId })),
+  )
+  const plain = await toResources(source, sessionId)
+  const { resourceBytes } = plain
+  const refs = await Promise.all(plain.refs.map((ref) => sealRef(writing, ref)))
+  const resources = await Promise.all(plain.resources.map((row) => sealResourceRow(writing, row)))
   signal?.throwIfAborted()
 
   const tables = database
@@ -74,18 +105,18 @@ export async function rewriteSession(
       ...DERIVED.map(({ table }) => database.table(table.name)),
     ],
     async () => {
+      await writing.check()
       const now = await tables.sessions.get(sessionId)
       if (!now) return 'gone'
       const count = await tables.chunks.where({ sessionId }).count()
       if (count !== old.length || now.status === 'recording') return 'changed'
       await tables.bodies.bulkPut(bodies)
       await tables.chunks.bulkPut(headers)
-      await tables.streams.bulkPut(streams.map((stream) => ({ ...stream, sessionId })))
+      await tables.streams.bulkPut(streams)
       await replaceResources(sessionId, refs, resources)
       for (const { forget } of DERIVED) await forget(sessionId)
       await tables.sessions.put({
-        ...now,
-        ...masked(session),
+        ...mergeFields(now, session),
         ...sizes(headers),
         resourceBytes,
         // Whatever is being derived from the old events at this moment is refused when it comes.
@@ -144,14 +175,16 @@ async function toResources(source: RecordingSource, sessionId: string) {
 /** Inside the transaction. Bytes that no session refers to any more go. */
 async function replaceResources(
   sessionId: string,
-  refs: ResourceRef[],
+  refs: RefRow[],
   resources: ResourceRow[],
 ): Promise<void> {
   const earlier = await database.refs.where({ sessionId }).toArray()
   await database.refs.where({ sessionId }).delete()
   await database.refs.bulkPut(refs)
   for (const row of resources) {
-    if (!(await database.resources.get(row.hash))) await database.resources.add(row)
+    const { hash } = row
+    const isThere = (await database.resources.where({ hash }).count()) > 0
+    if (!isThere) await database.resources.add(row)
   }
   for (const hash of new Set(earlier.flatMap((ref) => ref.hash ?? []))) {
     if ((await database.refs.where({ hash }).count()) === 0) await database.resources.delete(hash)

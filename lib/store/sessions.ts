@@ -1,10 +1,13 @@
 import { liveQuery } from 'dexie'
+import type { Opener } from '../crypto/hybrid'
 import type { Session, Tombstone } from '../format/session'
 import { causedBy } from '../platform/causedBy'
 import type { Stoppable } from '../platform/stoppable'
-import { database } from './database'
+import { database, type SessionRow, type TombstoneRow } from './database'
 import { parseSession } from './parseRows'
 import { readRows } from './readRows'
+import { mergeFields, openFields, SESSION_FIELDS, sealFields } from './sealedRows'
+import { openerNow, writeRows } from './vault'
 
 /** How long a deleted session can be brought back before its rows go. */
 export const UNDO_WINDOW_MS = 60_000
@@ -14,10 +17,25 @@ export const CLEANED_WINDOW_MS = 24 * 3600_000
 /** Newest first. Deleted ones are left out, also while they can still be restored. */
 export async function listSessions(): Promise<Session[]> {
   const rows = await readRows(database.sessions, { instead: unreadable })
-  return rows
-    .flatMap((row) => parseSession(row) ?? [])
+  return (await openSessions(rows))
     .filter((session) => session.deletedAt === undefined)
     .sort((a, b) => b.startedAt - a.startedAt)
+}
+
+/** What is private in them is left out while the library is locked. */
+async function openSessions(rows: SessionRow[]): Promise<Session[]> {
+  const opener = rows.some(({ sealed }) => sealed) ? await openerNow() : undefined
+  const opened = await Promise.all(rows.map((row) => openSession(row, opener)))
+  return opened.flatMap((row) => parseSession(row) ?? [])
+}
+
+async function openSession(row: SessionRow, opener: Opener | undefined): Promise<Session> {
+  const { sealed: _, ...blank } = row
+  try {
+    return await openFields(opener, { fields: SESSION_FIELDS, id: row.sessionId, row })
+  } catch {
+    return { ...blank, damage: 'incomplete' }
+  }
 }
 
 /** Stands in the library for a row that cannot be read, so that it can be looked at, kept as a file, and deleted. */
@@ -36,12 +54,11 @@ export function watchSessions(
 
 /** Also answers for a session that is marked as deleted (look at `deletedAt`). */
 export async function getSession(sessionId: string): Promise<Session | undefined> {
-  return parseSession(
-    await database.sessions.get(sessionId).catch(async () => {
-      const isThere = (await database.sessions.where({ sessionId }).primaryKeys()).length > 0
-      return isThere ? unreadable(sessionId) : undefined
-    }),
-  )
+  const row = await database.sessions.get(sessionId).catch(async () => {
+    const isThere = (await database.sessions.where({ sessionId }).primaryKeys()).length > 0
+    return isThere ? unreadable(sessionId) : undefined
+  })
+  return row && (await openSessions([row]))[0]
 }
 
 /** Calls with one session now and after every change, undefined once it is gone. */
@@ -56,24 +73,36 @@ export function watchSession(
 /** Those whose status says that they are being recorded, deleted ones included. */
 export async function listRecording(): Promise<Session[]> {
   const rows = await database.sessions.where({ status: 'recording' }).toArray()
-  return rows.flatMap((row) => parseSession(row) ?? [])
+  return await openSessions(rows)
 }
 
 /** Those recorded in private windows, deleted ones included. */
 export async function listPrivate(): Promise<Session[]> {
-  return (await readRows(database.sessions)).filter((session) => session.isPrivate === true)
+  const rows = await readRows(database.sessions)
+  return await openSessions(rows.filter((session) => session.isPrivate === true))
 }
 
-/** What is stored of an origin, resources included. */
+/** What is stored of an origin, resources included. While the library is locked nothing is known to be of it. */
 export async function siteBytes(origin: string): Promise<number> {
-  const sessions = (await readRows(database.sessions)).flatMap((row) => parseSession(row) ?? [])
+  const sessions = await openSessions(await readRows(database.sessions))
   return sessions
     .filter((session) => session.origin === origin)
     .reduce((total, session) => total + session.storedBytes + session.resourceBytes, 0)
 }
 
 export async function createSession(session: Session): Promise<void> {
-  await database.sessions.add(session)
+  const { sessions, settings } = database
+  await writeRows(async ({ sealer, check }) => {
+    const patch = await sealFields(sealer, {
+      fields: SESSION_FIELDS,
+      id: session.sessionId,
+      patch: session,
+    })
+    await database.transaction('rw', sessions, settings, async () => {
+      await check()
+      await sessions.add(mergeFields<Session>(session, patch))
+    })
+  })
 }
 
 /** Changes what is given. Returns false when there is no such session. */
@@ -81,11 +110,42 @@ export async function updateSession(
   sessionId: string,
   patch: Partial<Omit<Session, 'sessionId'>>,
 ): Promise<boolean> {
-  return await database.transaction('rw', database.sessions, async () => {
-    const session = await database.sessions.get(sessionId)
-    if (!session) return false
-    await database.sessions.put({ ...session, ...patch })
-    return true
+  return await changeSession(sessionId, patch, () => true)
+}
+
+/** The first page names the session: what it has of a name is kept. */
+export async function nameSession(
+  sessionId: string,
+  name: Pick<Session, 'url' | 'title'>,
+): Promise<void> {
+  await changeSession(
+    sessionId,
+    name,
+    (row, member) => !row[member as 'url' | 'title'] && row.sealed?.[member] === undefined,
+  )
+}
+
+async function changeSession(
+  sessionId: string,
+  patch: Partial<Omit<Session, 'sessionId'>>,
+  isChanged: (row: SessionRow, member: string) => boolean,
+): Promise<boolean> {
+  const { sessions, settings } = database
+  return await writeRows(async ({ sealer, check }) => {
+    const { clear, sealed } = await sealFields(sealer, {
+      fields: SESSION_FIELDS,
+      id: sessionId,
+      patch,
+    })
+    return await database.transaction('rw', sessions, settings, async () => {
+      await check()
+      const session = await sessions.get(sessionId)
+      if (!session) return false
+      const wanted = <T>(part: Record<string, T>) =>
+        Object.fromEntries(Object.entries(part).filter(([member]) => isChanged(session, member)))
+      await sessions.put(mergeFields(session, { clear: wanted(clear), sealed: wanted(sealed) }))
+      return true
+    })
   })
 }
 
@@ -109,7 +169,7 @@ export async function restoreSession(sessionId: string): Promise<boolean> {
 
 /** What was cleaned up by itself and can still be brought back, newest first. */
 export async function listCleaned(): Promise<Session[]> {
-  const sessions = (await readRows(database.sessions)).flatMap((row) => parseSession(row) ?? [])
+  const sessions = await openSessions(await readRows(database.sessions))
   return sessions
     .filter((session) => session.deletedAt !== undefined && session.deletedBy === 'retention')
     .sort((a, b) => b.startedAt - a.startedAt)
@@ -213,15 +273,19 @@ export async function purgeDeleted(
       ? isClockTrusted && now - deletedAt >= CLEANED_WINDOW_MS
       : now - deletedAt >= UNDO_WINDOW_MS,
   )
+  const opened = await openSessions(due)
   for (const [index, { sessionId, deletedBy }] of due.entries()) {
     await onProgress(index, due.length)
     await purgeSession(sessionId, deletedBy ?? 'user')
   }
-  return due
+  return opened
 }
 
-function tombstoneOf(session: Session, reason: Tombstone['reason']): Tombstone {
+/** What is sealed of the session's site stays sealed, and is still the session's. */
+function tombstoneOf(session: SessionRow, reason: Tombstone['reason']): TombstoneRow {
+  const origin = session.sealed?.origin
   return {
+    ...(origin ? { sealed: { origin } } : {}),
     sessionId: session.sessionId,
     origin: session.origin,
     startedAt: session.startedAt,

@@ -7,6 +7,7 @@ import { getResource, listRefs } from './resources'
 import { getSession } from './sessions'
 import { listStreams } from './streams'
 import { getTombstone } from './tombstones'
+import { LOCKED } from './vault'
 
 type ChunkKey = Pick<ChunkHeader, 'streamId' | 'seq'>
 
@@ -44,7 +45,11 @@ export function createStoreSource(sessionId: string): RecordingSource {
 
 /** A part that cannot be read is a gap: the rest of the recording is still there. */
 async function chunkEvents(key: ChunkKey, formatVersion: number): Promise<RecordEvent[]> {
-  const events = await storedEvents(key).catch(() => undefined)
+  const events = await storedEvents(key).catch((error: unknown) => {
+    // What nobody may read now is not damaged: it must not be taken for a gap, and kept as one.
+    if (error instanceof Error && error.name === LOCKED) throw error
+    return undefined
+  })
   return events ? upgradeEvents(events, formatVersion) : [await damagedPart(key)]
 }
 

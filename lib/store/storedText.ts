@@ -2,8 +2,14 @@ import { gunzip, toBase64 } from '../platform/bytes'
 import { describeError } from '../platform/describeError'
 import { listBodies, listChunks } from './chunks'
 import { database } from './database'
+import { getDigest, getThumbnail } from './derived'
+import { getDraft } from './drafts'
 import { readRows } from './readRows'
 import { getResource, listRefs } from './resources'
+import { openBytes } from './sealedBytes'
+import { getSession } from './sessions'
+import { getStream } from './streams'
+import { getTombstone } from './tombstones'
 
 /**
  * Every byte kept about a session, decompressed: one record per line as JSON, events and text resources as they are,
@@ -12,18 +18,23 @@ import { getResource, listRefs } from './resources'
 export async function storedText(sessionId: string): Promise<string> {
   const lines: string[] = []
   const row = await database.sessions.get(sessionId).catch(() => undefined)
-  if (row) lines.push(JSON.stringify(row))
+  // An encrypted row is shown decrypted; one that is not, with all that is in it.
+  if (row) lines.push(JSON.stringify(row.sealed ? await getSession(sessionId) : row))
   const among = database.streams.where({ sessionId })
-  for (const stream of await readRows(database.streams, { among }))
-    lines.push(JSON.stringify(stream))
+  for (const { streamId, ...stream } of await readRows(database.streams, { among }))
+    lines.push(JSON.stringify(stream.sealed ? await getStream(streamId) : { streamId, ...stream }))
   for (const header of await listChunks(sessionId)) lines.push(JSON.stringify(header))
-  for (const { bytes, ...rest } of await listBodies(sessionId)) {
+  for (const body of await listBodies(sessionId)) {
+    const { bytes, ...rest } = body
     lines.push(JSON.stringify(rest))
-    lines.push(await gunzip(bytes).catch((error: unknown) => damaged(bytes, error)))
+    const opened = openBytes('body', body).then((plain) => gunzip(plain.bytes))
+    lines.push(await opened.catch((error: unknown) => damaged(bytes, error)))
   }
-  for (const { bytes, ...rest } of await database.keyframes.where({ sessionId }).toArray()) {
+  for (const keyframe of await database.keyframes.where({ sessionId }).toArray()) {
+    const { bytes, ...rest } = keyframe
     lines.push(JSON.stringify(rest))
-    lines.push(await gunzip(bytes).catch((error: unknown) => damaged(bytes, error)))
+    const opened = openBytes('keyframe', keyframe).then((plain) => gunzip(plain.bytes))
+    lines.push(await opened.catch((error: unknown) => damaged(bytes, error)))
   }
   const hashes = new Set<string>()
   for (const ref of await listRefs(sessionId)) {
@@ -36,16 +47,16 @@ export async function storedText(sessionId: string): Promise<string> {
     const { body, ...rest } = resource
     lines.push(JSON.stringify(rest), textOf(body, resource.mimeType))
   }
-  const digest = await database.digests.get(sessionId)
+  const digest = await getDigest(sessionId)
   if (digest) lines.push(JSON.stringify(digest))
-  const thumbnail = await database.thumbnails.get(sessionId)
+  const thumbnail = await getThumbnail(sessionId)
   if (thumbnail) {
     const { bytes, ...rest } = thumbnail
     lines.push(JSON.stringify(rest), toBase64(bytes))
   }
-  const draft = await database.drafts.get(sessionId)
+  const draft = await getDraft(sessionId)
   if (draft) lines.push(JSON.stringify(draft))
-  const tombstone = await database.tombstones.get(sessionId)
+  const tombstone = await getTombstone(sessionId)
   if (tombstone) lines.push(JSON.stringify(tombstone))
   return lines.join('\n')
 }

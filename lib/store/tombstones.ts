@@ -1,15 +1,27 @@
 import type { Tombstone } from '../format/session'
-import { database } from './database'
+import { database, type TombstoneRow } from './database'
 import { readRows } from './readRows'
+import { openFields, SESSION_FIELDS } from './sealedRows'
+import { openerNow } from './vault'
 
 /** Why a session is gone, if it was ever here. */
 export async function getTombstone(sessionId: string): Promise<Tombstone | undefined> {
-  return await database.tombstones.get(sessionId)
+  const row = await database.tombstones.get(sessionId)
+  return row && (await openTombstone(row))
+}
+
+async function openTombstone(row: TombstoneRow): Promise<Tombstone> {
+  const opener = row.sealed && (await openerNow())
+  const { sealed: _, ...blank } = row
+  return await openFields(opener, { fields: SESSION_FIELDS, id: row.sessionId, row }).catch(
+    () => blank,
+  )
 }
 
 /** Newest first. */
 export async function listTombstones(): Promise<Tombstone[]> {
-  return (await readRows(database.tombstones)).sort((a, b) => b.deletedAt - a.deletedAt)
+  const rows = await Promise.all((await readRows(database.tombstones)).map(openTombstone))
+  return rows.sort((a, b) => b.deletedAt - a.deletedAt)
 }
 
 export async function clearTombstones(): Promise<void> {

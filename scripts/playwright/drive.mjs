@@ -16,6 +16,14 @@ const METHODS = /** @type {const} */ ([
   'remove',
   'clear',
 ])
+const ENCRYPTION_METHODS = /** @type {const} */ ([
+  'status',
+  'turnOn',
+  'turnOff',
+  'changePassphrase',
+  'lock',
+  'unlock',
+])
 const PLAYER_METHODS = /** @type {const} */ (['seek', 'play', 'pause'])
 
 /**
@@ -51,6 +59,7 @@ export function driveAutomation(page) {
   return /** @type {import('./index.mjs').Recount} */ (
     /** @type {unknown} */ ({
       ...methods(METHODS, ''),
+      encryption: methods(ENCRYPTION_METHODS, 'encryption.'),
       player: {
         ...methods(PLAYER_METHODS, 'player.'),
         timeMs: () => page.evaluate(() => Reflect.get(globalThis, 'recount').player.timeMs),

@@ -136,6 +136,14 @@ export interface Recount {
   comparePreviews(before: PreviewReport, after: PreviewReport): Promise<PreviewComparison>
   remove(sessionId: string): Promise<void>
   clear(): Promise<void>
+  encryption: {
+    status(): Promise<{ status: 'off' | 'locked' | 'unlocked'; working: boolean }>
+    turnOn(passphrase: string): Promise<void>
+    turnOff(passphrase: string): Promise<void>
+    changePassphrase(before: string, after: string): Promise<void>
+    lock(): Promise<void>
+    unlock(passphrase: string): Promise<void>
+  }
   player: {
     seek(ms: number): Promise<void>
     play(speed?: number): Promise<void>

@@ -13,8 +13,8 @@ const BUDGETS = {
   'content-scripts/probe.js': 20_000,
   'content-scripts/page-api.js': 4_000,
 }
-const POPUP_BYTES = 66_000
-const ZIP_BYTES = 715_000
+const POPUP_BYTES = 71_500
+const ZIP_BYTES = 740_000
 
 const folder = buildFolder('chrome')
 const gzipped = (path: string) => gzipSync(readFileSync(join(folder, path)), { level: 9 }).length

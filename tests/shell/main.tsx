@@ -17,6 +17,7 @@ const query = new URLSearchParams(location.search)
 const services = createMemoryServices({
   grant: query.get('grant') === 'no' ? 'no' : 'yes',
   data: (query.get('data') ?? 'full') as ShellState['data'],
+  vault: (query.get('vault') ?? 'off') as ShellState['vault'],
   tab: (query.get('tab') ?? 'undecided') as ShellState['tab'],
 })
 const surfaces: Record<string, () => preact.JSX.Element> = {

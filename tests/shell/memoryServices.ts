@@ -9,6 +9,7 @@ import { createObservable, type Observable } from '../../lib/platform/observable
 import { createPlayer } from '../../lib/player/createPlayer'
 import { TEST_EPOCH } from '../support/inMemorySource'
 import { derivedInMemory } from './derivedInMemory'
+import { memoryVault } from './memoryVault'
 import { sampleReport, sampleWouldBe } from './samplePreview'
 import { brokenSource, earlierSource, sampleSource } from './sampleRecording'
 
@@ -18,6 +19,7 @@ export const SHELL_NOW = TEST_EPOCH + 3 * 3_600_000
 export interface ShellState {
   /** What the browser answers when it is asked for access. */
   grant: 'yes' | 'no'
+  vault: 'off' | 'locked' | 'unlocked' | 'working'
   /** What the store answers. */
   data: 'loading' | 'empty' | 'full' | 'many' | 'error'
   tab:
@@ -34,7 +36,7 @@ export interface ShellState {
 }
 
 /** Services over memory, for tests and for looking at every state. */
-export function createMemoryServices({ data, tab, grant }: ShellState): Services {
+export function createMemoryServices({ data, tab, grant, vault }: ShellState): Services {
   const sessions = createObservable<Session[]>(sampleSessions(data))
   const sites = createObservable<SiteSettings[]>(data === 'empty' ? [] : SITES)
   const settings = createObservable(DEFAULT_SETTINGS)
@@ -56,6 +58,7 @@ export function createMemoryServices({ data, tab, grant }: ShellState): Services
   }
 
   return {
+    vault: memoryVault(vault),
     watchTab(listener, onError) {
       if (data === 'error') onError(new Error('The extension was updated. Open this popup again.'))
       else if (data !== 'loading') return follow(tabState, listener)

@@ -1,0 +1,82 @@
+import { expect } from '@playwright/test'
+import { accessibilityProblems } from '../support/shell'
+import { test } from './shellFixtures'
+
+const PASSPHRASE = 'correct horse battery'
+
+for (const state of [
+  'page=sessions&vault=locked',
+  'page=popup&vault=locked',
+  'page=panel&tab=recording&vault=locked',
+  'page=options&vault=locked',
+  'page=options&vault=unlocked',
+  'page=options&vault=working',
+]) {
+  test(`is accessible in light and dark, and fits 320 px: ${state}`, async ({ shell }) => {
+    const { page } = shell
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await shell.open(state)
+    const shown = state.includes('locked') && !state.includes('unlocked')
+    if (shown) await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible()
+    else await expect(page.getByText('Stored sessions are encrypted')).toBeVisible()
+    expect(await accessibilityProblems(page)).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    expect(await accessibilityProblems(page)).toEqual([])
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  })
+}
+
+test('the library is unlocked and locked again by keyboard', async ({ shell }) => {
+  const { page } = shell
+  await shell.open('page=sessions&vault=locked')
+  await expect(page.getByText('Plants - Green corner')).toHaveCount(0)
+  await page.getByLabel('Passphrase').fill('not this one')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toHaveText('That passphrase does not open this library.')
+  await page.getByLabel('Passphrase').fill(PASSPHRASE)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Plants - Green corner').first()).toBeVisible()
+})
+
+test('says that a forgotten passphrase loses everything before it deletes anything', async ({
+  shell,
+}) => {
+  const { page } = shell
+  await shell.open('page=sessions&vault=locked')
+  await page.getByRole('button', { name: 'Forgotten the passphrase?' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('Nobody can find it out')
+  expect(await accessibilityProblems(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible()
+  await page.getByRole('button', { name: 'Forgotten the passphrase?' }).click()
+  await dialog.getByRole('button', { name: 'Delete all sessions' }).click()
+  await expect(page.getByRole('button', { name: 'Unlock' })).toHaveCount(0)
+})
+
+test('encryption is turned on, locked, and its passphrase changed in the settings', async ({
+  shell,
+}) => {
+  const { page } = shell
+  await shell.open('page=options')
+  const section = page.getByRole('region', { name: 'Encryption' })
+  const first = section.getByLabel('New passphrase', { exact: true })
+  await first.fill('short')
+  await section.getByRole('button', { name: 'Encrypt the library' }).click()
+  await expect(section.getByRole('alert')).toHaveText('A passphrase has at least 8 characters.')
+  await first.fill(PASSPHRASE)
+  await section.getByLabel('New passphrase once more').fill('correct horse batteries')
+  await section.getByRole('button', { name: 'Encrypt the library' }).click()
+  await expect(section.getByRole('alert')).toHaveText('The two are not the same.')
+  await section.getByLabel('New passphrase once more').fill(PASSPHRASE)
+  await page.keyboard.press('Enter')
+  await section.getByRole('button', { name: 'Change passphrase' }).click()
+  await section.getByLabel('Passphrase', { exact: true }).fill('wrong')
+  await first.fill('another passphrase')
+  await section.getByLabel('New passphrase once more').fill('another passphrase')
+  await page.keyboard.press('Enter')
+  await expect(section.getByRole('alert')).toHaveText('That passphrase does not open this library.')
+  await section.getByRole('button', { name: 'Lock now' }).click()
+  await expect(section.getByRole('button', { name: 'Unlock' })).toBeVisible()
+})
