@@ -311,6 +311,30 @@ describe('turning encryption on and off', () => {
     expect(await everything()).not.toContain(CANARY)
   })
 
+  it('prepares again what was prepared before it was turned on, and not yet written', async () => {
+    const prepared: string[] = []
+    let turned = () => {}
+    const turning = new Promise<void>((resolve) => {
+      turned = resolve
+    })
+    let begin = () => {}
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve
+    })
+    const writing = writeRows(async ({ sealer, check }) => {
+      prepared.push(sealer ? 'sealed' : 'clear')
+      begin()
+      await turning
+      await database.transaction('rw', database.settings, check)
+      prepared.push('written')
+    })
+    await begun
+    await beginEncryption(PASSPHRASE, ROUNDS)
+    turned()
+    await writing
+    expect(prepared).toEqual(['clear', 'sealed', 'written'])
+  })
+
   it('needs the key to decrypt, and leaves nothing of it behind', async () => {
     await record()
     const before = await contents()
