@@ -17,7 +17,7 @@ import { Empty } from './ui/Empty'
 import { Notice } from './ui/Notice'
 import { Spinner } from './ui/Spinner'
 import { Tabs } from './ui/Tabs'
-import { createToaster } from './ui/Toast'
+import { createToaster, type Toaster } from './ui/Toast'
 import { LockGate } from './vault/LockGate'
 
 const TABS = ['live', 'masking', 'sideBySide', 'sessions'] as const
@@ -66,7 +66,10 @@ export function Panel({ view, tabId }: { view: SessionsView; tabId: number }) {
           </LockGate>
         )}
         {(selected === 'masking' || selected === 'sideBySide') && state.status === 'ready' && (
-          <OfSite tab={state.tab} run={run} part={selected === 'masking' ? Masking : SideBySide} />
+          <OfSite
+            {...{ tab: state.tab, run, toaster }}
+            part={selected === 'masking' ? Masking : SideBySide}
+          />
         )}
       </Tabs>
       <toaster.View />
@@ -78,13 +81,14 @@ interface PartProps {
   tab: TabState
   site: SiteSettings
   run: (action: Promise<unknown>) => void
+  toaster: Toaster
 }
 
 /** What is about the masking of the inspected site. */
 function OfSite({
   part: Part,
   tab,
-  run,
+  ...rest
 }: Omit<PartProps, 'site'> & { part: (props: PartProps) => preact.JSX.Element }) {
   const services = useServices()
   const [sites, setSites] = useState<SiteSettings[]>([])
@@ -99,5 +103,5 @@ function OfSite({
     [sites, origin],
   )
   if (origin === '') return <Empty icon="lock" title={i18n.t('panel.noSite')} />
-  return <Part tab={tab} site={site} run={run} />
+  return <Part tab={tab} site={site} {...rest} />
 }

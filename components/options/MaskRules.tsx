@@ -6,6 +6,7 @@ import { useServices } from '../services'
 import { Button, IconButton } from '../ui/Button'
 import { Select } from '../ui/Field'
 import field from '../ui/Field.module.css'
+import type { Toaster } from '../ui/Toast'
 import styles from './Sites.module.css'
 import { useEdited } from './useEdited'
 
@@ -14,10 +15,11 @@ interface MaskRulesProps {
   /** Asks about masking the stored sessions of the site for good. */
   onApply?: () => void
   run: (action: Promise<unknown>) => void
+  toaster: Toaster
 }
 
 /** Selectors of one site and what they do. A selector that cannot be parsed is refused, never stored. */
-export function MaskRules({ site, onApply, run }: MaskRulesProps) {
+export function MaskRules({ site, onApply, run, toaster }: MaskRulesProps) {
   const services = useServices()
   const { edited: rules, edit: setRules, storing } = useEdited<MaskRule[]>(site.rules)
   const [broken, setBroken] = useState<number>()
@@ -33,6 +35,11 @@ export function MaskRules({ site, onApply, run }: MaskRulesProps) {
   }
   const replace = (index: number, patch: Partial<MaskRule>) =>
     store(rules.map((rule, at) => (at === index ? { ...rule, ...patch } : rule)))
+  const remove = (index: number) => {
+    store(rules.filter((_, at) => at !== index))
+    const undo = { label: i18n.t('common.undo'), run: () => store(rules) }
+    toaster.show(i18n.t('options.ruleRemoved'), { action: undo })
+  }
 
   return (
     <fieldset class={styles.rules}>
@@ -59,7 +66,7 @@ export function MaskRules({ site, onApply, run }: MaskRulesProps) {
           <IconButton
             icon="trash"
             label={i18n.t('options.removeRule')}
-            onClick={() => store(rules.filter((_, at) => at !== index))}
+            onClick={() => remove(index)}
           />
           {broken === index && (
             <p class={styles.problem} role="alert">

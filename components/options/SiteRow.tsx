@@ -15,6 +15,7 @@ import { Button } from '../ui/Button'
 import { Select, Switch } from '../ui/Field'
 import field from '../ui/Field.module.css'
 import { Segmented } from '../ui/Segmented'
+import type { Toaster } from '../ui/Toast'
 import { MaskRules } from './MaskRules'
 import styles from './Sites.module.css'
 import { UrlRuleList } from './UrlRuleList'
@@ -30,6 +31,7 @@ interface SiteRowProps {
   onApplyRules?: (() => void) | undefined
   onForget: () => void
   run: (action: Promise<unknown>) => void
+  toaster: Toaster
 }
 
 /** One site: consent and level in sight, the rest one click away. */
@@ -125,12 +127,14 @@ export function SiteRow(props: SiteRowProps) {
             <UrlRuleList
               stored={site.urlRules ?? []}
               onStore={(urlRules) => onChange({ urlRules })}
+              toaster={props.toaster}
             />
           </fieldset>
           <MaskRules
             site={site}
             {...(props.onApplyRules ? { onApply: props.onApplyRules } : {})}
             run={props.run}
+            toaster={props.toaster}
           />
           <div>
             <Button kind="danger" icon="trash" onClick={props.onForget}>

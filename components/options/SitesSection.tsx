@@ -66,6 +66,7 @@ export function SitesSection(props: SectionProps) {
             run(services.forgetSite(site.origin).then(() => offerDeletion(site.origin)))
           }
           run={run}
+          toaster={toaster}
         />
       ))}
       <UnfinishedRemask remask={remask} />

@@ -4,16 +4,18 @@ import { Button, IconButton } from '../ui/Button'
 import { cx } from '../ui/cx'
 import { Select } from '../ui/Field'
 import field from '../ui/Field.module.css'
+import type { Toaster } from '../ui/Toast'
 import styles from './Sites.module.css'
 import { useEdited } from './useEdited'
 
 interface UrlRuleListProps {
   stored: UrlRule[]
   onStore: (rules: UrlRule[]) => void
+  toaster: Toaster
 }
 
 /** Ordered rules about addresses, edited in place. */
-export function UrlRuleList({ stored, onStore }: UrlRuleListProps) {
+export function UrlRuleList({ stored, onStore, toaster }: UrlRuleListProps) {
   const { edited: rules, edit: setRules, storing } = useEdited<UrlRule[]>(stored)
   const store = (next: UrlRule[]) => {
     setRules(next)
@@ -25,6 +27,11 @@ export function UrlRuleList({ stored, onStore }: UrlRuleListProps) {
   }
   const replace = (index: number, patch: Partial<UrlRule>) =>
     store(rules.map((rule, at) => (at === index ? { ...rule, ...patch } : rule)))
+  const remove = (index: number) => {
+    store(rules.filter((_, at) => at !== index))
+    const undo = { label: i18n.t('common.undo'), run: () => store(rules) }
+    toaster.show(i18n.t('options.ruleRemoved'), { action: undo })
+  }
   const move = (index: number, by: number) => {
     const next = [...rules]
     const [rule] = next.splice(index, 1)
@@ -53,7 +60,7 @@ export function UrlRuleList({ stored, onStore }: UrlRuleListProps) {
             <IconButton
               icon="trash"
               label={i18n.t('options.removeRule')}
-              onClick={() => store(rules.filter((_, at) => at !== index))}
+              onClick={() => remove(index)}
             />
             {rule.pattern !== '' && !isPattern(rule.pattern) && (
               <p class={styles.problem} role="alert">

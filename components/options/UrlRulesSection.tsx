@@ -9,11 +9,15 @@ import styles from './Sites.module.css'
 import { UrlRuleList } from './UrlRuleList'
 
 /** Rules about addresses of any site, with a field that says which one decides. */
-export function UrlRulesSection({ settings, sites, change }: SectionProps) {
+export function UrlRulesSection({ settings, sites, change, toaster }: SectionProps) {
   return (
     <Section id="rules" title={i18n.t('options.rules')} intro={i18n.t('options.rulesIntro')}>
       <Block>
-        <UrlRuleList stored={settings.urlRules} onStore={(urlRules) => change({ urlRules })} />
+        <UrlRuleList
+          stored={settings.urlRules}
+          onStore={(urlRules) => change({ urlRules })}
+          toaster={toaster}
+        />
       </Block>
       <TestField settings={settings} sites={sites} />
     </Section>

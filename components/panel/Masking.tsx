@@ -5,6 +5,7 @@ import { i18n } from '../i18n'
 import { LevelPicker } from '../LevelPicker'
 import { MaskRules } from '../options/MaskRules'
 import { useServices } from '../services'
+import type { Toaster } from '../ui/Toast'
 import styles from './Panel.module.css'
 import { RuleFiles } from './RuleFiles'
 import { RuleMaker } from './RuleMaker'
@@ -14,10 +15,11 @@ interface MaskingProps {
   tab: TabState
   site: SiteSettings
   run: (action: Promise<unknown>) => void
+  toaster: Toaster
 }
 
 /** Level and rules of the inspected site, for elements picked on the page or selected in the Elements panel. */
-export function Masking({ tab, site, run }: MaskingProps) {
+export function Masking({ tab, site, run, toaster }: MaskingProps) {
   const services = useServices()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -30,7 +32,7 @@ export function Masking({ tab, site, run }: MaskingProps) {
         />
         <VendorPreview tabId={tab.tabId} run={run} />
         <RuleMaker tabId={tab.tabId} site={site} run={run} />
-        <MaskRules key={site.origin} site={site} run={run} />
+        <MaskRules key={site.origin} site={site} run={run} toaster={toaster} />
         <RuleFiles site={site} level={tab.level} run={run} />
       </div>
     </section>

@@ -322,6 +322,13 @@ test('an address rule is tested before it is trusted', async () => {
   await page.getByLabel('Which rule decides?').fill('https://shop.example/')
   await expect(page.getByText('Can be recorded. No rule says anything')).toBeVisible()
   expect(await accessibilityProblems(page)).toEqual([])
+  await page
+    .getByRole('region', { name: 'Address rules' })
+    .getByRole('button', { name: 'Remove' })
+    .click()
+  await expect(page.getByLabel('Address pattern')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByLabel('Address pattern')).toHaveValue('https://shop.example/checkout/*')
 })
 
 test('a selector that cannot be parsed is refused in words', async () => {
