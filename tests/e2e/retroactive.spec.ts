@@ -248,5 +248,5 @@ test('values that could not be masked are counted where the person sees it', asy
   expect(await recount.stored(sessionId)).not.toContain('[secret')
   await recount.open(sessionId)
   await sessionsPage.getByRole('tab', { name: 'Info' }).click()
-  await expect(sessionsPage.getByText('1 values, each replaced')).toBeVisible()
+  await expect(sessionsPage.getByText('1 value, replaced by a placeholder')).toBeVisible()
 })
