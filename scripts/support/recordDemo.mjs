@@ -55,6 +55,8 @@ export async function recordDemo(chromium) {
     const { durationMs } = await callAutomation(recount, 'open', sessionId)
     const at = (moments.get(PICTURE) ?? Number.NaN) - session.startedAt
     await recount.evaluate((ms) => Reflect.get(globalThis, 'recount').player.seek(ms), at)
+    // The first frame is there before the events are read; the picture shows both.
+    await recount.getByText('Reading the events').waitFor({ state: 'hidden' })
     const picture = join(output, 'player.png')
     await recount.screenshot({ path: picture })
     step(
