@@ -1,5 +1,6 @@
 import type { RecordingSource } from '../lib/format/source'
 import { createPlayer } from '../lib/player/createPlayer'
+import { hiddenStage } from './hiddenStage'
 
 /** Pixels across: sharp where the library shows it, a few kilobytes on disk. */
 const WIDTH = 320
@@ -14,13 +15,7 @@ const LATEST_MS = 10_000
  * stored, masked as it was stored, with no request of any kind. Undefined where there is nothing to show.
  */
 export async function makeThumbnail(source: RecordingSource): Promise<Blob | undefined> {
-  const container = document.createElement('div')
-  container.dataset.stage = ''
-  container.inert = true
-  container.setAttribute('aria-hidden', 'true')
-  container.style.cssText =
-    'position:fixed;left:-10000px;top:0;width:1280px;height:800px;overflow:hidden;visibility:hidden'
-  document.body.append(container)
+  const container = hiddenStage()
   const player = await createPlayer({ source, container, isMarked: false }).catch(() => undefined)
   try {
     if (!player || player.state.value.status === 'failed') return undefined

@@ -1,6 +1,7 @@
 import type { ReportText } from '../../lib/exporters/exporter'
 import { i18n } from '../i18n'
 import field from '../ui/Field.module.css'
+import { SeverityField } from './SeverityField'
 
 interface ReportFieldsProps {
   report: ReportText
@@ -8,7 +9,6 @@ interface ReportFieldsProps {
 }
 
 const TEXTS = ['description', 'expected', 'actual'] as const
-const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const
 
 /** What only the person can tell about a bug; steps, errors and environment come from the recording. */
 export function ReportFields({ report, onChange }: ReportFieldsProps) {
@@ -34,21 +34,7 @@ export function ReportFields({ report, onChange }: ReportFieldsProps) {
           />
         </label>
       ))}
-      <label>
-        {i18n.t('report.severity')}
-        <select
-          class={field.select}
-          value={report.severity ?? ''}
-          onChange={(event) => set('severity', event.currentTarget.value)}
-        >
-          <option value="">{i18n.t('report.noSeverity')}</option>
-          {SEVERITIES.map((value) => (
-            <option key={value} value={value}>
-              {i18n.t(`report.${value}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SeverityField value={report.severity ?? ''} onChange={(value) => set('severity', value)} />
     </>
   )
 }

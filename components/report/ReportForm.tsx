@@ -2,6 +2,7 @@ import type { ReportText } from '../../lib/exporters/exporter'
 import { browserName } from '../../lib/exporters/report'
 import type { REPORT_TEXTS, ReportTexts } from '../../lib/format/reportDraft'
 import type { Session } from '../../lib/format/session'
+import { SeverityField } from '../export/SeverityField'
 import { i18n, translateCode } from '../i18n'
 import field from '../ui/Field.module.css'
 import styles from './Report.module.css'
@@ -14,7 +15,6 @@ interface ReportFormProps {
   onChange: (texts: ReportTexts) => void
 }
 
-const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const
 type Name = (typeof REPORT_TEXTS)[number]
 const AREAS = ['description', 'expected', 'actual'] as const
 
@@ -51,21 +51,7 @@ export function ReportForm({ session, texts, suggested, onChange }: ReportFormPr
         </label>
       ))}
       <div class={styles.pair}>
-        <label>
-          {i18n.t('report.severity')}
-          <select
-            class={field.select}
-            value={textOf('severity')}
-            onChange={(event) => set('severity', event.currentTarget.value)}
-          >
-            <option value="">{i18n.t('report.noSeverity')}</option>
-            {SEVERITIES.map((value) => (
-              <option key={value} value={value}>
-                {i18n.t(`report.${value}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SeverityField value={textOf('severity')} onChange={(value) => set('severity', value)} />
         <label>
           {i18n.t('report.environment')}
           <input

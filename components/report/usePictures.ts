@@ -3,6 +3,7 @@ import type { ReportPicture } from '../../lib/exporters/exporter'
 import type { Shot } from '../../lib/format/reportDraft'
 import { describeError } from '../../lib/platform/describeError'
 import type { Player } from '../../lib/player/player'
+import { hiddenStage } from '../hiddenStage'
 import { drawShapes } from './drawShapes'
 
 /** Sharp on a dense screen, and still no more than a few hundred kilobytes. */
@@ -56,7 +57,7 @@ export function usePictures(player: Player | undefined, shots: readonly Shot[]):
     }
     publish()
     if (missing.length === 0) return
-    const hidden = hiddenContainer()
+    const hidden = hiddenStage()
     const peek = player.peek(hidden)
     const draw = async () => {
       for (const [id, atMs] of missing) {
@@ -107,15 +108,4 @@ export function toPng(canvas: HTMLCanvasElement): Promise<Blob> {
       'image/png',
     )
   })
-}
-
-function hiddenContainer(): HTMLElement {
-  const container = document.createElement('div')
-  container.dataset.stage = ''
-  container.inert = true
-  container.setAttribute('aria-hidden', 'true')
-  container.style.cssText =
-    'position:fixed;left:-10000px;top:0;width:1280px;height:800px;overflow:hidden;visibility:hidden'
-  document.body.append(container)
-  return container
 }

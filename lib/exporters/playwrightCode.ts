@@ -173,7 +173,7 @@ function keyCode({ key, modifiers }: Extract<LocatedStep, { action: 'press' }>):
 }
 
 /** A literal, or the named placeholder. */
-function valueCode({ text, placeholder }: StepValue): string {
+export function valueCode({ text, placeholder }: StepValue): string {
   return placeholder === undefined ? quote(text) : `values.${placeholder}`
 }
 

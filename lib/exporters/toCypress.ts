@@ -2,11 +2,17 @@ import type { TargetDescription } from '../format/events'
 import { assertNever } from '../platform/assertNever'
 import type { Exporter, ExportInput } from './exporter'
 import { type Failure, failuresOf } from './failures'
-import { quote } from './playwrightCode'
+import { quote, valueCode } from './playwrightCode'
 import { type Locator, rankLocators } from './selectors'
 import type { FrameHop, LocatedStep, Step, StepValue } from './step'
 import { readStory, type Story } from './story'
-import { collectValues, namedStep, type ScriptValue, withoutFirstViewport } from './toPlaywright'
+import {
+  collectValues,
+  namedStep,
+  oneLine,
+  type ScriptValue,
+  withoutFirstViewport,
+} from './toPlaywright'
 import { expectedUrl, isSteady, parseUrl } from './urlPattern'
 
 /** A test in TypeScript for Cypress: the steps of the Playwright test in Cypress' words. */
@@ -206,10 +212,6 @@ function locatorCode(locator: Exclude<Locator, { by: 'css' }>): string {
   }
 }
 
-function valueCode({ text, placeholder }: StepValue): string {
-  return placeholder === undefined ? quote(text) : `values.${placeholder}`
-}
-
 function optionsCode(options: StepValue[]): string {
   const [first] = options
   if (first?.placeholder !== undefined) return `values.${first.placeholder} || 0`
@@ -329,7 +331,3 @@ function expectFailure(failures: string[], text: string): void {
     else expect(seen.join('\\n')).to.contain(text)
   })
 }`
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
-}

@@ -128,6 +128,7 @@ export function withoutFirstViewport(steps: Step[]): Step[] {
   return steps.filter((_, index) => index !== first)
 }
 
-function oneLine(text: string): string {
+/** A text of the page in a comment or a title. */
+export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }

@@ -1,3 +1,4 @@
+import { lazySource } from '../format/lazySource'
 import type { PrivacyLevel } from '../format/settings'
 import type { KeptKeyframes, RecordingSource } from '../format/source'
 import { tightenSource } from '../privacy/tightenSource'
@@ -21,7 +22,6 @@ export interface OpenOptions {
 /** A stored session as it may be shown now: under what it was recorded with and all that became stricter since. */
 export function openStored(sessionId: string, options: OpenOptions): RecordingSource {
   const stored = createStoreSource(sessionId)
-  let opened: Promise<RecordingSource> | undefined
 
   async function open(): Promise<RecordingSource> {
     const session = await stored.session()
@@ -30,22 +30,7 @@ export function openStored(sessionId: string, options: OpenOptions): RecordingSo
     return tightenSource(stored, policy, options.document, { isCopied: options.isCopied === true })
   }
 
-  const source = (): Promise<RecordingSource> => {
-    opened ??= open().catch((error: unknown) => {
-      opened = undefined
-      throw error
-    })
-    return opened
-  }
-
-  return {
-    session: async () => (await source()).session(),
-    streams: async () => (await source()).streams(),
-    chunks: async () => (await source()).chunks(),
-    events: async (chunk) => (await source()).events(chunk),
-    resourceRefs: async () => (await source()).resourceRefs(),
-    resource: async (hash) => (await source()).resource(hash),
-  }
+  return lazySource(open)
 }
 
 /** States kept of the session, as they may be shown now: none where anything became stricter since they were made. */

@@ -1,4 +1,4 @@
-import type { RecordingSource } from '../lib/format/source'
+import type { RecordingSource } from './source'
 
 /** A source that is opened by the first question. A failure is not kept: the next question tries again. */
 export function lazySource(open: () => Promise<RecordingSource>): RecordingSource {
