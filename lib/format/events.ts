@@ -4,7 +4,27 @@
  * `time` is in whole milliseconds since the stream's `startedAt`. Ids are the stream's own; 0 means "none" and the
  * document itself always has id 1. What rrweb calls an event is made from these by `lib/exporters/toRrweb.ts`.
  */
+import type {
+  ConsoleEvent,
+  ErrorEvent,
+  NetworkEvent,
+  SocketEvent,
+  StorageEvent,
+  VitalEvent,
+} from './diagnosticEvents'
+import type { TargetDescription } from './targetDescription'
 import type { ElementState, PackedNode } from './tree'
+
+export type {
+  ConsoleEvent,
+  ErrorEvent,
+  NetworkEvent,
+  Preview,
+  SocketEvent,
+  StorageEvent,
+  VitalEvent,
+} from './diagnosticEvents'
+export type { TargetDescription, TargetLocator } from './targetDescription'
 
 /** Number of the event format. A reader refuses newer ones and upgrades older ones one step at a time. */
 export const FORMAT_VERSION = 1
@@ -48,7 +68,7 @@ export type RecordEvent =
 
 export type EventKind = RecordEvent['kind']
 
-interface Timed {
+export interface Timed {
   time: Milliseconds
 }
 
@@ -186,45 +206,6 @@ export interface PointerActionEvent extends Timed {
   target?: TargetDescription
 }
 
-/**
- * What is needed to find the element again in a live page. A member whose text the masker would change is left out
- * (filler finds nothing), except `css`, which is built from tags, positions and structural attributes only.
- */
-export interface TargetDescription {
-  /** ARIA role, explicit or implied. */
-  role?: string
-  /** Accessible name. */
-  name?: string
-  testId?: string
-  /** The attribute `testId` comes from. Absent: `data-testid`. */
-  testIdAttribute?: string
-  /** Text of the label of a form control. */
-  label?: string
-  placeholder?: string
-  /** Visible text, for elements that have neither role nor label; shortened ones are left out. */
-  text?: string
-  /** Selector within the element's own tree (document or shadow root) that found it and nothing else. */
-  css?: string
-  /**
-   * Local name, and the type of an input: what a test has to do with it depends on them. An editing host, and all that
-   * is in it, has type `contenteditable`.
-   */
-  tag?: string
-  type?: string
-  /** What the field is for, in the words of the autocomplete attribute. */
-  autocomplete?: string
-  /** Where in the element the pointer was, in CSS px from its upper left corner. */
-  offset?: [x: number, y: number]
-  /** Which of the members found exactly one element in the document at the time. Absent: nobody looked. */
-  unique?: TargetLocator[]
-  /** `css` of each shadow host around it, outermost first. */
-  hosts?: string[]
-  /** One of the shadow roots around it is closed: locators of a test cannot reach it. */
-  closed?: true
-}
-
-export type TargetLocator = 'testId' | 'role' | 'label' | 'placeholder' | 'text' | 'css'
-
 /** A key that is not text (Enter, Tab, Escape, arrows, shortcuts). Keys that type text are never recorded. */
 export interface KeyEvent extends Timed {
   kind: 'key'
@@ -300,91 +281,6 @@ export interface FrameEvent extends Timed {
   stream: string
   /** The frame element. */
   target?: TargetDescription
-}
-
-/** A value as the console shows it: JSON with the marks of `lib/format/preview.ts` for what JSON cannot say. */
-export type Preview = unknown
-
-export interface ConsoleEvent extends Timed {
-  kind: 'console'
-  level:
-    | 'log'
-    | 'info'
-    | 'warn'
-    | 'error'
-    | 'debug'
-    | 'trace'
-    | 'assert'
-    | 'dir'
-    | 'table'
-    | 'group'
-    | 'groupEnd'
-    | 'count'
-    | 'time'
-  args: Preview[]
-  stack?: string
-  /** Times the same line came in a row. */
-  repeat?: number
-}
-
-export interface ErrorEvent extends Timed {
-  kind: 'error'
-  what: 'uncaught' | 'rejection' | 'csp' | 'resource'
-  name?: string
-  message: string
-  stack?: string
-  source?: string
-  line?: number
-  column?: number
-}
-
-/** One request, complete or failed. `time` is its start. Everything left out has its reason in `omitted`. */
-export interface NetworkEvent extends Timed {
-  kind: 'network'
-  via: 'fetch' | 'xhr' | 'beacon' | 'resource' | 'navigation'
-  method: string
-  url: string
-  status?: number
-  statusText?: string
-  durationMs?: number
-  requestHeaders?: [string, string][]
-  responseHeaders?: [string, string][]
-  requestBody?: string
-  responseBody?: string
-  requestBytes?: number
-  responseBytes?: number
-  mimeType?: string
-  error?: string
-  omitted?: Record<string, string>
-  timing?: Record<string, number>
-}
-
-export interface SocketEvent extends Timed {
-  kind: 'socket'
-  via: 'websocket' | 'eventsource'
-  socket: number
-  action: 'open' | 'send' | 'receive' | 'error' | 'close'
-  url?: string
-  bytes?: number
-  body?: string
-  code?: number
-  omitted?: Record<string, string>
-}
-
-export interface StorageEvent extends Timed {
-  kind: 'storage'
-  area: 'local' | 'session' | 'cookie'
-  action: 'set' | 'remove' | 'clear'
-  key?: string
-  value?: string
-}
-
-export interface VitalEvent extends Timed {
-  kind: 'vital'
-  name: 'LCP' | 'CLS' | 'INP' | 'FCP' | 'TTFB' | 'longtask' | 'shift' | 'load'
-  /** Milliseconds, or the unitless score of CLS and shift. */
-  value: number
-  rating?: 'good' | 'needs-improvement' | 'poor'
 }
 
 /** A note the person pinned to the moment. */

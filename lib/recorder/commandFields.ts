@@ -57,3 +57,12 @@ export function parseVerify(payload: unknown): { streamId: string; round: number
 export function momentNow(): { at: number; tick: number } {
   return { at: Date.now(), tick: performance.now() }
 }
+
+/** What the browser says that the person wants of every page. */
+export function wishesNow(): { doNotTrack: boolean; globalPrivacyControl: boolean } {
+  return {
+    doNotTrack: navigator.doNotTrack === '1',
+    globalPrivacyControl:
+      'globalPrivacyControl' in navigator && navigator.globalPrivacyControl === true,
+  }
+}

@@ -2,17 +2,13 @@ import type { Insert, MutationEvent, NodeId } from '../format/events'
 import { isOverlay } from '../platform/shadowRoots'
 import type { Treatment } from '../privacy/masker'
 import type { LastingTreatments } from './lasting'
+import { type AttributeChange, toEvent } from './mutationEvent'
 import type { Dirty } from './mutationRecords'
 import type { NodeIds } from './nodeIds'
+import { attributeOf, elementOf, HTML, parentOf, prefixedNames, textOf } from './nodeReads'
 import type { Scope } from './scope'
-import {
-  attributeOf,
-  elementOf,
-  keepsChildren,
-  parentOf,
-  type Serializer,
-  textOf,
-} from './serializeNode'
+import type { Serializer } from './serializeNode'
+import { keepsChildren } from './tags'
 
 const ELEMENT_NODE = 1
 const COMMENT_NODE = 8
@@ -342,34 +338,5 @@ export function writeMutations(
     if (name === 'style' && masked !== null)
       scope.resources.wantFromStyle(value ?? '', masked, treatment)
     changes.push([id, masker.attributeName(name, treatment), masked])
-  }
-}
-
-const HTML = 'http://www.w3.org/1999/xhtml'
-const XLINK = /^(?:href|title|show|type|role|actuate|arcrole)$/
-
-/** A record tells only the local name of `xlink:href`. These are the written names it may mean, gone ones included. */
-function prefixedNames(element: Element, local: string): string[] {
-  const names: string[] = []
-  for (const attribute of element.attributes) {
-    if (attribute.prefix !== null && attribute.localName === local) names.push(attribute.name)
-  }
-  if (XLINK.test(local) && !names.includes(`xlink:${local}`)) names.push(`xlink:${local}`)
-  return names
-}
-
-type AttributeChange = [id: NodeId, name: string, value: string | null]
-type Changes = Required<Omit<MutationEvent, 'kind' | 'time'>>
-
-function toEvent(time: number, changes: Changes): MutationEvent | undefined {
-  const { removes, inserts, texts, attributes } = changes
-  if (removes.length + inserts.length + texts.length + attributes.length === 0) return undefined
-  return {
-    kind: 'mutation',
-    time,
-    ...(removes.length > 0 ? { removes } : {}),
-    ...(inserts.length > 0 ? { inserts } : {}),
-    ...(texts.length > 0 ? { texts } : {}),
-    ...(attributes.length > 0 ? { attributes } : {}),
   }
 }

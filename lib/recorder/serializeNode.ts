@@ -1,12 +1,13 @@
 import type { ElementState, PackedElement, PackedNode } from '../format/tree'
 import { isOverlay } from '../platform/shadowRoots'
 import type { Treatment } from '../privacy/masker'
-import { KNOWN_TAGS } from '../privacy/tables/elements'
 import { BLOCKED, STRICT_BITS, toTreatment } from '../privacy/treatment'
 import { elementState } from './elementState'
 import type { LastingTreatments } from './lasting'
 import type { NodeIds } from './nodeIds'
+import { attributeOf, elementOf, HTML, textOf } from './nodeReads'
 import type { Scope } from './scope'
+import { type Tag, tagOf } from './tags'
 
 /** What a walk leaves for later, so that it stays free of layout reads and slow look-ups. */
 export interface Met {
@@ -51,7 +52,6 @@ export interface Serializer {
 
 type Namespace = 'html' | 'svg' | 'math'
 
-const HTML = 'http://www.w3.org/1999/xhtml'
 const NAMESPACES: Record<string, Namespace> = {
   'http://www.w3.org/2000/svg': 'svg',
   'http://www.w3.org/1998/Math/MathML': 'math',
@@ -62,7 +62,6 @@ const ELEMENT_NODE = 1
 const TEXT_NODE = 3
 const CDATA_SECTION_NODE = 4
 const DOCUMENT_TYPE_NODE = 10
-const DOCUMENT_FRAGMENT_NODE = 11
 
 /** For what stands inside something blocked. */
 const BLOCKED_ALL: Treatment = toTreatment(STRICT_BITS | BLOCKED)
@@ -303,95 +302,4 @@ export function createSerializer(
   }
 
   return serializer
-}
-
-/** Not by `'host' in node`: links have one too. A shadow root is the only fragment that is ever part of a tree. */
-function isShadowRoot(node: Node): node is ShadowRoot {
-  return node.nodeType === DOCUMENT_FRAGMENT_NODE && 'host' in node
-}
-
-/** The element a node's children are inside of: itself, or the host of a shadow root. */
-export function elementOf(node: Node): Element | null {
-  if (node.nodeType === ELEMENT_NODE) return node as Element
-  return isShadowRoot(node) ? node.host : null
-}
-
-/** Parent, or the host of a shadow root. */
-export function parentOf(node: Node): Node | null {
-  return node.parentNode ?? (isShadowRoot(node) ? node.host : null)
-}
-
-/** What the local name of an element says about how to write it. */
-interface Tag {
-  /** False: only the element itself is kept, for its text is code or another face of the page. */
-  keepsChildren: boolean
-  canHost: boolean
-  isCustom: boolean
-  hasState: boolean
-  isLookedAtAgain: boolean
-  /** Of HTML, SVG or MathML: nobody made the name up. */
-  isCommon: boolean
-}
-
-const words = (text: string) => new Set(text.split(' '))
-const CHILDLESS = words('script noscript template')
-const STATEFUL = words('input textarea option img video audio dialog')
-const LOOK_AGAIN = words(
-  'iframe frame object embed link style img video audio canvas source image input use feImage',
-)
-/** HTML elements, besides custom ones, that can hold a shadow root. */
-const SHADOW_HOSTS = words(
-  'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span',
-)
-const tags = new Map<string, Tag>()
-
-function tagOf(name: string): Tag {
-  const known = tags.get(name)
-  if (known !== undefined) return known
-  const isCustom = name.includes('-')
-  const tag: Tag = {
-    keepsChildren: !CHILDLESS.has(name),
-    canHost: isCustom || SHADOW_HOSTS.has(name),
-    isCustom,
-    hasState: isCustom || STATEFUL.has(name),
-    isLookedAtAgain: LOOK_AGAIN.has(name),
-    isCommon: KNOWN_TAGS.has(name.toLowerCase()),
-  }
-  if (tags.size < MAX_TAGS) tags.set(name, tag)
-  return tag
-}
-
-/** A page may invent names without end. */
-const MAX_TAGS = 2000
-
-export function keepsChildren(name: string): boolean {
-  return tagOf(name).keepsChildren
-}
-
-export function canHost(name: string): boolean {
-  return tagOf(name).canHost
-}
-
-/** `getAttribute` lowers the name on HTML elements and so misses what `setAttributeNS` gave capitals. */
-export function attributeOf(element: Element, name: string): string | null {
-  const value = element.getAttribute(name)
-  if (value !== null) return value
-  for (const attribute of element.attributes) if (attribute.name === name) return attribute.value
-  return null
-}
-
-/** Masked text of a text node; the text of a <style> is CSS. */
-export function textOf(
-  scope: Scope,
-  text: string,
-  parent: Element | null,
-  treatment: Treatment,
-): string {
-  if (parent !== null && parent.localName === 'style') {
-    const base = scope.document.baseURI
-    const masked = scope.masker.css(text, treatment, base)
-    scope.resources.wantFromCss(text, masked, base, treatment)
-    return masked
-  }
-  return scope.masker.text(text, parent, treatment)
 }

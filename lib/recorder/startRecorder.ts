@@ -19,6 +19,7 @@ import {
   parseVerify,
   policyOf,
   reasonOf,
+  wishesNow,
 } from './commandFields'
 import { maskingOfFrame, policyWithin } from './frameMasking'
 import { framePathOf } from './frames'
@@ -28,22 +29,14 @@ import { onNextActivity } from './onNextActivity'
 import { watchPageRequests } from './pageRequests'
 import { createPageVitals } from './pageVitals'
 import { type Recording, type Request, startRecording } from './recording'
+import { type Permission, PLACE, placeDirectly, type Resident } from './resident'
 import { watchPageErrors } from './trackers/trackProbeErrors'
 import type { WalkLimits } from './tree'
 import { watchAddress } from './watchAddress'
 
-/** Where the copies of this script in one document, and in documents of the same origin, find each other. */
-const PLACE = Symbol.for('recount.recorder')
 /** A parent that starts later than its child hears of it at one of these times. */
 const CLAIM_DELAYS_MS = [0, 500, 2000, 8000]
 const MAX_CLAIM_ROUNDS = 6
-
-interface Resident {
-  isAlive(): boolean
-  wake(): void
-  /** A child document of the same origin says which element shows it. */
-  placeFrame(element: Element, streamId: string): void
-}
 
 type State =
   | { status: 'silent' }
@@ -99,9 +92,7 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
           url: document.URL,
           framePath,
           startedAt: start.at,
-          doNotTrack: navigator.doNotTrack === '1',
-          globalPrivacyControl:
-            'globalPrivacyControl' in navigator && navigator.globalPrivacyControl === true,
+          ...wishesNow(),
           ...(framePath.length === 0
             ? {
                 environment: environmentNow(),
@@ -164,17 +155,7 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
     request('consent.answer', answer).then(wake, wake)
   }
 
-  function record(
-    streamId: string,
-    framePath: number[],
-    reply: {
-      sessionId: string
-      policy: Policy
-      capture: Parameters<typeof startRecording>[0]['capture']
-      urlRules?: UrlRule[]
-      indicator?: string
-    },
-  ): void {
+  function record(streamId: string, framePath: number[], reply: Permission): void {
     closeBanner()
     const claims = framePath.length === 0 ? { stop() {} } : claimPlace(streamId, framePath)
     const parts = [claims]
@@ -359,18 +340,4 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
   host[PLACE] = resident
   wake()
   return { stop: leave }
-}
-
-/** Same origin: the isolated worlds of parent and child can reach each other, where the page cannot. */
-function placeDirectly(streamId: string): boolean {
-  try {
-    const element = window.frameElement
-    const parent = window.parent as typeof window & { [PLACE]?: Resident }
-    const resident = parent[PLACE]
-    if (!element || !resident?.isAlive()) return false
-    resident.placeFrame(element, streamId)
-    return true
-  } catch {
-    return false // another origin
-  }
 }

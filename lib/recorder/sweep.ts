@@ -1,5 +1,5 @@
 import type { DirtyCollector } from './mutationRecords'
-import { attributeOf } from './serializeNode'
+import { attributeOf } from './nodeReads'
 
 /** What a node looked like when it was last looked at. */
 interface Look {
