@@ -4,6 +4,7 @@ import type { Consent } from '../lib/format/settings'
 import type { KeptKeyframes, RecordingSource } from '../lib/format/source'
 import type { PanelNews, TabState, UiRequests } from '../lib/messages/protocol'
 import { handle, isContentScript, send } from '../lib/messages/runtime'
+import { matchPatternOf } from '../lib/platform/matchPattern'
 import type { Stoppable } from '../lib/platform/stoppable'
 import { watchCleaning } from '../lib/store/cleaning'
 import { watchClock } from '../lib/store/clockWatch'
@@ -216,7 +217,7 @@ async function setConsent(origin: string, consent: Consent, privacy?: TabState['
 /** Not async and nothing before the request: the browser asks only while it handles the click. */
 function requestGrant(origin: string, intent: GrantIntent): Promise<boolean> {
   const told = send<UiRequests, 'grant.intend'>('grant.intend', { origin, ...intent })
-  const asked = browser.permissions.request({ origins: [`${origin}/*`] })
+  const asked = browser.permissions.request({ origins: [matchPatternOf(origin)] })
   return Promise.all([asked, told]).then(([granted]) => granted)
 }
 

@@ -5,7 +5,7 @@ import { build } from './support/build.mjs'
 import { runChecks } from './support/checks.mjs'
 import { countPlaywright, countVitest, sum } from './support/counts.mjs'
 import { runEndToEnd } from './support/endToEnd.mjs'
-import { BINARIES, CACHE_DIR } from './support/paths.mjs'
+import { BINARIES, CACHE_DIR, ROOT } from './support/paths.mjs'
 import { command, elapsed, HelpfulError, runNode } from './support/run.mjs'
 
 const FAILURE = { passed: 0, failed: 1, left: [] }
@@ -15,18 +15,19 @@ await command(async () => {
   heading('Set-up')
   const chromium = await setUp()
 
-  heading('Format, lint, types, unit tests')
-  const checks = await runChecks()
-
   heading('Builds')
   const builds = await inTurn([buildAll, testBuilds])
+
+  // The soak waits more than it works, so it costs no time here; and what it promises holds on a busy machine.
+  heading('Format, lint, types, unit tests, soak')
+  const checks = sum(await Promise.all([runChecks(), inTurn([soak])]))
 
   heading('End-to-end tests')
   const endToEnd = await inTurn([
     () => countPlaywright(join(CACHE_DIR, 'e2e.json'), (env) => runEndToEnd(chromium, [], env)),
   ])
 
-  const { passed, failed, left } = sum([checks, builds, endToEnd])
+  const { passed, failed, left } = sum([builds, checks, endToEnd])
   heading(`Done in ${elapsed(start)}`)
   for (const line of left) console.log(`Left out, not counted: ${line}`)
   console.log(`${passed} passed, ${failed} failed`)
@@ -38,6 +39,17 @@ async function buildAll() {
   await build('firefox')
   await build('automation')
   return { passed: 0, failed: 0, left: [] }
+}
+
+/** Two minutes of faults, see tests/torture. The row of faults is the same each time, their moments are not. */
+async function soak() {
+  const start = performance.now()
+  const seed = process.env.RECOUNT_SEED ?? '439856'
+  const args = ['--minutes', '2', '--seed', seed]
+  const { code, output } = await runNode(join(ROOT, 'tests/torture/run.mjs'), args, { quiet: true })
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} Soak (${elapsed(start)})`)
+  if (code !== 0) console.log(output.trimEnd())
+  return code === 0 ? { passed: 1, failed: 0, left: [] } : FAILURE
 }
 
 /** What the builds hold: manifests, permissions, encoding. */

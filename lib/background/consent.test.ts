@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { browser } from 'wxt/browser'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { matchPatternOf } from '../platform/matchPattern'
 import { database } from '../store/database'
 import { listLedger } from '../store/ledger'
 import { getSite, updateSite } from '../store/sites'
@@ -10,6 +11,7 @@ import type { Recordings } from './recordings'
 import { visitOf } from './visits'
 
 vi.mock('./contentScripts', () => ({ reconcileScripts: vi.fn(async () => {}) }))
+vi.mock('../platform/matchPattern', { spy: true })
 vi.mock('#i18n', () => ({
   i18n: { t: (key: string, names: string[] = []) => [key, ...names].join(' ') },
 }))
@@ -74,6 +76,17 @@ describe('consent', () => {
   })
 })
 
+it('gives back no grant that another origin lives by, as the ports of a host do in Firefox', async () => {
+  vi.mocked(matchPatternOf).mockImplementation((origin) => `${origin.replace(/:\d+$/, '')}/*`)
+  granted = [`${ORIGIN}/*`]
+  await consent.set({ origin: `${ORIGIN}:8080`, consent: 'always' })
+  await consent.set({ origin: ORIGIN, consent: 'always' })
+  await consent.set({ origin: ORIGIN, consent: 'never' })
+  expect(browser.permissions.remove).not.toHaveBeenCalled()
+  await consent.set({ origin: `${ORIGIN}:8080`, consent: 'never' })
+  expect(browser.permissions.remove).toHaveBeenCalledWith({ origins: [`${ORIGIN}/*`] })
+})
+
 describe('a grant', () => {
   it('carries out what was wanted when the popup closed while the browser asked', async () => {
     await consent.intend({ origin: ORIGIN, consent: 'always', privacy: 'allow', tabId: 7 })
@@ -83,6 +96,17 @@ describe('a grant', () => {
     expect(await getSite(ORIGIN)).toMatchObject({ consent: 'always', privacy: 'allow' })
     expect(started).toEqual([[7, { privacy: 'allow' }]])
     await consent.onGranted()
+    expect(started).toHaveLength(1)
+  })
+
+  it('that the browser gives at once, without asking, carries it out once', async () => {
+    granted = [`${ORIGIN}/*`]
+    await Promise.all([
+      consent.onGranted(),
+      consent.intend({ origin: ORIGIN, consent: 'always', tabId: 7 }),
+      consent.onGranted(),
+    ])
+    expect(await getSite(ORIGIN)).toMatchObject({ consent: 'always' })
     expect(started).toHaveLength(1)
   })
 

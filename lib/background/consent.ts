@@ -6,6 +6,7 @@ import {
   type PrivacyLevel,
 } from '../format/settings'
 import type { Sender } from '../messages/runtime'
+import { createKeyedQueue } from '../platform/keyedQueue'
 import { addLedgerEntry } from '../store/ledger'
 import { getSite, listSites, removeSite, updateSite } from '../store/sites'
 import { reconcileScripts } from './contentScripts'
@@ -36,6 +37,8 @@ export type Consent = ReturnType<typeof createConsent>
 
 /** Consent of origins: what the person says, and what the browser grants or takes back. */
 export function createConsent(recordings: Recordings) {
+  const inTurn = createKeyedQueue<typeof INTENTS>()
+
   async function set(payload: unknown): Promise<null> {
     const choice = parseChoice(payload)
     if (choice.consent === undefined) throw new Error('Choose never, ask or always')
@@ -95,20 +98,21 @@ export function createConsent(recordings: Recordings) {
   async function intend(payload: unknown): Promise<null> {
     const tabId = isRecord(payload) && typeof payload.tabId === 'number' ? payload.tabId : undefined
     const intent: Intent = { ...parseChoice(payload), tabId, at: Date.now() }
-    const others = (await intents()).filter((each) => each.origin !== intent.origin)
-    await browser.storage.session.set({ [INTENTS]: [...others, intent] })
+    await changeIntents((kept) => [...kept.filter((each) => each.origin !== intent.origin), intent])
     if (await isGranted(intent.origin)) await onGranted()
     return null
   }
 
   async function onGranted(): Promise<void> {
-    const rest: Intent[] = []
     const due: Intent[] = []
-    for (const intent of await intents()) {
-      if (Date.now() - intent.at > INTENT_LIFE_MS) continue
-      ;((await isGranted(intent.origin)) ? due : rest).push(intent)
-    }
-    await browser.storage.session.set({ [INTENTS]: rest })
+    await changeIntents(async (kept) => {
+      const rest: Intent[] = []
+      for (const intent of kept) {
+        if (Date.now() - intent.at > INTENT_LIFE_MS) continue
+        ;((await isGranted(intent.origin)) ? due : rest).push(intent)
+      }
+      return rest
+    })
     for (const intent of due) {
       await addLedgerEntry({ origin: intent.origin, what: 'granted', by: 'person' })
       if (intent.consent && intent.consent !== 'never') await apply(intent)
@@ -117,6 +121,17 @@ export function createConsent(recordings: Recordings) {
     for (const { tabId, privacy } of due) {
       if (tabId !== undefined) await recordings.start(tabId, { privacy })
     }
+  }
+
+  /**
+   * One change after the other: a browser that grants without asking says so while the intent is being written down, and
+   * the one would write over the other.
+   */
+  function changeIntents(change: (kept: Intent[]) => Intent[] | Promise<Intent[]>): Promise<void> {
+    return inTurn(INTENTS, async () => {
+      const { [INTENTS]: kept = [] } = await browser.storage.session.get(INTENTS)
+      await browser.storage.session.set({ [INTENTS]: await change(kept as Intent[]) })
+    })
   }
 
   /** The person took the host permission away in the browser's own settings: consent cannot stand without it. */
@@ -138,10 +153,6 @@ export function createConsent(recordings: Recordings) {
 async function wakeSilent(origin: string): Promise<void> {
   const tabs = await browser.tabs.query({})
   for (const { id, url } of tabs) if (id !== undefined && originOf(url) === origin) wakeFrames(id)
-}
-
-async function intents(): Promise<Intent[]> {
-  return ((await browser.storage.session.get(INTENTS))[INTENTS] as Intent[] | undefined) ?? []
 }
 
 export function parseOrigin(value: unknown): string {

@@ -1,7 +1,8 @@
 import { type Browser, browser } from 'wxt/browser'
 import type { SiteSettings } from '../format/settings'
+import { matchPatternOf } from '../platform/matchPattern'
 import { listSites } from '../store/sites'
-import { isGranted, patternOf } from './grants'
+import { isGranted } from './grants'
 
 type Script = Browser.scripting.RegisteredContentScript
 
@@ -25,12 +26,15 @@ export async function wantedPatterns(
   for (const site of sites) {
     if (site.consent !== 'always' && site.consent !== 'ask') continue
     if (site.captureLevel === 'off' || !(await granted(site.origin))) continue
-    recorder.push(patternOf(site.origin))
-    if (site.consent === 'always') probe.push(patternOf(site.origin))
-    if (site.pageApi) pageApi.push(patternOf(site.origin))
+    recorder.push(matchPatternOf(site.origin))
+    if (site.consent === 'always') probe.push(matchPatternOf(site.origin))
+    if (site.pageApi) pageApi.push(matchPatternOf(site.origin))
   }
-  return { recorder: recorder.sort(), probe: probe.sort(), pageApi: pageApi.sort() }
+  return { recorder: sorted(recorder), probe: sorted(probe), pageApi: sorted(pageApi) }
 }
+
+/** Each once: in Firefox several origins have one pattern. */
+const sorted = (patterns: string[]) => [...new Set(patterns)].sort()
 
 /**
  * Makes the registered scripts what consent and grants ask for. Runs on every start of the worker too: an unpacked

@@ -1,21 +1,28 @@
 import { browser } from 'wxt/browser'
-
-/** What `permissions` and `scripting` call the pages of an origin. */
-export function patternOf(origin: string): string {
-  return origin === 'file://' ? 'file:///*' : `${origin}/*`
-}
+import { matchPatternOf } from '../platform/matchPattern'
+import { listSites } from '../store/sites'
 
 /** The browser lets us reach this origin without asking. */
 export async function isGranted(origin: string): Promise<boolean> {
   if (origin === '') return false
   try {
-    return await browser.permissions.contains({ origins: [patternOf(origin)] })
+    return await browser.permissions.contains({ origins: [matchPatternOf(origin)] })
   } catch {
     return false // not a pattern: nothing can be granted for it
   }
 }
 
-/** Gives the host permission back. One that the build holds at install (automation) stays. */
+/**
+ * Gives the host permission back. One that the build holds at install (automation) stays, and so does one that another
+ * origin with consent lives by (in Firefox, another port of the host).
+ */
 export async function dropGrant(origin: string): Promise<void> {
-  await browser.permissions.remove({ origins: [patternOf(origin)] }).catch(() => false)
+  const pattern = matchPatternOf(origin)
+  const isShared = (await listSites()).some(
+    (site) =>
+      site.origin !== origin &&
+      (site.consent === 'always' || site.consent === 'ask') &&
+      matchPatternOf(site.origin) === pattern,
+  )
+  if (!isShared) await browser.permissions.remove({ origins: [pattern] }).catch(() => false)
 }

@@ -187,8 +187,8 @@ export function parseStored(text) {
   const lines = text.split('\n')
   return lines.flatMap((line, index) => {
     const body = lines[index + 1] ?? ''
-    if (!line.startsWith('{"streamId"') || !body.startsWith('[')) return []
+    if (!line.startsWith('{') || !body.startsWith('[')) return []
     const { sessionId, streamId, seq } = JSON.parse(line)
-    return [{ sessionId, streamId, seq, body }]
+    return seq === undefined ? [] : [{ sessionId, streamId, seq, body }]
   })
 }

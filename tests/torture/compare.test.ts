@@ -1,4 +1,12 @@
+import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
+import { gzip } from '../../lib/platform/bytes'
+import { appendChunk } from '../../lib/store/chunks'
+import { database } from '../../lib/store/database'
+import { createSession } from '../../lib/store/sessions'
+import { storedText } from '../../lib/store/storedText'
+import { addStream } from '../../lib/store/streams'
+import { newSession, newStream } from '../../lib/store/testRows'
 import { compare, parseStored } from './compare.mjs'
 import { hashOf } from './logServer.mjs'
 
@@ -67,8 +75,24 @@ describe('the comparison of the soak', () => {
     expect(verdict([], { chunks, documents: [] }).problems).toEqual(['HOLE: t has the parts 0 2'])
   })
 
-  it('reads chunks out of what the extension says it has stored', () => {
-    const text = '{"sessionId":"s"}\n{"streamId":"t","seq":1,"sessionId":"s"}\n[1]'
-    expect(parseStored(text)).toEqual([{ sessionId: 's', streamId: 't', seq: 1, body: '[1]' }])
+  it('reads chunks out of what the extension says it has stored', async () => {
+    await database.delete()
+    await database.open()
+    await createSession(newSession())
+    await addStream(newStream())
+    const text = body([token(0)])
+    await appendChunk({
+      header: {
+        ...{ sessionId: 's1', streamId: 't1', seq: 0, firstTime: 0, lastTime: 1, events: 2 },
+        ...{ errors: 0, snapshot: true, rawBytes: text.length, storedBytes: 0 },
+      },
+      body: await gzip(text),
+      resources: [],
+      lastActivityAt: 1,
+      actions: 0,
+    })
+    expect(parseStored(await storedText('s1'))).toEqual([
+      { sessionId: 's1', streamId: 't1', seq: 0, body: text },
+    ])
   })
 })

@@ -6,7 +6,7 @@ const SHOWN_PROBLEMS = 30
  * @returns {string}
  */
 export function describeReport(report) {
-  const { faults, problems, lossesByCut } = report
+  const { faults, problems, lossesByCut, timeline } = report
   const list = (/** @type {Record<string, number>} */ counts, unit = '') =>
     Object.entries(counts)
       .sort(([, a], [, b]) => b - a)
@@ -23,5 +23,6 @@ export function describeReport(report) {
     `${report.played} interrupted sessions played to their last event.`,
     problems.length === 0 ? 'Every promise held.' : `${problems.length} PROBLEMS:`,
     ...problems.slice(0, SHOWN_PROBLEMS).map((line) => `  ${line}`),
+    ...(problems.length === 0 ? [] : ['What was done when:', `  ${timeline.join(', ')}`]),
   ].join('\n')
 }

@@ -46,7 +46,8 @@ const BOUND_UNDER_FIRE_MS = 20_000
  * @property {(line: string) => void} [say]
  */
 /**
- * @typedef {import('./compare.mjs').Verdict & { faults: Record<string, number>, sessions: number, played: number, minutes: number }} Report
+ * @typedef {import('./compare.mjs').Verdict & { faults: Record<string, number>, timeline: string[], sessions: number, played: number, minutes: number }} Report
+ * `timeline`: every fault of the harness with its moment, for whoever reads a red report.
  */
 
 /**
@@ -65,6 +66,8 @@ export async function torture(options) {
   const endsAt = start + minutes * 60_000
   /** @type {Record<string, number>} */
   const faults = {}
+  /** @type {string[]} */
+  const timeline = []
   /** @type {Map<string, import('./compare.mjs').Cut>} */
   const cuts = new Map()
   /** Documents that an extension left behind, and when. @type {Map<string, number>} */
@@ -178,6 +181,7 @@ export async function torture(options) {
     const fault = random.pick(weights)
     const [shortest, longest] = fault === 'SIGKILL' ? LIFE_MS : PAUSE_MS
     await pause(random.between(shortest, longest))
+    timeline.push(`${((performance.now() - start) / 1000).toFixed(1)} s ${fault}`)
     await inject[fault]().catch((error) => {
       throw new Error(`Fault ${injected + 1} (${fault}) could not be injected`, { cause: error })
     })
@@ -214,11 +218,14 @@ export async function torture(options) {
     boundMs: underFire ? BOUND_UNDER_FIRE_MS : BOUND_MS,
   })
   if (log.acks.length === 0) problems.push('No ack was seen: the man in the middle stands aside')
+  if (verdict.compared === 0)
+    problems.push('Nothing was compared: what is stored was not understood')
   for (const [name, times] of Object.entries(log.faults)) faults[`message ${name}`] = times
   return {
     ...verdict,
     problems: [...problems, ...verdict.problems],
     faults,
+    timeline,
     sessions: summaries.length,
     played,
     minutes: (performance.now() - start) / 60_000,
