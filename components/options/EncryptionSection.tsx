@@ -5,6 +5,7 @@ import { i18n } from '../i18n'
 import type { SectionProps } from '../Options'
 import { useServices } from '../services'
 import { Button } from '../ui/Button'
+import { Notice } from '../ui/Notice'
 import { LockGate } from '../vault/LockGate'
 import { useVault } from '../vault/useVault'
 import styles from '../vault/Vault.module.css'
@@ -19,7 +20,9 @@ export function EncryptionSection({ run, toaster }: SectionProps) {
   const view = useVault()
   return (
     <Section id="encryption" title={i18n.t('vault.title')} intro={i18n.t('vault.intro')}>
-      {view?.work && view.status === 'unlocked' && <Working work={view.work} />}
+      {view?.work && (view.status === 'unlocked' || view.work.isFull) && (
+        <Working work={view.work} />
+      )}
       {view?.status === 'off' && <TurnOn />}
       {view && view.status !== 'off' && (
         <LockGate>
@@ -45,7 +48,7 @@ function TurnOn() {
 }
 
 function Working({ work }: { work: NonNullable<VaultView['work']> }) {
-  const { direction, done, total } = work
+  const { direction, done, total, isFull } = work
   const text = direction === 'sealing' ? 'vault.sealing' : 'vault.opening'
   return (
     <Block>
@@ -56,7 +59,13 @@ function Working({ work }: { work: NonNullable<VaultView['work']> }) {
           max={Math.max(1, total)}
           value={total === 0 ? undefined : done}
         />
-        <p class={styles.hint}>{i18n.t('vault.workingHint')}</p>
+        {isFull ? (
+          <Notice tone="danger" title={i18n.t('vault.fullTitle')} urgent>
+            <p>{i18n.t('vault.full')}</p>
+          </Notice>
+        ) : (
+          <p class={styles.hint}>{i18n.t('vault.workingHint')}</p>
+        )}
       </div>
     </Block>
   )

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { isLongEnough, LEAST_PASSPHRASE } from '../../lib/crypto/passphrase'
+import { isDiskFull } from '../../lib/platform/causedBy'
 import { describeError } from '../../lib/platform/describeError'
 import { i18n } from '../i18n'
 import { Button } from '../ui/Button'
@@ -39,7 +40,8 @@ export function PassphraseForm({ fields, hint, button, onSubmit }: PassphraseFor
     onSubmit(values)
       .then(
         () => setValues(EMPTY),
-        (error: unknown) => setProblem(describeError(error)),
+        (error: unknown) =>
+          setProblem(isDiskFull(error) ? i18n.t('vault.noRoom') : describeError(error)),
       )
       .finally(() => setBusy(false))
   }

@@ -1,6 +1,5 @@
 import { browser } from 'wxt/browser'
 import type { EndReason } from '../format/session'
-import { causedBy } from '../platform/causedBy'
 
 /** Not in the database: there is no room in it. Gone with the browser, which then finds the sessions interrupted. */
 const FULL = 'full'
@@ -13,11 +12,6 @@ const SETTLE_MINUTES = 0.5
 export interface Unended {
   sessionId: string
   endReason: EndReason
-}
-
-/** The browser refused to write: its disk, or its share of the disk, is full. */
-export function isDiskFull(error: unknown): boolean {
-  return causedBy(error, 'QuotaExceededError')
 }
 
 /** Says to every surface that nothing can be recorded. */

@@ -1,7 +1,8 @@
 import { browser } from 'wxt/browser'
+import { isDiskFull } from '../platform/causedBy'
 import { listRecording } from '../store/sessions'
 import { finishSession, writeEnd } from './endRun'
-import { isDiskFull, settleUnended } from './fullDisk'
+import { settleUnended } from './fullDisk'
 import { openClaims } from './resume'
 import { listRuns, removeRun } from './runs'
 

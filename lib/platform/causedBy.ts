@@ -4,3 +4,8 @@ export function causedBy(error: unknown, name: string): boolean {
   if ('name' in error && error.name === name) return true
   return 'inner' in error && causedBy(error.inner, name)
 }
+
+/** The browser refused to write: its disk, or its share of the disk, is full. */
+export function isDiskFull(error: unknown): boolean {
+  return causedBy(error, 'QuotaExceededError')
+}

@@ -6,6 +6,7 @@
 import type { Opener } from '../crypto/hybrid'
 import type { ResourceRef } from '../format/session'
 import { sha256 } from '../platform/bytes'
+import { isVaultFull, noteVaultFull } from '../vault/vaultMemory'
 import { database, type RefRow } from './database'
 import { openDraft, sealDraft } from './drafts'
 import { openLedgerRow } from './ledger'
@@ -42,9 +43,12 @@ export async function convertRows(): Promise<boolean> {
   const isWanted = async () => (await readVault())?.state === state
   await dropDerivedRows()
   const work = await listWork()
+  const wasFull = await isVaultFull()
   for (let done = 0; done < work.length; done += STEP) {
     if (!(await isWanted())) return false
     await updateVault(vaultId, { progress: { done, total: work.length } })
+    // Not before the first rows: each try would take the message away for a moment.
+    if (wasFull && done > 0) await noteVaultFull(false)
     for (const convert of work.slice(done, done + STEP)) {
       await writeRows(async (writing) => {
         // Turned the other way meanwhile: whoever did that converts.

@@ -1,7 +1,7 @@
 /** What a surface has to know of the encryption of the library. */
 import { liveQuery } from 'dexie'
 import type { Stoppable } from '../platform/stoppable'
-import { watchKey } from '../vault/vaultMemory'
+import { isVaultFull, watchKey } from '../vault/vaultMemory'
 import { openerNow } from './vault'
 import { readVault } from './vaultRow'
 
@@ -9,7 +9,13 @@ export interface VaultView {
   status: 'off' | 'locked' | 'unlocked'
   lockMinutes: number
   /** Stored sessions are being encrypted or decrypted. */
-  work?: { direction: 'sealing' | 'opening'; done: number; total: number }
+  work?: {
+    direction: 'sealing' | 'opening'
+    done: number
+    total: number
+    /** It waits for room on the disk. */
+    isFull?: true
+  }
 }
 
 /** Minutes after which an encrypted library locks itself, until the person says otherwise. */
@@ -19,11 +25,10 @@ export async function viewVault(): Promise<VaultView> {
   const vault = await readVault()
   if (!vault) return { status: 'off', lockMinutes: DEFAULT_LOCK_MINUTES }
   const { state, lockMinutes, progress = { done: 0, total: 0 } } = vault
-  return {
-    status: (await openerNow()) ? 'unlocked' : 'locked',
-    lockMinutes,
-    ...(state === 'on' ? {} : { work: { direction: state, ...progress } }),
-  }
+  const status = (await openerNow()) ? 'unlocked' : 'locked'
+  if (state === 'on') return { status, lockMinutes }
+  const full = (await isVaultFull()) ? { isFull: true as const } : {}
+  return { status, lockMinutes, work: { direction: state, ...progress, ...full } }
 }
 
 /** Calls now, and whenever the library was locked, unlocked or is being changed, in whichever context. */

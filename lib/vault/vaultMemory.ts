@@ -9,6 +9,7 @@ import type { Stoppable } from '../platform/stoppable'
 
 const KEY = 'vaultKey'
 const INDEX = 'vaultIndex'
+const FULL = 'vaultFull'
 
 export interface UnlockedKey {
   vaultId: string
@@ -33,10 +34,20 @@ export async function forgetKey(): Promise<void> {
   await browser.storage.session.remove(KEY)
 }
 
-/** Calls when the library was locked or unlocked, whichever context did it; also when it was used. */
+/** Whether the disk has no room for what is to be encrypted or decrypted: the database has none to say so in. */
+export async function isVaultFull(): Promise<boolean> {
+  return (await browser.storage.session.get(FULL))[FULL] === true
+}
+
+export async function noteVaultFull(isFull: boolean): Promise<void> {
+  if (isFull) await browser.storage.session.set({ [FULL]: true })
+  else await browser.storage.session.remove(FULL)
+}
+
+/** Calls when the library was locked, unlocked or used, or its disk is full or no longer, whichever context did it. */
 export function watchKey(listener: () => void): Stoppable {
   const onChanged = (changes: Record<string, unknown>) => {
-    if (KEY in changes) listener()
+    if (KEY in changes || FULL in changes) listener()
   }
   browser.storage.session.onChanged.addListener(onChanged)
   return { stop: () => browser.storage.session.onChanged.removeListener(onChanged) }

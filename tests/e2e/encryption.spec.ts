@@ -169,3 +169,60 @@ test('turning encryption on goes on after the browser was closed in the middle o
   expect(await everyRow(again.own)).toContain(EARLY)
   expect(await again.recount.stored(sessionId)).toContain(EARLY)
 })
+
+test('the library locks itself when it is left alone, opens with the changed passphrase alone, and when that is forgotten begins anew', async ({
+  page,
+  recount,
+  serve,
+  sessionsPage: own,
+}) => {
+  const { origin } = await serve((_, response) => response.end(canaryPage(EARLY)))
+  const record = async () => {
+    const { sessionId } = await recount.start({ url: page.url() })
+    await recount.stop(sessionId)
+    return sessionId
+  }
+  await page.goto(origin)
+  await recount.setConsent(origin, 'ask', { privacy: 'allow' })
+  const sessionId = await record()
+  await recount.encryption.turnOn(PASSPHRASE)
+
+  await own.bringToFront()
+  await expect(own.getByText(`${EARLY} title`).first()).toBeVisible()
+  await expect(recount.encryption.changePassphrase('not this one', 'another one')).rejects.toThrow(
+    'That passphrase does not open this library.',
+  )
+  await recount.encryption.changePassphrase(PASSPHRASE, 'another passphrase')
+  // Whoever comes back after lunch: nothing was done in a page of ours for sixteen minutes.
+  await own.evaluate(() => {
+    const now = Date.now
+    Date.now = () => now() + 16 * 60_000
+  })
+  await expect(own.getByRole('heading', { name: 'The library is locked' })).toBeVisible({
+    timeout: 15_000,
+  })
+  await expect(own.getByText(EARLY)).toHaveCount(0)
+  expect(await own.evaluate(() => chrome.storage.session.get('vaultKey'))).toEqual({})
+  await own.reload()
+  await own.waitForFunction(() => 'recount' in globalThis)
+
+  await expect(recount.encryption.unlock(PASSPHRASE)).rejects.toThrow('does not open')
+  await recount.encryption.unlock('another passphrase')
+  await expect(own.getByText(`${EARLY} title`).first()).toBeVisible()
+  expect(await recount.stored(sessionId)).toContain(EARLY)
+
+  await recount.encryption.lock()
+  await own.getByRole('button', { name: 'Forgotten the passphrase?' }).click()
+  const dialog = own.getByRole('dialog')
+  await expect(dialog).toContainText('Nobody can find it out')
+  await dialog.getByRole('button', { name: 'Delete all sessions' }).click()
+  await expect(own.getByRole('heading', { name: 'The library is locked' })).toHaveCount(0)
+  expect(await recount.encryption.status()).toEqual({ status: 'off', working: false })
+  expect(await recount.list()).toEqual([])
+  // What is kept: the sites with their consent. What is recorded from now on is readable again.
+  const rows = await everyRow(own)
+  expect(rows).toContain(origin)
+  expect(rows).not.toContain('"sealed"')
+  const again = await record()
+  expect(await recount.stored(again)).toContain(EARLY)
+})

@@ -10,7 +10,7 @@ for (const state of [
   'page=panel&tab=recording&vault=locked',
   'page=options&vault=locked',
   'page=options&vault=unlocked',
-  'page=options&vault=working',
+  'page=options&vault=full',
 ]) {
   test(`is accessible in light and dark, and fits 320 px: ${state}`, async ({ shell }) => {
     const { page } = shell

@@ -19,7 +19,7 @@ export const SHELL_NOW = TEST_EPOCH + 3 * 3_600_000
 export interface ShellState {
   /** What the browser answers when it is asked for access. */
   grant: 'yes' | 'no'
-  vault: 'off' | 'locked' | 'unlocked' | 'working'
+  vault: 'off' | 'locked' | 'unlocked' | 'working' | 'full'
   /** What the store answers. */
   data: 'loading' | 'empty' | 'full' | 'many' | 'error'
   tab:

@@ -10,8 +10,12 @@ export const SHELL_PASSPHRASE = 'correct horse battery'
 export function memoryVault(state: ShellState['vault']): VaultServices {
   const work = { direction: 'sealing' as const, done: 120, total: 400 }
   const view = createObservable<VaultView>(
-    state === 'working'
-      ? { status: 'unlocked', lockMinutes: 15, work }
+    state === 'working' || state === 'full'
+      ? {
+          status: 'unlocked',
+          lockMinutes: 15,
+          work: state === 'full' ? { ...work, isFull: true } : work,
+        }
       : { status: state, lockMinutes: 15 },
   )
   const set = (status: VaultView['status']) => view.set({ status, lockMinutes: 15 })
