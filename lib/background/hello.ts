@@ -12,7 +12,7 @@ import { badgeOfRefusal, showBadge } from './badge'
 import { bannerTexts, indicatorText } from './bannerTexts'
 import { addEnvironment, beginSession } from './beginSession'
 import { endRun, finishSession } from './endRun'
-import { frameMasking } from './frameMasking'
+import { createFrameMasking } from './frameMasking'
 import { noteFull } from './fullDisk'
 import { isGranted } from './grants'
 import { maskKey } from './maskKey'
@@ -36,6 +36,7 @@ const MAX_GREETINGS = 4
 /** Answers a document that asks whether it is recorded. */
 export function createHello(inTab: InTab, onRecording: () => Promise<void>) {
   const waiting = new Map<string, number>()
+  const frameMasking = createFrameMasking()
   return async (payload: unknown, sender: Sender): Promise<HelloReply> => {
     const message = parseHello(payload, Date.now())
     const tabId = sender.tab?.id
@@ -51,9 +52,10 @@ export function createHello(inTab: InTab, onRecording: () => Promise<void>) {
     if (before >= MAX_GREETINGS) throw new Error('This document was not answered yet')
     waiting.set(document, before + 1)
     const reply = await inTab(tabId, () =>
-      (isTop ? helloOfTop(tabId, message, sender) : helloOfFrame(tabId, message, sender)).catch(
-        (error: unknown) => stopFullTab(tabId, error),
-      ),
+      (isTop
+        ? helloOfTop(tabId, message, sender)
+        : helloOfFrame(tabId, message, { sender, frameMasking })
+      ).catch((error: unknown) => stopFullTab(tabId, error)),
     ).finally(() => {
       const left = (waiting.get(document) ?? 1) - 1
       if (left > 0) waiting.set(document, left)
@@ -231,7 +233,7 @@ export function wakeFrames(tabId: number): void {
 async function helloOfFrame(
   tabId: number,
   message: HelloMessage,
-  sender: Sender,
+  { sender, frameMasking }: { sender: Sender; frameMasking: ReturnType<typeof createFrameMasking> },
 ): Promise<HelloReply> {
   const run = await getRun(tabId)
   if (!run || run.stopping) return { record: false, reason: 'no-session' }

@@ -1,9 +1,8 @@
 import { browser } from 'wxt/browser'
-import { causedBy, isDiskFull } from '../platform/causedBy'
+import { causedBy } from '../platform/causedBy'
 import { convertRows } from '../store/convertRows'
 import { LOCKED } from '../store/vault'
 import { viewVault } from '../store/vaultView'
-import { noteVaultFull } from '../vault/vaultMemory'
 
 const ALARM = 'vault'
 /** As often as the browser lets a published extension; the library locks itself so much later at worst. */
@@ -38,11 +37,9 @@ async function convert(): Promise<void> {
   const pulse = setInterval(() => void browser.runtime.getPlatformInfo(), PULSE_MS)
   try {
     await navigator.locks.request(LOCK, convertRows)
-    await noteVaultFull(false)
   } catch (error) {
-    // It goes on by the alarm: decrypting when the person has unlocked the library, either when there is room again.
-    if (isDiskFull(error)) await noteVaultFull(true)
-    else if (!causedBy(error, LOCKED)) throw error
+    // Decrypting goes on when the person has unlocked the library.
+    if (!causedBy(error, LOCKED)) throw error
   } finally {
     clearInterval(pulse)
   }

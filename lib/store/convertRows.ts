@@ -6,6 +6,7 @@
 import type { Opener } from '../crypto/hybrid'
 import type { ResourceRef } from '../format/session'
 import { sha256 } from '../platform/bytes'
+import { isDiskFull } from '../platform/causedBy'
 import { isVaultFull, noteVaultFull } from '../vault/vaultMemory'
 import { database, type RefRow } from './database'
 import { openDraft, sealDraft } from './drafts'
@@ -35,8 +36,23 @@ interface Conversion extends Writing {
 
 type Convert = (conversion: Conversion) => Promise<void>
 
-/** Returns whether everything is done. Rejects with `LibraryLockedError` where decrypting needs the key. */
+/**
+ * Returns whether everything is done; not while the disk is full, which `viewVault` tells. Rejects with
+ * `LibraryLockedError` where decrypting needs the key.
+ */
 export async function convertRows(): Promise<boolean> {
+  try {
+    const isDone = await convertAll()
+    await noteVaultFull(false)
+    return isDone
+  } catch (error) {
+    if (!isDiskFull(error)) throw error
+    await noteVaultFull(true)
+    return false
+  }
+}
+
+async function convertAll(): Promise<boolean> {
   const vault = await readVault()
   if (!vault || vault.state === 'on') return true
   const { vaultId, state } = vault
