@@ -25,6 +25,8 @@ const STATE: Record<string, (value: unknown) => boolean> = {
   defined: isFlag,
   validity: isValidity,
   user: isValidity,
+  slot: Number.isInteger,
+  byHand: isFlag,
   states: (value) => Array.isArray(value) && value.length < MAX_ATTRIBUTES && value.every(isText),
 }
 

@@ -71,6 +71,10 @@ export interface ElementState {
   states?: string[]
   /** What script said of a control: of a native one only `invalid`, of a custom element both, if it is a form control. */
   validity?: 'valid' | 'invalid'
+  /** Id of the slot that script put it into (`slotAssignment: 'manual'`). */
+  slot?: number
+  /** Of a slot that script fills: nothing else stands in it. */
+  byHand?: true
   /** `:user-valid` or `:user-invalid`: the person has been there. */
   user?: 'valid' | 'invalid'
 }

@@ -119,7 +119,9 @@ export function tightenSource(
       return refs.map((ref): ResourceRef => {
         const { hash: _, ...rest } = ref
         const key = /^https?:/.test(ref.key) ? general.url(ref.key, 'resource') : ref.key
-        const isHidden = !keepsImages || hidden.has(ref.key) || isGone(ref.key, pictures)
+        const isChosen = policy.level !== 'allow' && ref.key.startsWith('blob:')
+        const isHidden =
+          !keepsImages || isChosen || hidden.has(ref.key) || isGone(ref.key, pictures)
         return isPicture(ref) && isHidden ? { ...rest, key, missing: 'masked' } : { ...ref, key }
       })
     },

@@ -1,16 +1,16 @@
 import type { DirtyCollector } from './mutationRecords'
 import { createSweep, type Sweep } from './sweep'
 
-/** Everything, and what is left to listen to where attributes and texts are swept. */
+/** Everything, and what is left to listen to where a tree is compared: an observer cannot let go of one tree only. */
 export const OBSERVED: MutationObserverInit = {
   attributes: true,
   characterData: true,
   childList: true,
   subtree: true,
 }
-const SWEPT: MutationObserverInit = { childList: true, subtree: true }
+const SWEPT: MutationObserverInit = { childList: true }
 
-/** When a page that changes attributes and texts is looked at instead of listened to. */
+/** When a page is looked at instead of listened to. */
 export interface FloodLimits {
   /** Records in one batch before it is considered at all. */
   records: number
@@ -26,14 +26,19 @@ const CALM_MS = 1000
 /** Records of one delivery that are asked which tree they come from. */
 const SAMPLES = 8
 
+/** Times that somebody may need the tree between two batches: each costs a comparison. */
+const MOST_URGENT = 3
+
 /**
- * A page may set the same attributes thousands of times between two batches, of which the recording keeps the last. The
- * browser makes a record of each, which costs more than all the rest of a recorder. So where they come in floods the
- * observer hears of added and removed nodes only, and before each batch the tree is compared with what it was.
+ * A page may change the same nodes thousands of times between two batches, of which the recording keeps the last. The
+ * browser makes a record of each, which costs more than all the rest of a recorder. So where they come in floods nothing
+ * is listened to, and before each batch the tree is compared with what it was.
  */
 export interface Floods {
-  /** `records` came; `dirty` has taken them. */
-  delivered(records: readonly MutationRecord[], dirty: DirtyCollector): void
+  /** `records` came, and `dirty` has taken them. Answers true where it is time to write a batch and then to `begin`. */
+  delivered(records: readonly MutationRecord[], dirty: DirtyCollector): boolean
+  /** A batch was written: what is there now is what is recorded. Does nothing unless `delivered` said so. */
+  begin(): void
   /**
    * Adds what changed unheard; answers whether anything did. Call before each batch is written. `isDue`: the batch came
    * in its own time.
@@ -51,24 +56,19 @@ export function createFloods(deps: {
   limits: FloodLimits
 }): Floods {
   const { observer, isKnown, now, limits } = deps
+  const walks = { last: 0 }
   let sweep: Sweep | undefined
-  let periods = 0
+  let wanted: Node | undefined
   let calmSince = 0
+  let urgent = 0
   /** Records of the running batch at which to think again. */
   let nextLook = limits.records
   let before: DirtyCollector | undefined
 
-  function begin(root: Node): void {
-    observer.observe(root, SWEPT)
-    sweep = createSweep(root, ++periods, isKnown)
-    sweep.remember()
-    calmSince = now()
-  }
-
   function end({ root, compare }: Sweep, dirty: DirtyCollector): boolean {
     sweep = undefined
     observer.observe(root, OBSERVED)
-    return compare(dirty) > 0
+    return compare(dirty)
   }
 
   return {
@@ -80,21 +80,33 @@ export function createFloods(deps: {
         before = dirty
         nextLook = limits.records
       }
-      if (sweep !== undefined || dirty.changes < nextLook) return
+      if (sweep !== undefined || dirty.changes < nextLook) return false
       nextLook = Math.max(nextLook * 2, 1)
       const root = commonRoot(records)
-      if (root !== undefined && dirty.changes >= sizeOf(root) * limits.perNode) begin(root)
+      if (root === undefined || dirty.changes < sizeOf(root) * limits.perNode) return false
+      wanted = root
+      return true
+    },
+    begin() {
+      if (wanted === undefined) return
+      observer.observe(wanted, SWEPT)
+      sweep = createSweep(wanted, walks, isKnown)
+      sweep.remember()
+      wanted = undefined
+      urgent = 0
+      calmSince = now()
     },
     sweep(dirty, isDue) {
       if (sweep === undefined) return false
-      // Somebody needs the tree at once, and may again: then listening is cheaper.
-      if (!isDue || now() - calmSince > CALM_MS) return end(sweep, dirty)
-      const hasChanged = sweep.compare(dirty) > 0
+      urgent = isDue ? 0 : urgent + 1
+      if (urgent > MOST_URGENT || now() - calmSince > CALM_MS) return end(sweep, dirty)
+      const hasChanged = sweep.compare(dirty)
       if (hasChanged) calmSince = now()
       return hasChanged
     },
     reset() {
       sweep = undefined
+      wanted = undefined
       before = undefined
     },
   }
@@ -106,7 +118,7 @@ function commonRoot(records: readonly MutationRecord[]): Node | undefined {
   const step = Math.max(1, Math.floor(records.length / SAMPLES))
   for (let index = records.length - 1; index >= 0; index -= step) {
     const record = records[index]
-    if (record === undefined || record.type === 'childList' || !record.target.isConnected) continue
+    if (record === undefined || !record.target.isConnected) continue
     const root = record.target.getRootNode()
     counts.set(root, (counts.get(root) ?? 0) + 1)
   }

@@ -20,10 +20,14 @@ export interface DirtyCollector extends Dirty {
   take(records: readonly MutationRecord[]): void
   changeText(node: CharacterData): void
   changeAttribute(element: Element, name: string): void
+  /** A node that stood elsewhere, or nowhere, when the batch began. */
+  come(node: Node): void
+  /** A node that stood in `parent` when the batch began, and where it is now: in the same tree, in another, in none. */
+  leave(node: Node, parent: Node, to: 'here' | 'elsewhere' | 'nowhere'): void
   readonly isEmpty: boolean
   /** An attribute changed or a node moved: what is masked may be more than is known. */
   readonly mayUnmask: boolean
-  /** Records of attributes and texts so far, however often the same one. */
+  /** Records so far, however often the same one. */
   readonly changes: number
 }
 
@@ -86,6 +90,17 @@ export function createDirtyCollector(isKnown: (node: Node) => boolean): DirtyCol
       isEmpty = false
       texts.add(node)
     },
+    come(node) {
+      isEmpty = false
+      touched.add(node)
+    },
+    leave(node, parent, to) {
+      isEmpty = false
+      if (to === 'nowhere') touched.delete(node)
+      if (!isKnown(node)) return
+      left.set(node, parent)
+      if (to !== 'here') lost.add(node)
+    },
     get isEmpty() {
       return isEmpty
     },
@@ -104,12 +119,9 @@ export function createDirtyCollector(isKnown: (node: Node) => boolean): DirtyCol
         const name = record.attributeName
         if (name !== null) changeAttribute(record.target as Element, name)
         else if (record.type === 'characterData') texts.add(record.target as CharacterData)
-        else {
-          takeChildren(record)
-          continue
-        }
-        changes++
+        else takeChildren(record)
       }
+      changes += records.length
       for (const node of out) {
         lost.add(node)
         touched.delete(node)

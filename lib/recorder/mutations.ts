@@ -251,7 +251,9 @@ export function writeMutations(
       const inside = treatmentWithin(parent)
       if (inside === undefined || !isHere(parent)) continue
       const parentId = ids.id(parent)
-      let child: Node | null = next.parentNode === parent ? next : firstUnwritten(parent)
+      // Where an ancestor was written anew meanwhile, it may have been written with it.
+      const isStill = next.parentNode === parent && ids.id(next) === 0
+      let child: Node | null = isStill ? next : firstUnwritten(parent)
       for (; child !== null; child = child.nextSibling) {
         if (serializer.budget <= 0) {
           unwritten.set(parent, child)

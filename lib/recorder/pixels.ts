@@ -1,3 +1,4 @@
+import { toBase64 } from '../platform/bytes'
 import type { Scope } from './scope'
 
 /** A picture larger than this costs more to keep than it tells. */
@@ -71,12 +72,4 @@ function lastOf(scope: Scope): WeakMap<Element, Kept> {
   const made = new WeakMap<Element, Kept>()
   kept.set(scope, made)
   return made
-}
-
-function toBase64(bytes: Uint8Array): string {
-  const part = 0x8000
-  let text = ''
-  for (let from = 0; from < bytes.length; from += part)
-    text += String.fromCharCode(...bytes.subarray(from, from + part))
-  return btoa(text)
 }

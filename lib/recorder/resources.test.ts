@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import type { InlineResource } from '../messages/protocol'
 import { createMasker } from '../privacy/createMasker'
 import { createResourceCollector, srcsetUrls, type WantedResource } from './resources'
 
@@ -6,6 +7,7 @@ const BASE = 'https://shop.example/a/page.html'
 
 function collect(level: 'allow' | 'mask-all' = 'allow') {
   const wanted: WantedResource[] = []
+  const kept: InlineResource[] = []
   const masker = createMasker({ level, rules: [] }, { baseUrl: () => BASE })
   const resources = createResourceCollector({
     streamId: 's',
@@ -13,9 +15,9 @@ function collect(level: 'allow' | 'mask-all' = 'allow') {
     baseUrl: () => BASE,
     enabled: true,
     onWanted: (resource) => wanted.push(resource),
-    onKept: () => {},
+    onKept: (resource) => kept.push(resource),
   })
-  return { wanted, resources, masker }
+  return { wanted, kept, resources, masker }
 }
 
 describe('createResourceCollector', () => {
@@ -38,6 +40,18 @@ describe('createResourceCollector', () => {
       ['f.woff2?x', 'font'],
       ['i.png', 'image'],
     ])
+  })
+
+  it('keeps pictures that only the page has, at the open level alone', async () => {
+    const url = URL.createObjectURL(new Blob(['<svg/>'], { type: 'image/svg+xml' }))
+    const css = `p { background: url(${url}) } q { background: url("${url}") }`
+    const open = collect()
+    open.resources.wantFromCss(css, css, BASE)
+    await vi.waitFor(() => expect(open.kept).toHaveLength(1))
+    expect(open.kept[0]).toEqual({ key: url, mimeType: 'image/svg+xml', base64: btoa('<svg/>') })
+    const strict = collect('mask-all')
+    strict.resources.wantFromCss(css, css, BASE)
+    expect([...strict.wanted, ...strict.kept]).toEqual([])
   })
 
   it('asks for nothing that masking took out of the CSS', () => {

@@ -1,4 +1,5 @@
 import type { InlineResource, ResourceKind } from '../messages/protocol'
+import { toBase64 } from '../platform/bytes'
 import type { Masker, Treatment } from '../privacy/masker'
 
 export interface WantedResource {
@@ -35,6 +36,8 @@ export interface ResourceCollectorOptions {
 
 const CSS_URL =
   /url\(\s*(?:"([^"]*)"|'([^']*)'|([^'")\s]+))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')/gi
+/** As other pictures that are made in the page. */
+const MAX_BLOB_BYTES = 1_000_000
 const FONT_FILE = /\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)/i
 
 export function createResourceCollector(options: ResourceCollectorOptions): ResourceCollector {
@@ -51,6 +54,20 @@ export function createResourceCollector(options: ResourceCollectorOptions): Reso
     if (key !== '') options.onWanted({ key, url, kind })
   }
 
+  /**
+   * Its bytes live in the page alone, and no longer than the page keeps the address. Below the open level it may be a
+   * picture the person has just chosen.
+   */
+  async function keepBlob(url: string): Promise<void> {
+    if (!options.enabled || masker.policy.level !== 'allow' || asked.has(url)) return
+    asked.add(url)
+    const key = masker.url(url, 'resource')
+    const blob = await (await fetch(url)).blob()
+    if (key === '' || !/^(?:image|font)\//.test(blob.type) || blob.size > MAX_BLOB_BYTES) return
+    const base64 = toBase64(new Uint8Array(await blob.arrayBuffer()))
+    options.onKept({ key, mimeType: blob.type, base64 })
+  }
+
   function wantFromCss(
     raw: string,
     masked: string,
@@ -61,6 +78,8 @@ export function createResourceCollector(options: ResourceCollectorOptions): Reso
     for (const match of raw.matchAll(CSS_URL)) {
       const imported = match[4] ?? match[5]
       const target = imported ?? match[1] ?? match[2] ?? match[3] ?? ''
+      if (target.startsWith('blob:') && masker.keepsImages(treatment) && masked.includes(target))
+        keepBlob(target).catch(() => {}) // let go of meanwhile, or of another origin
       const url = absoluteUrl(target, baseUrl)
       // Masking may have taken the URL out: then nothing needs it.
       if (url === undefined) continue

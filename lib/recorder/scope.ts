@@ -27,6 +27,8 @@ export interface Scope {
   knownTreatment(node: Node): Treatment | undefined
   /** Treatment inside the node, or of its surroundings where it has none of its own. */
   treatmentOf(node: Node): Treatment
+  /** Tells with the next batch what a script did to a node as if a person did. */
+  scripted(target: Node, tell: () => void): void
   /** The person did something. */
   acted(): void
   /** Makes a function that never throws into the page's event loop. */

@@ -10,6 +10,7 @@ import type { Met } from './serializeNode'
 import type { StyleSheets } from './styleSheets'
 import type { CanvasTracker } from './trackers/trackCanvas'
 import type { PictureTracker } from './trackers/trackPictures'
+import type { SlotTracker } from './trackers/trackSlots'
 
 /** Second looks wait for an idle moment, so that what needs layout finds it clean. */
 const SECOND_LOOK_CAP_MS = 500
@@ -34,6 +35,7 @@ export function createSecondLook(
     sheets: StyleSheets
     pictures: PictureTracker
     canvases: CanvasTracker
+    slots: SlotTracker
     /** A control whose attributes have changed. */
     reconsider: (element: Element) => void
     attach: (root: ShadowRoot) => void
@@ -109,6 +111,9 @@ export function createSecondLook(
         parts.reconsider(input)
         break
       }
+      case 'slot':
+        parts.slots.look(element as HTMLSlotElement)
+        break
       case 'image':
       case 'use':
       case 'feImage': {

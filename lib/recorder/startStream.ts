@@ -10,6 +10,7 @@ import type { NodeIds } from './nodeIds'
 import type { PageVitals } from './pageVitals'
 import { createResourceCollector, type WantedResource } from './resources'
 import type { Scope } from './scope'
+import { createScripted } from './scripted'
 import { createSecondLook } from './secondLook'
 import type { Met } from './serializeNode'
 import { createStyleSheets, type StyleSheets } from './styleSheets'
@@ -29,6 +30,7 @@ import { createDefinitions } from './trackers/trackProbeDefinitions'
 import type { PageErrors } from './trackers/trackProbeErrors'
 import { trackScroll } from './trackers/trackScroll'
 import { trackSelection } from './trackers/trackSelection'
+import { trackSlots } from './trackers/trackSlots'
 import { trackTopLayer } from './trackers/trackTopLayer'
 import { trackValidity } from './trackers/trackValidity'
 import { trackViewport } from './trackers/trackViewport'
@@ -92,10 +94,13 @@ export function startStream(options: StreamOptions): Stream {
   const guard: Scope['guard'] =
     (run) =>
     (...args) => {
+      const begun = meter.begin()
       try {
-        meter.measure(() => run(...args))
+        run(...args)
       } catch (error) {
         onError(error)
+      } finally {
+        meter.end(begun)
       }
     }
   let isFirst = true
@@ -104,6 +109,8 @@ export function startStream(options: StreamOptions): Stream {
   const shadowRootOf = options.shadowRootOf ?? ((element) => element.shadowRoot)
 
   const definitions = createDefinitions(document, options.probe)
+  const soon = () => tree.soon()
+  const scripted = createScripted(() => tree.ids, soon)
 
   const scope: Scope = {
     document,
@@ -138,6 +145,7 @@ export function startStream(options: StreamOptions): Stream {
     knownTreatment: (node) => tree.treatment(node),
     treatmentOf: (node) => tree.treatment(node) ?? options.masker.resolve(node),
     acted: options.onActed,
+    scripted: (target, tell) => scripted.add(target, tell),
     guard,
     awaitDefinition: (element) => definitions.add(element),
     shadowRootOf: (element) => (canHost(element.localName) ? shadowRootOf(element) : null),
@@ -149,24 +157,27 @@ export function startStream(options: StreamOptions): Stream {
   const sheets = createStyleSheets(scope)
   const pictures = trackPictures(scope, (element) => secondLook.again(element))
   const canvases = trackCanvas(scope)
+  const slots = trackSlots(scope)
   const secondLook = createSecondLook(scope, {
     frames,
     sheets,
     pictures,
     canvases,
+    slots,
     reconsider: (element) => inputs.again(element),
     attach(root) {
       tree.attach(root)
       scroll.sweep(root)
     },
   })
-  const inputs = trackInput(scope)
+  const inputs = trackInput(scope, soon)
   const topLayer = trackTopLayer(scope)
   const onMet = (met: Met) => {
     secondLook.met(met)
     for (const root of met.shadowRoots) {
       topLayer.attach(root)
       pictures.attach(root)
+      slots.attach(root)
       scroll.attach(root)
       if (isLate) scroll.sweep(root)
       inputs.attach(root)
@@ -176,7 +187,19 @@ export function startStream(options: StreamOptions): Stream {
   const scroll = trackScroll(scope)
   const tree = createTree(
     scope,
-    { onMet, onReplaced: options.onReplaced, onTooBusy: options.onTooBusy },
+    {
+      onMet,
+      onReplaced: options.onReplaced,
+      onTooBusy: options.onTooBusy,
+      beforeWriting() {
+        scripted.tellKnown()
+        inputs.flush('typed')
+      },
+      afterWriting() {
+        scripted.tellRest()
+        inputs.flush()
+      },
+    },
     options,
   )
   snapshot()
@@ -203,6 +226,7 @@ export function startStream(options: StreamOptions): Stream {
     inputs,
     pictures,
     canvases,
+    slots,
     topLayer,
     pointer,
     scroll,

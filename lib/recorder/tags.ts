@@ -16,7 +16,7 @@ const words = (text: string) => new Set(text.split(' '))
 const CHILDLESS = words('script noscript template')
 const STATEFUL = words('input textarea option img video audio dialog')
 const LOOK_AGAIN = words(
-  'iframe frame object embed link style img video audio canvas source image input use feImage',
+  'iframe frame object embed link style img video audio canvas source image input use feImage slot',
 )
 /** HTML elements, besides custom ones, that can hold a shadow root. */
 const SHADOW_HOSTS = words(

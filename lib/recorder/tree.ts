@@ -55,11 +55,22 @@ export interface RecordedTree extends Stoppable {
   snapshot(): void
   /** Writes what waits; `all` also what was left for later slices, `due`: a batch that comes in its own time. */
   flush(how?: 'due' | 'all'): void
+  /** Writes a batch in its time, whether or not the tree changes. */
+  soon(): void
   idOf(node: Node): NodeId
   /** What applies to a node now: what is stored, and what became of it since the last batch. */
   treatment(node: Node): Treatment | undefined
   /** Follows a shadow root that was attached after its host was written. */
   attach(root: ShadowRoot): void
+}
+
+interface TreeListener {
+  onMet: (met: Met) => void
+  onReplaced: () => void
+  onTooBusy: () => void
+  /** Around each batch, when all that has changed is known: what was done to nodes as they were, or as they are. */
+  beforeWriting: () => void
+  afterWriting: () => void
 }
 
 /** After these a rule such as `:has(:checked)` or `:focus-within` may match other elements, and no mutation says so. */
@@ -78,13 +89,14 @@ const STATE_EVENTS = [
 
 export function createTree(
   scope: Scope,
-  told: { onMet: (met: Met) => void; onReplaced: () => void; onTooBusy: () => void },
+  told: TreeListener,
   options: { limits?: Partial<WalkLimits>; earlier?: NodeIds } = {},
 ): RecordedTree {
   const limits = { ...WALK_LIMITS, ...options.limits }
   let { earlier } = options
   let deps = createDeps()
   let root: Element | null = null
+  let isWriting = false
   /** When the document changed last. */
   let dirtyAt = 0
   let dirty = createDirty()
@@ -94,12 +106,14 @@ export function createTree(
   )
   const observer = new MutationObserver(
     scope.guard((records: MutationRecord[]) => {
-      const startedAt = performance.now()
+      // The clock that costs least: a page may make a thousand deliveries a second.
+      const startedAt = Date.now()
       dirty.take(records)
-      floods.delivered(records, dirty)
       dirtyAt = scope.now()
-      batch.request()
-      account(performance.now() - startedAt)
+      const isFlood = floods.delivered(records, dirty)
+      account(Date.now() - startedAt)
+      if (isFlood) flush('due')
+      else batch.request()
     }),
   )
   const floods = createFloods({ observer, isKnown, now: scope.now, limits: limits.floods })
@@ -110,8 +124,9 @@ export function createTree(
 
   /** A page that asks for more than its share is left alone at once; somebody decides when to begin anew. */
   function account(durationMs: number): void {
-    if (!workload.spent(durationMs)) return
+    if (durationMs <= 0 || !workload.spent(durationMs)) return
     observer.disconnect()
+    floods.reset()
     batch.cancel()
     told.onTooBusy()
   }
@@ -192,6 +207,16 @@ export function createTree(
   }
 
   function flush(how?: 'due' | 'all'): void {
+    if (isWriting) return
+    isWriting = true
+    try {
+      write(how)
+    } finally {
+      isWriting = false
+    }
+  }
+
+  function write(how: 'due' | 'all' | undefined): void {
     const startedAt = performance.now()
     takeLast(how)
     batch.cancel()
@@ -204,6 +229,7 @@ export function createTree(
       told.onReplaced()
       return
     }
+    told.beforeWriting()
     do {
       if (dirty.isEmpty && deps.unwritten.size === 0 && !watch?.isDue) break
       const taken = dirty
@@ -224,6 +250,8 @@ export function createTree(
       if (isWhole) account(performance.now() - startedAt)
       else isWhole = deps.unwritten.size === 0
     } while (how === 'all')
+    told.afterWriting()
+    floods.begin()
     if (deps.unwritten.size > 0) batch.requestNow()
     else if (floods.isOn) {
       batch.took(Math.max(performance.now() - startedAt, LEAST_SWEEP_MS))
@@ -255,16 +283,18 @@ export function createTree(
       watch?.begin()
     },
     flush,
+    soon: () => batch.request(),
     idOf(node) {
       if (!isHere(node)) return 0
       const id = deps.ids.id(node)
-      if (id !== 0 || dirty.isEmpty) return id
+      if (id !== 0 || isWriting || (dirty.isEmpty && !floods.isOn)) return id
       flush()
       return isHere(node) ? deps.ids.id(node) : 0
     },
     treatment(node) {
       const stored = isHere(node) ? deps.ids.treatment(node) : undefined
-      if (stored === undefined || (!watch && !dirty.mayUnmask && !floods.isOn)) return stored
+      const isHeard = isWriting || !floods.isOn
+      if (stored === undefined || (!watch && isHeard && !dirty.mayUnmask)) return stored
       return toTreatment(stored | scope.masker.resolve(node))
     },
     attach(root) {

@@ -2,7 +2,8 @@
  * npm run bench -- [--rows a,b,suites,curve,heap,idle] [--recorders none,recount,rrweb,datadog] [--rounds 3]
  *
  * Main-thread CPU time that recording adds, all recorders interleaved in one run: only ratios and differences within a
- * run mean something. Builds the extension first unless --extension names a built folder.
+ * run mean something. Builds the extension first unless --extension names a built folder. `before` among the recorders is
+ * the build that --before names: what a change has brought.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -26,6 +27,7 @@ const { values: options } = parseArgs({
     recorders: { type: 'string', default: 'none,recount,rrweb,datadog' },
     rounds: { type: 'string', default: '3' },
     extension: { type: 'string' },
+    before: { type: 'string', default: '' },
     profile: { type: 'boolean', default: false },
     chromium: { type: 'string', default: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium' },
   },
@@ -52,6 +54,7 @@ const recorders = await Promise.all(
     if (name === 'none') return NONE
     if (name === 'observer') return OBSERVER
     if (name === 'recount') return ownRecorder(extension, 'allow')
+    if (name === 'before') return { ...ownRecorder(options.before, 'allow'), name }
     if (name === 'recount-mask-all') return ownRecorder(extension, 'mask-all')
     return peerRecorder(name)
   }),

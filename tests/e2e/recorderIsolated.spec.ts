@@ -203,3 +203,29 @@ test('leaves a page alone that asks too much, says so, and begins anew when it i
   for (const event of events) tree.apply(event)
   expect(JSON.stringify(tree.plain())).toContain('calm')
 })
+
+test('leaves nothing behind that wakes a page where nothing happens', async ({ toy, serve }) => {
+  const origin = await serve({
+    '/': `<!doctype html><style>p{color:red}</style><p>still</p><img src=none.png><input value=a>
+      <ul></ul><script>for (let n = 0; n < 2000; n++) document.querySelector('ul').append(n)</script>`,
+  })
+  const page = await toy.context.newPage()
+  await page.goto(`${origin}/`)
+  const pending = async () => {
+    const [hello] = await toy.sent('recorder.hello')
+    return await toy.worker.evaluate(async (tabId) => {
+      const { command } = globalThis as unknown as {
+        command: (tab: number, name: string) => Promise<{ waiting: string[]; asked: number }>
+      }
+      return await command(tabId, 'pending')
+    }, hello?.tabId ?? 0)
+  }
+  // Each change has its batch, its chunk and their timers; then there is nothing left.
+  await expect.poll(async () => (await toy.events()).length).toBeGreaterThan(0)
+  await expect.poll(pending, { timeout: 30_000 }).toMatchObject({ waiting: [] })
+  await page.evaluate(() => document.querySelector('p')?.append(' and changed'))
+  await expect.poll(async () => JSON.stringify(await toy.events())).toContain('and changed')
+  await expect.poll(pending, { timeout: 30_000 }).toMatchObject({ waiting: [] })
+  expect((await pending()).asked).toBeGreaterThan(3)
+  await stopAll(toy)
+})

@@ -1,5 +1,5 @@
 /**
- * npm run bounds -- [--only storm,console,response,attribute,socket,tabs,hours]
+ * npm run bounds -- [--only storm,churn,console,response,attribute,socket,tabs,hours]
  *
  * Pages that ask too much of a recorder, each beside the same page without one in the same browser. Leaves with 1 when
  * memory, disk or the page's frames leave the bounds of docs/guarantees.md.
@@ -12,7 +12,7 @@ import { callAutomation } from '../../scripts/support/callAutomation.mjs'
 import { command } from '../../scripts/support/run.mjs'
 import { startBoundsServer } from './boundsServer.mjs'
 
-const PAGES = ['storm', 'console', 'response', 'attribute', 'socket']
+const PAGES = ['storm', 'churn', 'console', 'response', 'attribute', 'socket']
 
 /** What recording may add, in a run of about ten seconds. */
 const BOUNDS = {
@@ -59,6 +59,8 @@ await command(async () => {
         `  ${events} events, ${storedBytes + resourceBytes} bytes stored, heap +${heapBytes}; gaps: ${count(gaps)}`,
       )
       if (heapBytes > BOUNDS.heapBytes) problems.push(`${name}: heap +${heapBytes} bytes`)
+      if (name === 'churn' && !gaps.some((/** @type {string} */ gap) => gap.includes('too-busy')))
+        problems.push('churn: nobody left the page alone')
       if (storedBytes > BOUNDS.storedBytes) problems.push(`${name}: ${storedBytes} bytes stored`)
       await ask('clear')
     }

@@ -3,6 +3,7 @@ import { delayedTask } from '../../platform/schedule'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import { describeTarget } from '../describeTarget'
 import type { Scope } from '../scope'
+import { targetOf } from '../targetOf'
 
 /** A pause this long ends a piece of writing. */
 const QUIET_MS = 500
@@ -42,8 +43,9 @@ export function trackEditing(scope: Scope): Stoppable {
   }
 
   const onInput = scope.guard((event: Event) => {
-    const target = event.composedPath()[0]
-    if (!event.isTrusted || !(target instanceof HTMLElement) || !target.isContentEditable) return
+    if (!event.isTrusted) return
+    const target = targetOf(event)
+    if (!(target instanceof HTMLElement) || !target.isContentEditable) return
     if (edited !== undefined && edited !== target) tell()
     edited = target
     tellLater.cancel()

@@ -1,12 +1,12 @@
 import type { InputEvent, NodeId } from '../../format/events'
 import { listen } from '../../platform/listen'
 import { listenEach } from '../../platform/listenEach'
-import { idleTask } from '../../platform/schedule'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import type { Treatment } from '../../privacy/masker'
 import { isOnFloor } from '../../privacy/treatment'
 import { describeTarget } from '../describeTarget'
 import type { Scope } from '../scope'
+import { targetOf } from '../targetOf'
 
 /** Values and choices of form controls, by the person and by script. */
 export interface InputTracker extends Stoppable {
@@ -16,52 +16,56 @@ export interface InputTracker extends Stoppable {
   again(element: Element): void
   /** A shadow root needs its own listener: `change` does not cross its border. */
   attach(root: ShadowRoot): void
-  /** Tells what scripts changed and said so by events. */
-  flush(): void
+  /**
+   * Tells what scripts changed and said so by events: by the thousand, and a person sees none of it before a batch.
+   * `typed`: only of texts that the recorded tree has. Before the batch, for what may come back elsewhere has to be known
+   * to the masker.
+   */
+  flush(what?: 'typed'): void
 }
 
-/** As the mutations' own: scripts may send events by the thousand, and a person sees none of it sooner. */
-const SCRIPTED_CAP_MS = 100
-
-export function trackInput(scope: Scope): InputTracker {
+/** `soon`: `flush` has to be called with the next batch. */
+export function trackInput(scope: Scope, soon: () => void): InputTracker {
   /** What was last told per control, as text: typing and the `change` after it are the same value. */
   const told = new WeakMap<Element, string>()
   const described = new WeakMap<Element, NodeId>()
   /** Controls whose events scripts made. */
   const scripted = new Set<Element>()
-  const later = idleTask(
-    scope.guard(() => flush()),
-    SCRIPTED_CAP_MS,
-  )
   /** The browser vouches for the events of a box that a script clicked. */
-  let clickedByScript: EventTarget | undefined
+  let clickedByScript: EventTarget | null = null
   const onClick = (event: Event) => {
-    clickedByScript = event.isTrusted ? undefined : event.composedPath()[0]
+    clickedByScript = event.isTrusted ? null : targetOf(event)
   }
   const onInput = scope.guard((event: Event) => {
-    const target = event.composedPath()[0]
+    const target = targetOf(event)
     if (!isControl(target)) return
     const isByPerson = event.isTrusted && !(target === clickedByScript && isChoice(target))
     if (isByPerson) scope.acted()
     const byScript = !isByPerson && !isDriven(target)
     if (byScript && mayWait(target)) {
       scripted.add(target)
-      later.request()
+      soon()
     } else compare(target, { byScript })
   })
 
-  /** What may come back elsewhere has to be known to the masker before it does. */
+  /** What is secret is told at once. */
   function mayWait(element: Element): boolean {
-    if (isChoice(element)) return true
+    if (isChoice(element) || scripted.has(element)) return true
     if (scope.masker.policy.level !== 'allow') return false
     return !isOnFloor(scope.treatmentOf(element))
   }
 
-  function flush(): void {
-    later.cancel()
-    const waiting = [...scripted]
-    scripted.clear()
-    for (const element of waiting) if (element.isConnected) compare(element, SCRIPTED)
+  function flush(what?: 'typed'): void {
+    for (const element of [...scripted]) {
+      if (what && (!isTyped(element) || scope.ids.id(element) === 0)) continue
+      scripted.delete(element)
+      if (element.isConnected) compare(element, SCRIPTED)
+    }
+  }
+
+  /** What the other kinds have chosen may be new as well. */
+  function isTyped(element: Element): boolean {
+    return element.localName !== 'select' && !isChoice(element)
   }
 
   const onReset = scope.guard((event: Event) => {
@@ -81,7 +85,6 @@ export function trackInput(scope: Scope): InputTracker {
   const changes = listenEach(['input', 'change'], onInput, options)
   const resets = listenEach(['reset'], onReset, options)
   const listeners = [
-    later,
     changes,
     resets,
     listen(scope.window, 'click', onClick, options),

@@ -4,6 +4,7 @@ import { isOverlay } from '../../platform/shadowRoots'
 import type { Stoppable } from '../../platform/stoppable'
 import { describeTarget } from '../describeTarget'
 import type { Scope } from '../scope'
+import { targetOf } from '../targetOf'
 
 /** Keys that do something and type nothing. What types text is never recorded: it would give away what is masked. */
 const NAMED_KEY =
@@ -16,19 +17,26 @@ export function trackKeys(scope: Scope): Stoppable {
   const onKey = scope.guard((event: Event) => {
     if (!(event instanceof KeyboardEvent) || event.repeat || event.isComposing) return
     if (event.isTrusted) scope.acted()
-    const target = event.composedPath()[0]
+    const target = targetOf(event)
     if (!(target instanceof Element) || isOverlay(target)) return
     const key = keyOf(event)
     if (key === undefined) return
-    const treatment = scope.treatmentOf(target)
-    // Even editing keys tell something about a field that is kept secret.
-    if (scope.masker.isIgnored(treatment)) return
-    const record: KeyEvent = { kind: 'key', time: scope.now(), key, id: scope.idOf(target) }
+    const record: KeyEvent = { kind: 'key', time: scope.now(), key, id: 0 }
     const modifiers = modifiersOf(event)
     if (modifiers.length > 0) record.modifiers = modifiers
-    if (event.isTrusted && !EDITING_KEY.test(key)) record.target = describeTarget(scope, target)
-    scope.emit(record)
+    if (event.isTrusted) tell(record, target, 'named')
+    else scope.scripted(target, () => tell(record, target))
   })
+
+  function tell(record: KeyEvent, target: Element, how?: 'named'): void {
+    // Even editing keys tell something about a field that is kept secret.
+    if (scope.masker.isIgnored(scope.treatmentOf(target))) return
+    record.id = scope.idOf(target)
+    record.time = Math.max(record.time, scope.lastTime)
+    if (how && !EDITING_KEY.test(record.key)) record.target = describeTarget(scope, target)
+    scope.emit(record)
+  }
+
   return listen(scope.window, 'keydown', onKey, { capture: true, passive: true })
 }
 

@@ -3,6 +3,7 @@ import { listenEach } from '../../platform/listenEach'
 import type { Stoppable } from '../../platform/stoppable'
 import { keepPixels } from '../pixels'
 import type { Scope } from '../scope'
+import { targetOf } from '../targetOf'
 
 export interface PictureTracker extends Stoppable {
   /** `load` does not leave a shadow tree, so each root is listened to. */
@@ -18,7 +19,7 @@ export function trackPictures(scope: Scope, boxAgain: (element: Element) => void
   const chosen = new WeakSet<HTMLImageElement>()
 
   const onLoad = scope.guard((event: Event) => {
-    const [image] = event.composedPath()
+    const image = targetOf(event)
     if (!(image instanceof HTMLImageElement)) return
     const treatment = scope.knownTreatment(image)
     if (treatment === undefined) return

@@ -5,6 +5,7 @@ import { isOverlay } from '../../platform/shadowRoots'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import { describeTarget } from '../describeTarget'
 import type { Scope } from '../scope'
+import { targetOf } from '../targetOf'
 
 /** Between two points the replay draws a line: at this distance no hand looks different. */
 const POINT_INTERVAL_MS = 50
@@ -78,7 +79,7 @@ export function trackPointer(scope: Scope): Stoppable & { flush(): void } {
     const kind = kindOf(pointerType)
     if (kind !== pointer) flush()
     pointer = kind
-    const target = event.composedPath()[0]
+    const target = targetOf(event)
     const point = {
       at,
       x: Math.round(clientX),
@@ -96,30 +97,37 @@ export function trackPointer(scope: Scope): Stoppable & { flush(): void } {
   })
 
   const onAction = scope.guard((event: Event) => {
-    const target = event.composedPath()[0]
+    const target = targetOf(event)
     const action = ACTIONS[event.type]
     if (!(target instanceof Element) || action === undefined || isOverlay(target)) return
-    if (event.isTrusted) scope.acted()
-    flush()
-    const id = scope.idOf(target)
-    const treatment = scope.treatmentOf(target)
-    if (scope.masker.isIgnored(treatment)) return
     const { clientX, clientY, pointerType, button } = event as PointerEvent
     const record: PointerActionEvent = {
       kind: 'pointer',
       time: scope.now(),
       action,
       pointer: kindOf(pointerType),
-      id,
+      id: 0,
       x: Math.round(clientX),
       y: Math.round(clientY),
     }
     if (button > 0) record.button = button
-    // Looking at names costs: not for what scripts click, which may be a thousand times.
-    if (event.isTrusted && NAMED.has(action))
-      record.target = describeTarget(scope, target, { x: clientX, y: clientY })
-    scope.emit(record)
+    if (!event.isTrusted) {
+      scope.scripted(target, () => tell(record, target))
+      return
+    }
+    scope.acted()
+    flush()
+    tell(record, target, { x: clientX, y: clientY })
   })
+
+  /** `at`: where the person pointed. Looking at names costs: not for what scripts click, which may be a thousand times. */
+  function tell(record: PointerActionEvent, target: Element, at?: { x: number; y: number }): void {
+    record.id = scope.idOf(target)
+    record.time = Math.max(record.time, scope.lastTime)
+    if (scope.masker.isIgnored(scope.treatmentOf(target))) return
+    if (at && NAMED.has(record.action)) record.target = describeTarget(scope, target, at)
+    scope.emit(record)
+  }
 
   const options = { capture: true, passive: true }
   const listeners = [

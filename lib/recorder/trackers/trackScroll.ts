@@ -4,6 +4,7 @@ import { delayedTask, idleTask } from '../../platform/schedule'
 import type { Stoppable } from '../../platform/stoppable'
 import type { Scope } from '../scope'
 import { scrollOf } from '../snapshot'
+import { targetOf } from '../targetOf'
 
 /** A few offsets per second make a smooth line in the replay. */
 const SCROLL_INTERVAL_MS = 100
@@ -77,7 +78,7 @@ export function trackScroll(scope: Scope): ScrollTracker {
   }
 
   const onScroll = scope.guard((event: Event) => {
-    const target = event.composedPath()[0]
+    const target = targetOf(event)
     if (!(target instanceof Node)) return
     moved.add(target)
     later.request()

@@ -7,9 +7,11 @@ import type { Scope } from '../scope'
 /** Fast enough to follow a hand that drags over text. */
 const SELECTION_INTERVAL_MS = 150
 
+const NOTHING = '[]'
+
 /** What is selected. Only places are told, never the text. */
 export function trackSelection(scope: Scope): Stoppable {
-  let told = '[]'
+  let told = NOTHING
   const later = delayedTask(
     scope.guard(() => {
       const ranges = rangesNow(scope)
@@ -20,10 +22,11 @@ export function trackSelection(scope: Scope): Stoppable {
     }),
     SELECTION_INTERVAL_MS,
   )
-  const parts = [
-    later,
-    listen(scope.document, 'selectionchange', () => later.request(), { passive: true }),
-  ]
+  const onChange = (event: Event) => {
+    // In a field nothing is selected that could be told, and asking for a selection costs a layout.
+    if (event.target === scope.document || told !== NOTHING) later.request()
+  }
+  const parts = [later, listen(scope.document, 'selectionchange', onChange, { passive: true })]
   return { stop: () => stopAll(parts) }
 }
 

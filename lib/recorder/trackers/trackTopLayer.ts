@@ -3,6 +3,7 @@ import { listenEach } from '../../platform/listenEach'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import { topOf } from '../elementState'
 import type { Scope } from '../scope'
+import { targetOf } from '../targetOf'
 
 export interface TopLayerTracker extends Stoppable {
   /** `toggle` does not leave a shadow tree, so each root is listened to. */
@@ -21,7 +22,7 @@ export function trackTopLayer(scope: Scope): TopLayerTracker {
   }
 
   const onToggle = scope.guard((event: Event) => {
-    const [target] = event.composedPath()
+    const target = targetOf(event)
     // A <details> toggles its attribute, which is a mutation.
     if (target instanceof Element && target.localName !== 'details') tell(target)
   })

@@ -4,6 +4,7 @@ import { delayedTask } from '../../platform/schedule'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import { validityOf } from '../elementState'
 import type { Scope } from '../scope'
+import { targetOf } from '../targetOf'
 
 /** Controls that script called invalid, and those that the browser shows as such because the person has been there. */
 export interface ValidityTracker extends Stoppable {
@@ -36,7 +37,8 @@ export function trackValidity(scope: Scope): ValidityTracker {
   }
 
   const onUsed = scope.guard((event: Event) => {
-    const [target] = event.composedPath()
+    if (!event.isTrusted) return
+    const target = targetOf(event)
     if (!(target instanceof Element) || !('validity' in target)) return
     left.add(target)
     later.request()

@@ -167,11 +167,15 @@ async function tryProgram(program: DomProgram, limits?: Partial<WalkLimits>): Pr
  * Runs a program under a policy; answers the first difference between what its mutations left behind and a snapshot
  * that is taken at the end, or ''. The snapshot knows what was masked before, as one after a gap does.
  */
-async function tryMasking(program: DomProgram, policy: Policy): Promise<string> {
+async function tryMasking(
+  program: DomProgram,
+  policy: Policy,
+  limits?: Partial<WalkLimits>,
+): Promise<string> {
   document.body.replaceChildren()
   document.body.innerHTML =
     '<main class=private data-recount=mask><p title="a b">first</p></main><ul class=flag><li>one</li><li title=t>two</li></ul><section><b>three</b></section>'
-  const harness = start(policy)
+  const harness = start(policy, limits)
   try {
     await runDomProgram(program, () => void harness.plain())
     const grown = harness.plain()

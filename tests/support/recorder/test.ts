@@ -10,7 +10,7 @@ declare global {
     recorderHarness: {
       start(policy?: unknown, limits?: Partial<WalkLimits>, earlier?: NodeIds): Harness
       tryProgram(program: DomProgram, limits?: Partial<WalkLimits>): Promise<string>
-      tryMasking(program: DomProgram, policy: unknown): Promise<string>
+      tryMasking(program: DomProgram, policy: unknown, limits?: unknown): Promise<string>
     }
     recorded: Harness
   }
