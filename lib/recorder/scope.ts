@@ -3,6 +3,7 @@ import type { CaptureOptions } from '../format/settings'
 import type { Masker, Treatment } from '../privacy/masker'
 import type { NodeIds } from './nodeIds'
 import type { ResourceCollector } from './resources'
+import type { RootEvents } from './rootEvents'
 
 /** Everything that belongs to one stream: what trackers and the serializer share. */
 export interface Scope {
@@ -16,6 +17,8 @@ export interface Scope {
   /** Replaced by each full snapshot. */
   readonly ids: NodeIds
   readonly resources: ResourceCollector
+  /** What happens in the document and in each shadow root of it. */
+  readonly rootEvents: RootEvents
   /** Milliseconds since the stream's start. */
   now(): Milliseconds
   emit(event: RecordEvent): void

@@ -9,6 +9,7 @@ import { createFrames, type Frames } from './frames'
 import type { NodeIds } from './nodeIds'
 import type { PageVitals } from './pageVitals'
 import { createResourceCollector, type WantedResource } from './resources'
+import { createRootEvents } from './rootEvents'
 import type { Scope } from './scope'
 import { createScripted } from './scripted'
 import { createSecondLook } from './secondLook'
@@ -118,6 +119,7 @@ export function startStream(options: StreamOptions): Stream {
     streamId: options.streamId,
     masker: options.masker,
     capture: options.capture,
+    rootEvents: createRootEvents(),
     own: options.own,
     get ids() {
       return tree.ids
@@ -175,12 +177,9 @@ export function startStream(options: StreamOptions): Stream {
   const onMet = (met: Met) => {
     secondLook.met(met)
     for (const root of met.shadowRoots) {
-      topLayer.attach(root)
-      pictures.attach(root)
+      scope.rootEvents.add(root)
       slots.attach(root)
-      scroll.attach(root)
       if (isLate) scroll.sweep(root)
-      inputs.attach(root)
       sheets.lookAtAdopted(root)
     }
   }
@@ -202,6 +201,7 @@ export function startStream(options: StreamOptions): Stream {
     },
     options,
   )
+  scope.rootEvents.add(document)
   snapshot()
   const pointer = trackPointer(scope)
   const navigation = trackNavigation(scope, options.onDescribed)
@@ -223,8 +223,7 @@ export function startStream(options: StreamOptions): Stream {
     sheets,
     secondLook,
     tree,
-    inputs,
-    pictures,
+    scope.rootEvents,
     canvases,
     slots,
     topLayer,

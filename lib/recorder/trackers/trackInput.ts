@@ -1,6 +1,5 @@
 import type { InputEvent, NodeId } from '../../format/events'
 import { listen } from '../../platform/listen'
-import { listenEach } from '../../platform/listenEach'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import type { Treatment } from '../../privacy/masker'
 import { isOnFloor } from '../../privacy/treatment'
@@ -14,8 +13,6 @@ export interface InputTracker extends Stoppable {
   compare(element: Element, how: { byScript: boolean }): void
   /** As `compare`, where something was told before: an attribute counts again once the form was reset. */
   again(element: Element): void
-  /** A shadow root needs its own listener: `change` does not cross its border. */
-  attach(root: ShadowRoot): void
   /**
    * Tells what scripts changed and said so by events: by the thousand, and a person sees none of it before a batch.
    * `typed`: only of texts that the recorded tree has. Before the batch, for what may come back elsewhere has to be known
@@ -82,20 +79,12 @@ export function trackInput(scope: Scope, soon: () => void): InputTracker {
     if (event.isTrusted) scope.acted()
   })
   const options = { capture: true, passive: true }
-  const changes = listenEach(['input', 'change'], onInput, options)
-  const resets = listenEach(['reset'], onReset, options)
+  scope.rootEvents.on(['input', 'change'], onInput)
+  scope.rootEvents.on(['reset'], onReset)
   const listeners = [
-    changes,
-    resets,
     listen(scope.window, 'click', onClick, options),
     listen(scope.document, 'beforeinput', onKey, options),
   ]
-  attach(scope.document)
-
-  function attach(root: Document | ShadowRoot): void {
-    changes.add(root)
-    resets.add(root)
-  }
 
   function compare(element: Element, how: { byScript: boolean }): void {
     if (!isControl(element)) return
@@ -165,7 +154,6 @@ export function trackInput(scope: Scope, soon: () => void): InputTracker {
     again(element) {
       if (told.has(element)) compare(element, SCRIPTED)
     },
-    attach,
     flush,
     stop: () => stopAll(listeners),
   }

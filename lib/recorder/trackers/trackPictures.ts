@@ -1,13 +1,9 @@
 import type { StateEvent } from '../../format/events'
-import { listenEach } from '../../platform/listenEach'
-import type { Stoppable } from '../../platform/stoppable'
 import { keepPixels } from '../pixels'
 import type { Scope } from '../scope'
 import { targetOf } from '../targetOf'
 
-export interface PictureTracker extends Stoppable {
-  /** `load` does not leave a shadow tree, so each root is listened to. */
-  attach(root: ShadowRoot): void
+export interface PictureTracker {
   /** A picture of the recorded tree that may be kept. */
   look(image: HTMLImageElement): void
 }
@@ -26,8 +22,7 @@ export function trackPictures(scope: Scope, boxAgain: (element: Element) => void
     if (scope.masker.keepsImages(treatment)) look(image)
     else boxAgain(image)
   })
-  const loads = listenEach(['load'], onLoad, { capture: true, passive: true })
-  loads.add(scope.document)
+  scope.rootEvents.on(['load'], onLoad)
 
   function look(image: HTMLImageElement): void {
     const source = image.currentSrc
@@ -59,5 +54,5 @@ export function trackPictures(scope: Scope, boxAgain: (element: Element) => void
     if (id !== 0) scope.emit({ kind: 'state', time: scope.now(), id, state })
   }
 
-  return { attach: (root) => loads.add(root), look, stop: () => loads.stop() }
+  return { look }
 }

@@ -1,5 +1,4 @@
 import { DOCUMENT_ID } from '../../format/events'
-import { listenEach } from '../../platform/listenEach'
 import { delayedTask, idleTask } from '../../platform/schedule'
 import type { Stoppable } from '../../platform/stoppable'
 import type { Scope } from '../scope'
@@ -13,8 +12,6 @@ const SWEEP_CAP_MS = 1000
 /** Offsets of the window and of every element that scrolls. */
 export interface ScrollTracker extends Stoppable {
   flush(): void
-  /** Scroll events do not leave a shadow tree, so each root is listened to. */
-  attach(root: ShadowRoot): void
   /** What scrolled before we were there: looks at every element, in idle slices, for that needs a clean layout. */
   sweep(root: Document | ShadowRoot): void
 }
@@ -84,11 +81,9 @@ export function trackScroll(scope: Scope): ScrollTracker {
     later.request()
   })
 
-  const listener = listenEach(['scroll'], onScroll, { capture: true, passive: true })
-  listener.add(scope.document)
+  scope.rootEvents.on(['scroll'], onScroll)
   return {
     flush,
-    attach: (root) => listener.add(root),
     sweep(root) {
       addChildren(root)
       if (unswept.length > 0) sweeping.request()
@@ -97,7 +92,6 @@ export function trackScroll(scope: Scope): ScrollTracker {
       later.stop()
       sweeping.stop()
       unswept = []
-      listener.stop()
     },
   }
 }

@@ -1,17 +1,11 @@
 import { listen } from '../../platform/listen'
-import { listenEach } from '../../platform/listenEach'
-import { type Stoppable, stopAll } from '../../platform/stoppable'
+import type { Stoppable } from '../../platform/stoppable'
 import { topOf } from '../elementState'
 import type { Scope } from '../scope'
 import { targetOf } from '../targetOf'
 
-export interface TopLayerTracker extends Stoppable {
-  /** `toggle` does not leave a shadow tree, so each root is listened to. */
-  attach(root: ShadowRoot): void
-}
-
 /** Popovers, dialogs and fullscreen: what lies on top of the page changes without a mutation. */
-export function trackTopLayer(scope: Scope): TopLayerTracker {
+export function trackTopLayer(scope: Scope): Stoppable {
   const { document } = scope
   let fullscreen: Element | null = document.fullscreenElement
 
@@ -26,7 +20,7 @@ export function trackTopLayer(scope: Scope): TopLayerTracker {
     // A <details> toggles its attribute, which is a mutation.
     if (target instanceof Element && target.localName !== 'details') tell(target)
   })
-  const toggles = listenEach(['toggle'], onToggle, { capture: true, passive: true })
+  scope.rootEvents.on(['toggle'], onToggle)
 
   const onFullscreen = scope.guard(() => {
     const before = fullscreen
@@ -34,7 +28,5 @@ export function trackTopLayer(scope: Scope): TopLayerTracker {
     if (before) tell(before)
     if (fullscreen) tell(fullscreen)
   })
-  toggles.add(document)
-  const parts = [toggles, listen(document, 'fullscreenchange', onFullscreen, { passive: true })]
-  return { attach: (root) => toggles.add(root), stop: () => stopAll(parts) }
+  return listen(document, 'fullscreenchange', onFullscreen, { passive: true })
 }
