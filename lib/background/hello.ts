@@ -12,6 +12,7 @@ import { badgeOfRefusal, showBadge } from './badge'
 import { bannerTexts, indicatorText } from './bannerTexts'
 import { addEnvironment, beginSession } from './beginSession'
 import { endRun, finishSession } from './endRun'
+import { entryMarksOf } from './entryMarks'
 import { createFrameMasking } from './frameMasking'
 import { noteFull } from './fullDisk'
 import { isGranted } from './grants'
@@ -283,7 +284,13 @@ async function join(
     sessionId: run.sessionId,
     policy: { ...policy, key: await maskKey() },
     capture: run.capture,
+    ...(await entriesOf(run)),
   }
+}
+
+async function entriesOf(run: Run): Promise<{ entries?: string[] }> {
+  const entries = await entryMarksOf(run)
+  return entries.length > 0 ? { entries } : {}
 }
 
 /** Documents of one page start and end at about the same time. */

@@ -28,6 +28,8 @@ export interface Run {
 }
 
 const PREFIX = 'run:'
+/** What was entered in a tab while it is recorded; see `entryMarks.ts`. */
+export const ENTRIES_PREFIX = 'entries:'
 
 export async function getRun(tabId: number): Promise<Run | undefined> {
   const key = PREFIX + tabId
@@ -39,7 +41,7 @@ export async function putRun(run: Run): Promise<void> {
 }
 
 export async function removeRun(tabId: number): Promise<void> {
-  await browser.storage.session.remove(PREFIX + tabId)
+  await browser.storage.session.remove([PREFIX + tabId, ENTRIES_PREFIX + tabId])
 }
 
 export async function listRuns(): Promise<Run[]> {

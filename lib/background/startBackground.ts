@@ -11,6 +11,7 @@ import { badgeOfPage } from './badgeOfPage'
 import { createCommands } from './commands'
 import { createConsent } from './consent'
 import { reconcileScripts } from './contentScripts'
+import { createEntryMarks } from './entryMarks'
 import {
   claimFrame,
   createFrameFollower,
@@ -57,6 +58,7 @@ export function startBackground(): void {
       'recorder.hello': createHello(inTab, lifecycle.watch),
       'probe.wanted': injectProbe,
       'chunk.append': downlink.append,
+      'entries.marks': createEntryMarks(inTab),
       'stream.describe': describeStream,
       'frame.claim': claimFrame,
       'frame.verify': verifyFrame,

@@ -100,6 +100,8 @@ export type HelloReply =
       capture: CaptureOptions
       /** Where there are any: the page asks again when its address comes under another one. */
       urlRules?: UrlRule[]
+      /** Marks of what was entered in earlier documents of the session; see `lib/privacy/earlier.ts`. */
+      entries?: string[]
       /** The person wants a sign in the page, with this text. */
       indicator?: string
     }
@@ -135,6 +137,8 @@ export interface ContentRequests {
     payload: { sessionId: string; items: { key: string; url: string; kind: ResourceKind }[] }
     reply: { accepted: number }
   }
+  /** What was entered since the last one, by its keyed hash: for the documents that follow. */
+  'entries.marks': { payload: { marks: string[] }; reply: null }
   /** The masked URL and title of the stream, first and whenever they change. */
   'stream.describe': { payload: { streamId: string; url: string; title: string }; reply: null }
   /** Child stream asks which element of its parent holds it; see `lib/recorder/frames.ts`. */
@@ -180,6 +184,8 @@ export interface ContentCommands {
   'recording.policy': { payload: { policy: Policy }; reply: null }
   /** The page around this document hides it now. Never the other way round. */
   'recording.restrict': { payload: { how: 'mask' | 'block' }; reply: null }
+  /** What was entered in another document of the tab; see `entries.marks`. */
+  'entries.known': { payload: { marks: string[] }; reply: null }
   /** What applies to the frame with this index among `window`'s frames; null where it is not known. */
   'frame.masking': { payload: { index: number }; reply: 'keep' | 'mask' | 'block' | null }
   'frame.claimed': {

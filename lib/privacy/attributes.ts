@@ -24,8 +24,12 @@ export interface AttributeTools {
   typed(text: string): string
   /** Value of a field, remembered where it must not come back elsewhere. */
   value(element: Element, value: string, treatment: Treatment): string
+  /** Shows a known secret, or hides its letters by style. */
+  isSecretNow(element: Element, value: string): boolean
   /** A secret that is no field's value. */
   secret(value: string): void
+  /** State that frameworks leave in attributes: secrets by the names of their keys. */
+  json(text: string): string
   css(text: string, treatment: Treatment): string
   cssValue(text: string, property: string): string
   /** Resolves and masks; throws when it is no URL. */
@@ -124,11 +128,13 @@ function maskDefault(
   treatment: Treatment,
   tools: AttributeTools,
 ): string {
-  return treatment & bit.FLOOR
-    ? tools.value(element, value, treatment)
+  const isOpen = !(treatment & (bit.FLOOR | bit.MASK_INPUT))
+  return treatment & bit.FLOOR || (isOpen && tools.isSecretNow(element, value))
+    ? tools.value(element, value, bit.toTreatment(treatment | bit.FLOOR))
     : tools.typed(maskValue(element, value, treatment))
 }
 
+const JSON_BEGIN = /^\s*[[{]/
 const TOKEN = /^\s*(?:mask|block|allow|ignore)(?:\s+(?:mask|block|allow|ignore))*\s*$/i
 
 /** Elements whose `value` is what was typed or what a button says. */
@@ -172,7 +178,7 @@ function maskOpenly(
     case 'ids':
       return tools.sheetNames(value, element, treatment)
     default: {
-      const open = maskSecretShapes(value)
+      const open = maskSecretShapes(JSON_BEGIN.test(value) ? tools.json(value) : value)
       return tools.hasTyped(open) ? tools.typed(open) : open
     }
   }
@@ -257,6 +263,16 @@ function maskNumbers(value: string): string | null {
 
 /** Media types, character sets, file endings, types of controls: made of known words only. */
 function isType(value: string): boolean {
+  const known = types.get(value)
+  if (known !== undefined) return known
+  const answer = isMadeOfTypeWords(value)
+  if (types.size < 500) types.set(value, answer)
+  return answer
+}
+
+const types = new Map<string, boolean>()
+
+function isMadeOfTypeWords(value: string): boolean {
   if (value.length > 120 || !/^[\w\s/;,="'.+*-]*$/.test(value)) return false
   return (value.match(/[a-z][a-z0-9]*/gi) ?? []).every((word) => TYPE_WORDS.has(word.toLowerCase()))
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Policy, PrivacyLevel } from '../format/settings'
 import { createMasker } from './createMasker'
+import { createEntries } from './entries'
 import type { Masker } from './masker'
 
 const BASE = 'https://shop.example/list/'
@@ -181,4 +182,134 @@ describe('failure', () => {
     expect(mask.isBlocked(treatment)).toBe(true)
     expect(mask.failures).toBe(1)
   })
+})
+
+describe('secrets in other writings', () => {
+  const S = 'qz81kx0wq2'
+  const open = (text: string) => masker('allow').payload(text, 'body')
+
+  it('are found in lists, in members that hold a value, in JSON within JSON, in XML', () => {
+    for (const text of [
+      `{"passwords":["${S}"],"token":{"value":"${S}"}}`,
+      JSON.stringify({ a: JSON.stringify({ b: JSON.stringify({ password: S }) }) }),
+      `{\\"password\\":\\"${S}\\"}`,
+      `<login><ns:password type="x">${S}</ns:password></login>`,
+      `<password><![CDATA[${S}]]></password>`,
+    ])
+      expect(open(text), text).not.toContain(S)
+    const kept = '{"session":{"user":"ann","theme":"dark"},"tokens":{"color":{"main":"red"}}}'
+    expect(open(kept)).toBe(kept)
+    expect(open('<user>ann</user>')).toBe('<user>ann</user>')
+  })
+
+  it('are found in addresses within addresses, and in parameters of a path', () => {
+    const mask = masker('allow')
+    for (const url of [
+      `/login?next=%2Fcb%3Faccess_token%3D${S}`,
+      `/login?next=%2Fa%3Fb%3D%252Fcb%253Ftoken%253D${S}`,
+      `/shop;jsessionid=${S}?a=1`,
+      `mailto:a@example.com?body=https://x.example/?access_token=${S}`,
+    ])
+      expect(mask.url(url, 'link'), url).not.toContain(S)
+    expect(mask.url('/login?next=%2Fshop%3Fpage%3D2', 'link')).toContain('next=%2Fshop%3Fpage%3D2')
+  })
+
+  it('are found in the state that frameworks keep in attributes', () => {
+    const html = (json: string) => `<div data-page='${json}'>x</div>`
+    expect(attributeOf(masker('allow'), html(`{"a":{"csrf_token":"${S}"}}`), 'data-page')).toBe(
+      '{"a":{"csrf_token":"********"}}',
+    )
+    const kept = '{"a":  {"b":"c"}}'
+    expect(attributeOf(masker('allow'), html(kept), 'data-page')).toBe(kept)
+  })
+})
+
+it('keys of well-known shapes are masked at every level, wherever they stand', () => {
+  const hex = '0123456789abcdef'.repeat(4)
+  const word = 'aZ3bY4cX5dW6eV7fU8gT9'.repeat(3)
+  for (const key of [
+    `dop_v1_${hex}`,
+    `shpat_${hex.slice(0, 32)}`,
+    `hf_${word.replace(/\d/g, 'q').slice(0, 34)}`,
+    `gsk_${word.slice(0, 52)}`,
+    `lin_api_${word.slice(0, 40)}`,
+    `ntn_${word.slice(0, 46)}`,
+    `glsa_${word.slice(0, 32)}_0a1b2c3d`,
+    `dckr_pat_${word.slice(0, 27)}`,
+    `figd_${word.slice(0, 43)}`,
+    `ops_ey${word.repeat(2)}`,
+  ])
+    for (const level of ['mask-user-input', 'allow'] as const)
+      expect(masker(level).payload(`using ${key} now`, 'console'), key).toBe('using ******** now')
+  expect(masker('allow').title('hf_short, my_api_name, shp.._x')).toBe(
+    'hf_short, my_api_name, shp.._x',
+  )
+})
+
+describe('what was entered', () => {
+  const value = 'Zebra77fish'
+
+  it('is masked in groups, in base64 within a longer text, in hexadecimal, encoded twice', () => {
+    const mask = masker('mask-user-input')
+    typedInto(mask, '<input>', value)
+    typedInto(mask, '<input>', 'a/b zebra')
+    for (const text of [
+      'Zebr a77f ish',
+      btoa(JSON.stringify({ v: value })),
+      btoa(`ann:${value}`),
+      [...value].map((sign) => sign.charCodeAt(0).toString(16)).join(''),
+      encodeURIComponent(encodeURIComponent('a/b zebra')),
+    ]) {
+      const masked = mask.payload(text, 'console')
+      expect(masked, text).not.toBe(text)
+    }
+  })
+
+  it('outlives the policy, and is known in a document that shares it', () => {
+    const entries = createEntries()
+    const under = (level: PrivacyLevel) =>
+      createMasker({ level, rules: [], key: 'k' }, { baseUrl: () => BASE, entries })
+    typedInto(under('mask-all'), '<input>', value)
+    expect(under('mask-user-input').title(`For ${value}`)).toBe('For Xxxxx00xxxx')
+    expect(under('allow').title(`For ${value}`)).toBe(`For ${value}`)
+  })
+
+  it('is known in the next document by its marks alone, secrets at every level', () => {
+    const first = masker('mask-user-input')
+    typedInto(first, '<input>', 'Kallisto Nine')
+    typedInto(first, '<input type=password>', value)
+    const marks = first.news()
+    expect(first.news()).toEqual([])
+    const next = (level: PrivacyLevel) =>
+      createMasker(
+        { level, rules: [], key: 'k' },
+        { baseUrl: () => BASE, entries: { ...createEntries(), marks } },
+      )
+    expect(textOf(next('mask-user-input'), '<p>Hello Kallisto Nine</p>')).toBe(
+      'Hello Xxxxxxxx Xxxx',
+    )
+    expect(textOf(next('allow'), '<p>Hello Kallisto Nine</p>')).toBe('Hello Kallisto Nine')
+    for (const level of ['mask-user-input', 'allow'] as const)
+      expect(textOf(next(level), `<p>It is ${value}</p>`)).toBe('It is ********')
+  })
+
+  it('includes names of files, and pictures that are made in the page once one was chosen', () => {
+    const mask = masker('mask-user-input')
+    const image = '<img src="data:image/png;base64,AAAA">'
+    expect(attributeOf(mask, image, 'src')).toContain('AAAA')
+    mask.rememberFile('holiday-kallisto.png')
+    expect(attributeOf(mask, image, 'src')).not.toContain('AAAA')
+    const styled = '<p style="background: url(data:image/png;base64,AAAA)">'
+    expect(attributeOf(mask, styled, 'style')).not.toContain('AAAA')
+    expect(textOf(mask, '<p>holiday-kallisto.png, holiday-kallisto</p>')).not.toContain('kallisto')
+  })
+})
+
+it('secrets and addresses of what is not written are known', () => {
+  const mask = masker('allow')
+  mask.learn(element('<input type=password value="qz81kx0wq2">'), 'secrets')
+  expect(mask.title('It is qz81kx0wq2')).toBe('It is ********')
+  mask.learn(element('<img src="/users/kallisto.png" class="kallisto-face">'), 'all')
+  expect(mask.url('/users/kallisto.png', 'request')).not.toContain('kallisto')
+  expect(mask.selector('IMG.kallisto-face[alt="x"]')).not.toContain('kallisto')
 })

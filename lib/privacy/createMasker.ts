@@ -1,11 +1,14 @@
 import type { Policy } from '../format/settings'
+import { parentOf } from '../platform/parentOf'
 import { maskAttributeName } from './attributeNames'
 import { type AttributeTools, maskAttribute } from './attributes'
+import { createEntries, type Entries } from './entries'
 import { createFields } from './fields'
 import { createDecider } from './level'
-import type { Masker, Treatment } from './masker'
+import type { Masker, PayloadUse, Treatment } from './masker'
 import { createNameMask } from './names'
-import { maskHeader, maskPayload, type PayloadMask } from './payloads'
+import { maskHeader, maskOpenJson, maskPayload, type PayloadMask } from './payloads'
+import { createRemembered } from './remembered'
 import { isSecretName, maskSecretShapes } from './secrets'
 import { FLOOR_FILLER, maskShape } from './shape'
 import { createSheetNames } from './sheetNames'
@@ -13,15 +16,16 @@ import { createStyleMask } from './styles'
 import { KNOWN_TAGS } from './tables/elements'
 import { PLAIN_HEADER, SECRET_HEADER } from './tables/secrets'
 import * as bit from './treatment'
-import { createTypedValues } from './typed'
 import { maskUrl, toAbsolute, type UrlMask, type UrlRigor } from './urls'
-import { maskValue } from './values'
+import { isLabel, maskValue } from './values'
 
 export interface MaskerContext {
   /** The document's base URL: what relative addresses are resolved against. */
   baseUrl: () => string
   /** Addresses from masked parts, where several maskers share them. */
   hidden?: Set<string>
+  /** What was entered before, or in documents beside this one. */
+  entries?: Entries
 }
 
 const RIGOR: Record<Policy['level'], UrlRigor> = {
@@ -40,19 +44,13 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
   const decider = createDecider(policy, fields)
   const names = createNameMask(policy.key ?? randomKey())
   const sheets = createSheetNames()
-  const entered = createTypedValues()
-  const secrets = createTypedValues(() => FLOOR_FILLER)
+  const { entries = createEntries() } = context
+  const { entered, secrets } = entries
   const strict = (decider.root & bit.MASK_PAGE) !== 0
   const level = strict ? 'mask-all' : policy.level
   let failures = 0
-
-  const hasTyped = (text: string): boolean =>
-    (secrets.size > 0 && secrets.test(text)) ||
-    (level !== 'allow' && entered.size > 0 && entered.test(text))
-  const typed = (text: string): string => {
-    const safe = secrets.size > 0 ? secrets.mask(text) : text
-    return level === 'allow' || entered.size === 0 ? safe : entered.mask(safe)
-  }
+  const remembered = createRemembered(entries, level, names.hash)
+  const { hasTyped, typed } = remembered
 
   const urlMask: UrlMask = {
     names,
@@ -67,10 +65,17 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
     typed,
     url: (url) => attempt('', () => maskUrl(url, 'request', urlMask)),
   }
+  /** Names that masked parts of an open document do not tell; a message may name an element by them. */
+  const hiddenNames = new Set<string>()
   /** Equal for the whole document at mask-all; in a masked part of an open one, names of its sheets stay. */
   const sheetName = (name: string, element: Element, masked: boolean): string => {
     if (strict) return names.name(name)
-    if (masked) return sheets.has(name, element) ? name : names.name(name)
+    if (masked) {
+      if (sheets.has(name, element)) return name
+      const hashed = names.name(name)
+      if (hashed !== name && hiddenNames.size < MOST_HIDDEN) hiddenNames.add(name)
+      return hashed
+    }
     return hasTyped(name) ? names.name(name) : name
   }
 
@@ -85,6 +90,7 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
     hasTyped,
     typed,
     value: (element, content, treatment) => value(element, content, treatment),
+    isSecretNow: (element, content) => fields.isSecretNow(element, content, shown),
     secret: (content) => {
       if (content.length >= SHORTEST_SECRET) secrets.remember(content)
     },
@@ -94,11 +100,19 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
       if (!masked && !hasTyped(value)) return value
       return value.replace(/\S+/g, (name) => sheetName(name, element, masked))
     },
-    css: (text, treatment) => styles.sheet(text, treatment, context.baseUrl()),
+    json: (text) => maskOpenJson(text, payloadMask),
+    css(text, treatment) {
+      const isChosen = entries.hasFiles && level === 'mask-user-input' && IN_PAGE_CSS.test(text)
+      return styles.sheet(text, isChosen ? bit.STRICT : treatment, context.baseUrl())
+    },
     cssValue: (text, property) => styles.value(text, property, context.baseUrl()),
     url: (value, use, treatment) => {
       const address = toAbsolute(value, context.baseUrl())
-      if (!(treatment & bit.MASK_PAGE)) return maskUrl(address, use, urlMask)
+      if (!(treatment & bit.MASK_PAGE)) {
+        // A picture that was chosen is shown before it is sent.
+        const isChosen = entries.hasFiles && level === 'mask-user-input' && IN_PAGE.test(address)
+        return maskUrl(address, use, isChosen && use === 'resource' ? strictUrlMask : urlMask)
+      }
       hide(address)
       return maskUrl(address, use, strictUrlMask)
     },
@@ -120,15 +134,15 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
       if (treatment & (bit.FLOOR | bit.BLOCKED)) return value.trim() === '' ? value : FLOOR_FILLER
       if (treatment & bit.STYLE_TEXT) return styles.sheet(value, treatment, context.baseUrl())
       if (treatment & bit.TITLE_TEXT && policy.anonymous && parent?.namespaceURI === HTML) return ''
-      if (treatment & bit.TYPED && treatment & bit.MASK_INPUT && !strict) {
+      if (treatment & bit.TYPED && treatment & bit.MASK_INPUT) {
         entered.remember(value, parent ?? undefined)
       }
       if (treatment & bit.ENTRY && treatment & bit.MASK_INPUT) return maskShape(value)
     }
     if (treatment & bit.MASK_PAGE) return maskShape(value)
     const safe = maskSecretShapes(value)
-    if (secrets.size === 0 && entered.size === 0) return safe
-    return treatment & bit.MASK_INPUT ? typed(safe) : secrets.mask(safe)
+    if (remembered.isEmpty()) return safe
+    return treatment & bit.MASK_INPUT ? typed(safe) : remembered.sure(safe)
   }
 
   const value = (element: Element, live: string, treatment: Treatment): string => {
@@ -137,7 +151,7 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
       rememberSecret(element, live)
       return maskValue(element, live, bit.toTreatment(treatment | bit.FLOOR))
     }
-    if (treatment & bit.MASK_INPUT && !strict) {
+    if (treatment & bit.MASK_INPUT && !isLabel(element)) {
       entered.remember(live, element)
       if (element.localName === 'select') rememberChosen(element)
     }
@@ -158,6 +172,27 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
       entered.remember(option.textContent ?? '')
   }
 
+  /** Attributes of what is not written at all: its secrets and addresses may come back where something is. */
+  const learn = (element: Element, what: 'secrets' | 'all'): void => {
+    if (strict) return
+    const treatment = bit.toTreatment(decider.element(element, decider.root) | bit.MASK_PAGE)
+    if (what === 'secrets' && !(treatment & bit.FLOOR)) return
+    for (const name of element.getAttributeNames())
+      maskAttribute(
+        element,
+        element.localName,
+        name,
+        element.getAttribute(name) ?? '',
+        treatment,
+        tools,
+      )
+    if (treatment & bit.FLOOR && 'value' in element && typeof element.value === 'string')
+      value(element, element.value, treatment)
+  }
+
+  const payload = (content: string, use: PayloadUse, name = ''): string =>
+    maskPayload(content, use, name, payloadMask)
+
   const attributeNames = new Map<string, string>()
   const maskName = (name: string): string => {
     const known = attributeNames.get(name)
@@ -169,7 +204,7 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
 
   const resolve = (node: Node): Treatment => {
     const path: Element[] = []
-    for (let next: Node | null = node; next !== null; next = parentOf(next)) {
+    for (let next: Node | null = node; next !== null; next = parentOrHost(next)) {
       if (next.nodeType === 1) path.push(next as Element)
     }
     let treatment = decider.root
@@ -245,20 +280,43 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
         if (policy.anonymous) return ''
         return strict ? maskShape(title) : typed(maskSecretShapes(title))
       }),
-    payload: (content, use, name = '') =>
-      attempt('', () => maskPayload(content, use, name, payloadMask)),
+    selector: (text) =>
+      attempt('', () =>
+        payload(
+          hiddenNames.size === 0
+            ? text
+            : text.replace(/[\w\u0080-\uffff-]+/g, (name) =>
+                hiddenNames.has(name) ? names.hash(name) : name,
+              ),
+          'console',
+        ),
+      ),
+    payload: (content, use, name = '') => attempt('', () => payload(content, use, name)),
     header: (name, content) => attempt(FLOOR_FILLER, () => maskHeader(name, content, payloadMask)),
     name: (name) =>
       attempt('', () => {
         if (name === '' || (!strict && !hasTyped(name))) return name
         return PLAIN_HEADER.test(name) || SECRET_HEADER.test(name) ? name : names.name(name)
       }),
-    remember: (content, element) => attempt(undefined, () => entered.remember(content, element)),
+    remember: (content, owner) => attempt(undefined, () => entered.remember(content, owner)),
+    learn: (element, what) => attempt(undefined, () => learn(element, what)),
+    rememberFile(name) {
+      entries.hasFiles = true
+      attempt(undefined, () => {
+        entered.remember(name)
+        entered.remember(name.replace(/\.\w{1,5}$/, ''))
+      })
+    },
+    news: () => attempt([], remembered.news),
     get failures() {
       return failures
     },
   }
 }
+
+/** Made in the page, from bytes that may be those of a file. */
+const IN_PAGE = /^(?:data:image|blob:)/i
+const IN_PAGE_CSS = /url\(\s*["']?(?:data:image|blob:)/i
 
 /** Those of the standards: they change how a page is drawn, and say nothing of anybody. */
 const PUBLIC_DOCTYPE =
@@ -280,8 +338,9 @@ function isTypedInto(treatment: Treatment): boolean {
   return (treatment & (bit.TYPED | bit.MASK_INPUT)) === (bit.TYPED | bit.MASK_INPUT)
 }
 
-function parentOf(node: Node): Node | null {
-  if (node.parentNode !== null) return node.parentNode
+function parentOrHost(node: Node): Node | null {
+  const parent = parentOf(node)
+  if (parent !== null) return parent
   return node.nodeType === 11 && 'host' in node ? (node.host as Element) : null
 }
 

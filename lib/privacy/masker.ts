@@ -54,7 +54,15 @@ export interface Masker {
   /** Name of a header, of an animation, a mark: kept at mask-all when it is made of common words, else a hash. */
   name(name: string): string
   /** Something was entered (also where its field is not seen): masked wherever it comes back. Bounded. */
-  remember(value: string, element?: Element): void
+  remember(value: string, owner?: Node): void
+  /** A file was chosen, dropped or pasted: its name is masked wherever it comes back, and so are pictures made in the page. */
+  rememberFile(name: string): void
+  /** An element that is not written, or not yet: its secrets (and its addresses) are known from now on. */
+  learn(element: Element, what: 'secrets' | 'all'): void
+  /** Marks of what was entered since the last call, for other documents of the session; see `earlier.ts`. */
+  news(): string[]
+  /** How a message names an element: `p#id.class`. */
+  selector(text: string): string
   /** Times a mask failed and a placeholder was stored instead. */
   readonly failures: number
 }

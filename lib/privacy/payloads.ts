@@ -20,11 +20,18 @@ const FORM = /^[^\s=&{}<>]{1,200}=[^&\s]*(?:&[^\s=&]+=[^&\s]*)*$/
 const KEY_VALUE =
   /(["']?)\b([A-Za-z_][\w.-]{1,60})\1(\s*[:=]\s*)("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|(?:Bearer|Basic|Digest)\s+[^\s,;]+|[^\s"'&,;{}()<>]+)/g
 const SCHEME = /\b(Bearer|Basic|Digest)\s+[A-Za-z0-9+/=_.~-]{6,}/g
+/** The same in JSON that was put into a string: `{\"password\":\"x\"}`. */
+const ESCAPED_PAIR =
+  /(?<!\\)(\\{1,15}["'])([A-Za-z_][\w.-]{1,60})\1(\s*:\s*)\1((?:(?!\1)[^\r\n]){1,2000})\1/g
+/** `<password type="x">value</password>`, also of another namespace or as CDATA. */
+const XML_VALUE = /(<(?:[\w.-]{1,40}:)?([\w.-]{1,60})(?:\s[^<>]*)?>\s*)((?:<!\[CDATA\[)?)([^<>]+)/g
 const MULTIPART =
   /(content-disposition:[^\r\n]*\bname="([^"]*)"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n)([\s\S]*?)(?=\r?\n--)/gi
 /** What comes from or goes to the person's own data: at mask-user-input its values are not told from entered ones. */
 const HOLDS_ENTRIES: ReadonlySet<PayloadUse> = new Set<PayloadUse>(['body', 'storage', 'socket'])
 const DEEPEST = 60
+/** JSON in JSON: stores of frameworks take three. */
+const DEEPEST_TEXT = 5
 
 /** Message, argument or body of a diagnostic event. `name` is the key it is stored under, if any. */
 export function maskPayload(
@@ -42,23 +49,34 @@ export function maskPayload(
   return mask.typed(maskOpenly(text, mask))
 }
 
-/** Only what the floor names. */
-function maskOpenly(text: string, mask: PayloadMask): string {
+/** Only what the floor names. Strings within JSON are looked into as well: stores keep JSON in JSON. */
+function maskOpenly(text: string, mask: PayloadMask, depth = 0): string {
   const json = parseJson(text)
-  if (json !== undefined) {
-    const masked = JSON.stringify(
-      mapJson(json, { value: (value) => maskLoose(value, mask), key: (key) => key, strict: false }),
-    )
+  if (json !== undefined && depth < DEEPEST_TEXT) {
+    const value = (inner: string): string =>
+      inner === text ? inner : maskOpenly(inner, mask, depth + 1)
+    const masked = JSON.stringify(mapJson(json, { value, key: (key) => key, strict: false }))
     return masked === JSON.stringify(json) ? text : masked
   }
   return maskLoose(FORM.test(text) ? mapForm(text, maskSecretShapes, (key) => key) : text, mask)
 }
 
+/** What an attribute, or another place that is no message, holds as JSON. */
+export function maskOpenJson(text: string, mask: PayloadMask): string {
+  return parseJson(text) === undefined ? text : maskOpenly(text, mask)
+}
+
 function maskLoose(text: string, mask: PayloadMask): string {
   return maskSecretShapes(text)
     .replace(URL_IN_TEXT, (url) => mask.url(url) || url)
+    .replace(XML_VALUE, (whole, head: string, name: string, open: string) =>
+      isSecretName(name) ? `${head}${open}${FLOOR_FILLER}` : whole,
+    )
     .replace(MULTIPART, (whole, head: string, name: string) =>
       isSecretName(name) ? `${head}${FLOOR_FILLER}` : whole,
+    )
+    .replace(ESCAPED_PAIR, (whole, quote: string, key: string, sign: string) =>
+      isSecretName(key) ? `${quote}${key}${quote}${sign}${quote}${FLOOR_FILLER}${quote}` : whole,
     )
     .replace(SCHEME, (_, scheme: string) => `${scheme} ${FLOOR_FILLER}`)
     .replace(KEY_VALUE, maskPair)
@@ -156,10 +174,37 @@ function mapJson(value: unknown, mask: JsonMask, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value).map(([key, item]: [string, unknown]) => {
-      const secret = isSecretName(key) && (typeof item === 'string' || typeof item === 'number')
-      return [mask.key(key), secret ? FLOOR_FILLER : mapJson(item, mask, depth + 1)]
+      return [
+        mask.key(key),
+        (isSecretName(key) ? fill(item, mask, depth) : undefined) ?? mapJson(item, mask, depth + 1),
+      ]
     }),
   )
+}
+
+/** Members that hold a value as such: `{"password": {"value": "x"}}`. */
+const HOLDER = /^(?:value|raw|plain|text|string|current|old|new|confirm|confirmation|repeat)$/i
+
+/**
+ * What a secret name holds: a value, a list of values, a value in an object of its own. Undefined where it is anything
+ * else: a "session" holds much that is no secret.
+ */
+function fill(value: unknown, mask: JsonMask, depth: number): unknown {
+  if (isPlain(value)) return FLOOR_FILLER
+  if (Array.isArray(value)) return value.every(isPlain) ? value.map(() => FLOOR_FILLER) : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  const entries: [string, unknown][] = Object.entries(value)
+  if (!entries.some(([key, item]) => HOLDER.test(key) && isPlain(item))) return undefined
+  return Object.fromEntries(
+    entries.map(([key, item]) => [
+      mask.key(key),
+      HOLDER.test(key) && isPlain(item) ? FLOOR_FILLER : mapJson(item, mask, depth + 1),
+    ]),
+  )
+}
+
+function isPlain(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number'
 }
 
 /** Words of the standards, numbers and dates: a header that says how may still be made up. */

@@ -11,14 +11,20 @@ const FEW = 24
 export interface RuleMatches {
   /** Takes what matches now as known. */
   begin(): void
-  /** Elements whose rules are others than at the last look. */
-  changed(): Element[]
+  /**
+   * Elements whose rules are others than at the last look. With `within` only these elements and what they hold are
+   * looked at: nothing else can have changed.
+   */
+  changed(within?: Iterable<Element>): Element[]
+  /** Elements that are new: they are decided when they are written, and may stop to match later. */
+  met(elements: Iterable<Element>): void
 }
 
 export function createRuleMatches(
   rules: DistantRules,
   roots: () => Iterable<ParentNode>,
 ): RuleMatches {
+  const matchers = rules.lists.map(compileSelectors)
   const finders = rules.lists.map(finderOf)
   let before: Set<Element>[] = finders.map(() => new Set())
 
@@ -32,13 +38,35 @@ export function createRuleMatches(
     return found
   }
 
+  function lookAt(element: Element, others: Set<Element>): void {
+    matchers.forEach((matches, index) => {
+      const earlier = before[index]
+      const isMatch = matches(element)
+      if (earlier === undefined || isMatch === earlier.has(element)) return
+      others.add(element)
+      if (isMatch) earlier.add(element)
+      else earlier.delete(element)
+    })
+  }
+
+  function lookWithin(tops: Iterable<Element>, others: Set<Element>): void {
+    for (const top of tops) {
+      lookAt(top, others)
+      for (const element of top.querySelectorAll('*')) lookAt(element, others)
+    }
+  }
+
   return {
     begin() {
       before = look()
     },
-    changed() {
-      const now = look()
+    changed(within) {
       const others = new Set<Element>()
+      if (within !== undefined) {
+        lookWithin(within, others)
+        return [...others]
+      }
+      const now = look()
       now.forEach((matched, index) => {
         const earlier = before[index]
         for (const element of matched) if (!earlier?.has(element)) others.add(element)
@@ -47,6 +75,7 @@ export function createRuleMatches(
       before = now
       return [...others]
     },
+    met: (elements) => lookWithin(elements, new Set()),
   }
 }
 

@@ -43,6 +43,8 @@ export function compileSelectors(selectors: readonly string[]): Matcher {
   }
   for (const selector of selectors) for (const key of subjectKeys(selector)) add(key, selector)
   const everywhere = buckets.get('*')
+  const byName = new Map<string, string>()
+  for (const [key, list] of buckets) if (key.startsWith('.')) byName.set(key.slice(1), list)
   const byTag = new Set([...buckets.keys()].filter((key) => /^[^#.*]/.test(key)))
   return (element) => {
     if (everywhere !== undefined && element.matches(everywhere)) return true
@@ -50,16 +52,22 @@ export function compileSelectors(selectors: readonly string[]): Matcher {
       return true
     }
     if (!element.hasAttributes()) return false
-    const id = element.id
-    const byId = id === '' ? undefined : buckets.get(`#${id}`)
+    // An attribute: a form answers `id` with a field of that name.
+    const id = element.getAttribute('id')
+    const byId = id === null ? undefined : buckets.get(`#${id.toLowerCase()}`)
     if (byId !== undefined && element.matches(byId)) return true
-    for (const name of element.classList) {
-      const byClass = buckets.get(`.${name}`)
+    // Its text, split by hand: a token list costs more than the match.
+    const classes = element.getAttribute('class')
+    if (classes === null) return false
+    for (const name of classes.toLowerCase().split(SPACE)) {
+      const byClass = byName.get(name)
       if (byClass !== undefined && element.matches(byClass)) return true
     }
     return false
   }
 }
+
+const SPACE = /[ \t\n\f\r]+/
 
 /**
  * What an element must have to match: `#id`, `.class`, a tag, or `*` for "look at all". Only plain last compounds are
@@ -69,9 +77,10 @@ export function subjectKeys(selector: string): string[] {
   if (/[\\,()|]/.test(selector)) return ['*']
   const subject = /[^\s>+~]+$/.exec(selector.replace(/\[[^\]]*\]/g, '[]').trim())?.[0] ?? ''
   const id = /#([\w-]+)/.exec(subject)
-  if (id) return [`#${id[1]}`]
+  // Lower case: in quirks mode ids and classes match in any.
+  if (id) return [`#${id[1]?.toLowerCase()}`]
   const name = /\.([\w-]+)/.exec(subject)
-  if (name) return [`.${name[1]}`]
+  if (name) return [`.${name[1]?.toLowerCase()}`]
   const tag = /^[a-z][\w-]*/i.exec(subject)
   return tag ? [tag[0].toLowerCase()] : ['*']
 }

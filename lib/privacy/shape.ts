@@ -17,6 +17,9 @@ const ASCII = Uint16Array.from({ length: 128 }, (_, code) => {
 })
 /** Texts up to this length are masked without allocating anything but the result. */
 const SCRATCH = new Uint16Array(4096)
+/** Results by their hash: texts differ, their shapes repeat, and a string that exists need not be made and thrown away. */
+const MADE = new Array<string>(4096).fill('')
+const LONGEST_MADE = 200
 
 /**
  * For what ASCII does not cover, in this order. Marks and invisible characters could carry a text by themselves: gone.
@@ -45,14 +48,32 @@ export function maskShape(text: string): string {
   const length = text.length
   if (length > SCRATCH.length) return maskLong(text)
   let changed = false
+  let hash = length
   for (let index = 0; index < length; index++) {
     const code = text.charCodeAt(index)
     if (code > 127) return maskUnicode(text)
     const masked = ASCII[code] ?? 0x78
     if (masked !== code) changed = true
     SCRATCH[index] = masked
+    hash = Math.imul(hash ^ masked, 0x01000193)
   }
   if (!changed) return text
+  if (length > LONGEST_MADE) return fromScratch(length)
+  const slot = (hash ^ (hash >>> 15)) & (MADE.length - 1)
+  const made = MADE[slot] ?? ''
+  if (made.length === length && isInScratch(made)) return made
+  const masked = fromScratch(length)
+  MADE[slot] = masked
+  return masked
+}
+
+function isInScratch(text: string): boolean {
+  for (let index = 0; index < text.length; index++)
+    if (text.charCodeAt(index) !== SCRATCH[index]) return false
+  return true
+}
+
+function fromScratch(length: number): string {
   return String.fromCharCode.apply(null, SCRATCH.subarray(0, length) as unknown as number[])
 }
 

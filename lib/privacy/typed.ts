@@ -19,6 +19,7 @@ export interface TypedValues {
   test(text: string): boolean
   /** Masks every remembered value in a text. */
   mask(text: string): string
+  values(): Iterable<string>
   readonly size: number
 }
 
@@ -62,6 +63,7 @@ export function createTypedValues(filler: (match: string) => string = maskShape)
       }
       for (const piece of toPieces(text)) if (isTelling(piece)) add(values, piece, MOST_VALUES)
     },
+    values: () => values,
     test: (text) => values.size > 0 && text.length >= SHORTEST && current().test(text),
     mask: (text) =>
       values.size === 0 || text.length < SHORTEST ? text : text.replace(current(), filler),
@@ -85,7 +87,7 @@ function toPattern(values: Iterable<string>, beginnings: Iterable<string>): RegE
   const sources = new Map<string, string>()
   for (const value of values) {
     for (const form of formsOf(value))
-      sources.set(form, toSource(form, form.length < FREE_STANDING))
+      sources.set(form, toSource(form, form.length < FREE_STANDING, form === value))
     for (const word of wordsOf(value)) sources.set(word, toSource(word, true))
   }
   for (const value of beginnings) sources.set(value, toSource(value, true))
@@ -102,12 +104,28 @@ function formsOf(value: string): Set<string> {
   if (/[&<>"]/.test(value)) {
     forms.add(value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'))
   }
+  if (encoded !== undefined && encoded !== value) forms.add(encodeURIComponent(encoded))
   if (value.length >= FREE_STANDING) {
-    const base64 = attempt(() => btoa(value))?.replace(/=+$/, '')
-    if (base64 !== undefined) forms.add(base64)
+    for (const form of inBase64(value)) forms.add(form)
+    forms.add([...bytesOf(value)].map((byte) => byte.toString(16).padStart(2, '0')).join(''))
   }
   if (/^[\d\s().+-]{6,}$/.test(value)) forms.add(value.replace(/\D/g, ''))
   return forms
+}
+
+function bytesOf(value: string): Uint8Array {
+  return new TextEncoder().encode(value)
+}
+
+/** As part of a longer text in base64, of which a value may begin at any of three places. */
+function inBase64(value: string): string[] {
+  const bytes = String.fromCharCode(...bytesOf(value))
+  return ['', '\0', '\0\0'].map((before) => {
+    const text = btoa(before + bytes)
+    // Only letters that depend on nothing but the value.
+    const from = before.length === 0 ? 0 : before.length + 1
+    return text.slice(from, Math.floor(((before.length + bytes.length) * 8) / 6))
+  })
 }
 
 /** "Ann Kallisto" comes back as "Hello Kallisto", an address as the name before the @. */
@@ -117,11 +135,12 @@ function wordsOf(value: string): string[] {
   return words.filter((word) => word.length >= 4 && !isStructural(word) && !/^\d{4}$/.test(word))
 }
 
-/** Digits also with separators between them: cards and phones are shown in groups. */
-function toSource(value: string, wholeWord: boolean): string {
-  const source = /^\d{6,}$/.test(value)
-    ? [...value].join("[\\s.,'\\u2019-]?")
-    : value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+')
+/** Also with separators between the signs: cards, phones, accounts and codes are shown in groups. */
+function toSource(value: string, wholeWord: boolean, mayBeGrouped = false): string {
+  const source =
+    mayBeGrouped && /^(?=.*\d)[\da-z]{6,40}$/i.test(value)
+      ? [...value].join("[\\s.,'\\u2019-]?")
+      : value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+')
   return wholeWord ? `(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])` : source
 }
 

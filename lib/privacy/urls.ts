@@ -1,7 +1,7 @@
 import type { UrlUse } from './masker'
 import type { NameMask } from './names'
 import { isSecretName, maskSecretShapes } from './secrets'
-import { maskShape } from './shape'
+import { FLOOR_FILLER, maskShape } from './shape'
 import { LOOKS_RANDOM, TOKEN_PATH_WORD } from './tables/secrets'
 import { FONT_DATA, HIERARCHICAL_SCHEMES, KNOWN_EXTENSION } from './tables/urls'
 
@@ -27,6 +27,9 @@ const PLAIN_TAIL =
   '[\\w\\-/.~%!$&()*+,;:@]*(?:\\?[\\w\\-/.~%!$&()*+,;:@=?]*)?(?:#[\\w\\-/.~%!$&()*+,;:@=?]*)?$'
 const PLAIN_PATH = new RegExp(`^/(?!/)${PLAIN_TAIL}`)
 const PLAIN_ABSOLUTE = new RegExp(`^https?://[a-z0-9.-]+/${PLAIN_TAIL}`)
+const NUMBER = /^\d+$/
+const MATRIX = /(;([\w.-]{1,40})=)[^;/]+/g
+const DEEPEST_ESCAPE = 3
 const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:[/?#]|$)/i
 const ORIGIN = /^https?:\/\/[a-z0-9.:-]+(?=\/|$)/
 
@@ -43,7 +46,8 @@ export function toAbsolute(url: string, base: string): string {
 /** What may be kept of an absolute URL. '' where nothing may. Throws on what is no URL. */
 export function maskUrl(url: string, use: UrlUse, mask: UrlMask): string {
   const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0].toLowerCase() ?? ''
-  const rigor = mask.anonymous || mask.hasTyped(url) ? 'strict' : mask.rigor
+  const isOpen = mask.rigor !== 'strict' && !mask.anonymous && !mask.hasTyped(url)
+  const rigor = isOpen ? mask.rigor : 'strict'
   if (HIERARCHICAL_SCHEMES.has(scheme)) return maskHierarchical(url, use, rigor, mask)
   const strict = rigor === 'strict'
   switch (scheme) {
@@ -112,13 +116,19 @@ function normalize(url: string): string {
 
 function maskPath(path: string, names: NameMask): string {
   if (path === '' || path === '/') return path
-  return path
-    .split('/')
-    .map((segment) => (segment === '' ? '' : maskSegment(segment, names)))
-    .join('/')
+  let masked = ''
+  for (let at = 0; at < path.length; ) {
+    const slash = path.indexOf('/', at)
+    const end = slash < 0 ? path.length : slash
+    if (end > at) masked += maskSegment(path.slice(at, end), names)
+    if (slash >= 0) masked += '/'
+    at = end + 1
+  }
+  return masked
 }
 
 function maskSegment(segment: string, names: NameMask): string {
+  if (NUMBER.test(segment)) return names.hash(segment)
   const plain = decode(segment)
   const dot = plain.lastIndexOf('.')
   if (dot > 0 && KNOWN_EXTENSION.test(plain.slice(dot + 1))) {
@@ -140,8 +150,13 @@ function decode(text: string): string {
   }
 }
 
-/** `/reset/Zk39...`: a path that carries its own key. */
-function maskTokenSegments(path: string, names: NameMask): string {
+/** `/reset/Zk39...`: a path that carries its own key; `/shop;jsessionid=...`: one that has it as a parameter. */
+function maskTokenSegments(whole: string, names: NameMask): string {
+  const path = whole.includes(';')
+    ? whole.replace(MATRIX, (pair, head: string, name: string) =>
+        isSecretName(name) ? `${head}${FLOOR_FILLER}` : pair,
+      )
+    : whole
   if (path.length < 20) return path
   let previous = ''
   return path.replace(/[^/]+/g, (segment) => {
@@ -179,8 +194,20 @@ function maskPair(pair: string, mask: UrlMask, rigor: UrlRigor): string {
   if (equals < 0) return keptKey
   const value = pair.slice(equals + 1)
   if (value === '') return `${keptKey}=`
-  const masked = rigor !== 'open' || isSecretName(plainKey)
+  const masked = rigor !== 'open' || isSecretName(plainKey) || holdsSecret(value)
   return `${keptKey}=${masked ? mask.names.hash(decode(value.replaceAll('+', ' '))) : maskSecretShapes(value)}`
+}
+
+/** An address within an address, escaped: where to go after signing in. */
+function holdsSecret(value: string): boolean {
+  let plain = value
+  for (let depth = 0; depth < DEEPEST_ESCAPE && plain.includes('%'); depth++) {
+    const next = decode(plain)
+    if (next === plain) return false
+    if (maskSecretShapes(next) !== next) return true
+    plain = next
+  }
+  return false
 }
 
 function keepsKey(key: string, alone: boolean, rigor: UrlRigor): boolean {

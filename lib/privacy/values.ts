@@ -19,6 +19,11 @@ const NEUTRAL: ReadonlyMap<string, string> = new Map([
 /** Their value is what they say or stand for, not what was typed. */
 const LABELLED = /^(?:button|submit|reset|image|checkbox|radio)$/
 
+/** A value that the page wrote, not the person: the label of a button, what a box stands for. */
+export function isLabel(element: Element): boolean {
+  return LABELLED.test(controlType(element))
+}
+
 /** Live value of a form control or contenteditable host. */
 export function maskValue(element: Element, value: string, treatment: Treatment): string {
   if (value === '' || treatment & bit.BLOCKED) return ''

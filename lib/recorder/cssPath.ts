@@ -1,4 +1,6 @@
 /** Selectors that find one element within its own tree, built from what survives a reload. */
+import { parentElementOf } from '../platform/parentOf'
+import { KNOWN_TAGS } from '../privacy/tables/elements'
 
 /** Whether a value of an attribute may be written down as it is. */
 export type KeepsAttribute = (element: Element, name: string, value: string) => boolean
@@ -17,7 +19,7 @@ export function cssPath(element: Element, keeps: KeepsAttribute): string {
   if (!isRoot(root)) return ''
   const steps: string[] = []
   let shortest = ''
-  for (let current: Element | null = element; current; current = current.parentElement) {
+  for (let current: Element | null = element; current; current = parentElementOf(current)) {
     const anchor = anchorOf(root, current, keeps)
     if (anchor !== undefined) {
       const path = [anchor, ...steps].join(' > ')
@@ -78,14 +80,18 @@ function anchorOf(root: Root, element: Element, keeps: KeepsAttribute): string |
   if (id && !GENERATED.test(id) && keeps(element, 'id', id)) return `#${CSS.escape(id)}`
   const name = element.getAttribute('name')
   if (!name || GENERATED.test(name) || !keeps(element, 'name', name)) return undefined
-  const tag = element.localName.includes('-') ? '' : CSS.escape(element.localName)
+  const tag = isKnown(element) ? CSS.escape(element.localName) : ''
   const selector = `${tag}[name=${JSON.stringify(name)}]`
   return isOnly(root, selector, element) ? selector : undefined
 }
 
+function isKnown(element: Element): boolean {
+  return KNOWN_TAGS.has(element.localName.toLowerCase())
+}
+
 /** Made-up names of elements are kept where a class of that name would be. */
 function positionOf(element: Element, keeps: KeepsAttribute): string {
-  if (element.localName.includes('-') && !keeps(element, 'class', element.localName)) {
+  if (!isKnown(element) && !keeps(element, 'class', element.localName)) {
     const siblings = element.parentNode?.children
     return `:nth-child(${[...(siblings ?? [])].indexOf(element) + 1})`
   }

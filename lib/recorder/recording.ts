@@ -7,6 +7,7 @@ import { createMeter } from '../platform/meter'
 import { delayedTask } from '../platform/schedule'
 import type { Stoppable } from '../platform/stoppable'
 import { createMasker } from '../privacy/createMasker'
+import type { Entries } from '../privacy/entries'
 import { isAtLeastAsStrict } from '../privacy/strictness'
 import { createChunker } from '../transport/chunker'
 import { createUplink } from '../transport/uplink'
@@ -14,6 +15,7 @@ import { atFirstSight } from './firstSight'
 import type { NodeIds } from './nodeIds'
 import type { PageVitals } from './pageVitals'
 import type { WantedResource } from './resources'
+import { shareEntries } from './shareEntries'
 import { type Stream, startStream } from './startStream'
 import type { PageErrors } from './trackers/trackProbeErrors'
 import type { WalkLimits } from './tree'
@@ -36,6 +38,7 @@ export interface RecordingOptions {
   /** The same moment by `performance.now()`: the wall clock may be set while we record, events go on counting. */
   startTick: number
   policy: Policy
+  entries: Entries
   capture: CaptureOptions
   frameStreams: WeakMap<Element, string>
   shadowRootOf: (element: Element) => ShadowRoot | null
@@ -143,6 +146,11 @@ export function startRecording(options: RecordingOptions): Recording {
   let toldFailures = 0
   let earlierFailures = 0
   const meter = createMeter()
+  const sharing = shareEntries(
+    window,
+    () => masker.news(),
+    (marks) => void request('entries.marks', { marks }).catch(ignoreLost),
+  )
   const chunker = createChunker((chunk) => {
     const failures = earlierFailures + masker.failures
     const maskFailures = failures - toldFailures
@@ -184,7 +192,10 @@ export function startRecording(options: RecordingOptions): Recording {
   }
 
   function maskerOf(policy: Policy) {
-    return createMasker(policy, { baseUrl: () => window.document.baseURI })
+    return createMasker(policy, {
+      baseUrl: () => window.document.baseURI,
+      entries: options.entries,
+    })
   }
 
   function begin(): void {
@@ -271,6 +282,7 @@ export function startRecording(options: RecordingOptions): Recording {
 
   function flush(): void {
     stream?.flush()
+    sharing.now()
     if (!hasLeft) stream?.navigation.check('replace')
     sendWanted()
     chunker.flush()
@@ -278,6 +290,7 @@ export function startRecording(options: RecordingOptions): Recording {
 
   function abandon(): void {
     isOver = true
+    sharing.stop()
     waiting.stop()
     anew.stop()
     rest.stop()
@@ -318,6 +331,7 @@ export function startRecording(options: RecordingOptions): Recording {
       stream?.stop()
       stream = undefined
       isOver = true
+      sharing.stop()
       waiting.stop()
       anew.stop()
       rest.stop()

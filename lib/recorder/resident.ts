@@ -1,4 +1,5 @@
 import type { CaptureOptions, Policy, UrlRule } from '../format/settings'
+import type { Entries } from '../privacy/entries'
 
 /** What the worker says where a document may be recorded. */
 export interface Permission {
@@ -15,6 +16,8 @@ export const PLACE = Symbol.for('recount.recorder')
 export interface Resident {
   isAlive(): boolean
   wake(): void
+  /** What was entered here; a child document of the same origin has it as well. */
+  entries: Entries
   /** A child document of the same origin says which element shows it. */
   placeFrame(element: Element, streamId: string): void
 }
@@ -30,5 +33,15 @@ export function placeDirectly(streamId: string): boolean {
     return true
   } catch {
     return false // another origin
+  }
+}
+
+/** What was entered in the parent, where it is of the same origin and has a recorder. */
+export function entriesAround(): Entries | undefined {
+  try {
+    if (window.parent === window) return undefined
+    return (window.parent as typeof window & { [PLACE]?: Partial<Resident> })[PLACE]?.entries
+  } catch {
+    return undefined // another origin
   }
 }

@@ -1,3 +1,4 @@
+import { parentElementOf } from '../platform/parentOf'
 import type { DistantRules } from '../privacy/distantRules'
 import { createRuleMatches } from '../privacy/ruleMatches'
 import type { Dirty } from './mutationRecords'
@@ -18,16 +19,21 @@ export function createRuleWatch(rules: DistantRules, roots: () => Iterable<Paren
   const { attributes: named } = rules
   let isDue = false
 
-  function concerns({ attributes, touched, left }: Dirty): boolean {
-    if (rules.structure && touched.size + left.size > 0) return true
+  /** Elements in and below which rules may have begun or stopped to match; `everywhere` where that cannot be told. */
+  function concerned({ attributes, touched, left }: Dirty): Set<Element> | 'everywhere' {
+    if (isDue || rules.state) return 'everywhere'
+    if (rules.structure && touched.size + left.size > 0) return 'everywhere'
+    const found = new Set<Element>()
     // New nodes are decided when they are written; those that moved with their id are not.
-    for (const node of touched) if (left.has(node)) return true
-    if (named === 'any') return attributes.size > 0
-    for (const names of attributes.values()) {
-      if (typeof names === 'string' ? named.has(names) : names.some((name) => named.has(name)))
-        return true
+    for (const node of touched) if (left.has(node) && node instanceof Element) found.add(node)
+    for (const [element, names] of attributes) {
+      const isNamed =
+        named === 'any' ||
+        (typeof names === 'string' ? named.has(names) : names.some((name) => named.has(name)))
+      if (isNamed) found.add(element)
     }
-    return false
+    // A sibling or an ancestor looks at an attribute, too.
+    return rules.structure && found.size > 0 ? 'everywhere' : outermost(found)
   }
 
   return {
@@ -42,9 +48,28 @@ export function createRuleWatch(rules: DistantRules, roots: () => Iterable<Paren
       return isDue
     },
     changed(dirty) {
-      if (!isDue && !rules.state && !concerns(dirty)) return []
+      const where = concerned(dirty)
       isDue = false
-      return matches.changed()
+      if (where === 'everywhere') return matches.changed()
+      const changed = matches.changed(where)
+      matches.met(newElements(dirty))
+      return changed
     },
   }
+}
+
+function* newElements({ touched, left }: Dirty): Generator<Element> {
+  for (const node of touched) if (node instanceof Element && !left.has(node)) yield node
+}
+
+/** Without those that others of them hold. */
+function outermost(elements: Set<Element>): Set<Element> {
+  if (elements.size < 2) return elements
+  const tops = new Set<Element>()
+  for (const element of elements) {
+    let above = parentElementOf(element)
+    while (above !== null && !elements.has(above)) above = parentElementOf(above)
+    if (above === null) tops.add(element)
+  }
+  return tops
 }

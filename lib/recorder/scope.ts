@@ -32,6 +32,8 @@ export interface Scope {
   treatmentOf(node: Node): Treatment
   /** Tells with the next batch what a script did to a node as if a person did. */
   scripted(target: Node, tell: () => void): void
+  /** Writes what waits of the tree: what stands in a masked part is known then. */
+  settle(): void
   /** The person did something. */
   acted(): void
   /** Makes a function that never throws into the page's event loop. */

@@ -180,7 +180,10 @@ export function createSerializer(
   }
 
   function noteInside(node: Node, treatment: Treatment): void {
-    const root = node.nodeType === ELEMENT_NODE ? scope.shadowRootOf(node as Element) : null
+    const isElement = node.nodeType === ELEMENT_NODE
+    // An address that a blocked part asks for is told by requests and errors, a secret in it by texts elsewhere.
+    if (isElement) masker.learn(node as Element, 'all')
+    const root = isElement ? scope.shadowRootOf(node as Element) : null
     if (root !== null) noteTree(root, treatment)
     for (let child = node.firstChild; child !== null; child = child.nextSibling)
       noteTree(child, treatment)

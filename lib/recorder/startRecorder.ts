@@ -9,6 +9,8 @@ import { listen } from '../platform/listen'
 import { listenEach } from '../platform/listenEach'
 import { closedShadowRootOf } from '../platform/shadowRoots'
 import { type Stoppable, stopAll } from '../platform/stoppable'
+import { parseMarks } from '../privacy/earlier'
+import { createEntries } from '../privacy/entries'
 import { type BannerAnswer, showBanner } from './banner'
 import {
   environmentNow,
@@ -29,7 +31,7 @@ import { onNextActivity } from './onNextActivity'
 import { watchPageRequests } from './pageRequests'
 import { createPageVitals } from './pageVitals'
 import { type Recording, type Request, startRecording } from './recording'
-import { type Permission, PLACE, placeDirectly, type Resident } from './resident'
+import { entriesAround, type Permission, PLACE, placeDirectly, type Resident } from './resident'
 import { watchPageErrors } from './trackers/trackProbeErrors'
 import type { WalkLimits } from './tree'
 import { watchAddress } from './watchAddress'
@@ -60,6 +62,7 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
   const probe = connectProbe(document)
   const errors = watchPageErrors(window)
   const vitals = createPageVitals()
+  const entries = entriesAround() ?? createEntries()
   const frameStreams = new WeakMap<Element, string>()
   let state: State = { status: 'silent' }
   let banner: Stoppable | undefined
@@ -117,6 +120,7 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
       const given = hasMoved ? { ...reply.policy, level: 'mask-all' as const } : reply.policy
       const policy = policyWithin(given, window)
       policyNow = policy
+      entries.marks.push(...parseMarks(reply.entries))
       // Where the person was asked first, nothing has been in the page's own world until now.
       if (policy && !probe.isConnected) await request('probe.wanted', null).catch(() => null)
       if (isOver()) return
@@ -169,6 +173,7 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
       streamId,
       startTick: start.tick,
       policy: reply.policy,
+      entries,
       capture: reply.capture,
       frameStreams,
       shadowRootOf: closedShadowRootOf,
@@ -275,6 +280,10 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
       }
       return null
     },
+    'entries.known': async (payload) => {
+      entries.marks.push(...parseMarks(member(payload, 'marks')))
+      return null
+    },
     'frame.masking': async (payload) => {
       await asking
       const index = member(payload, 'index')
@@ -332,6 +341,7 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
   const resident: Resident = {
     isAlive: () => state.status !== 'gone' && !isExtensionGone(),
     wake,
+    entries,
     placeFrame(element, streamId) {
       frameStreams.set(element, streamId)
       if (state.status === 'recording') state.recording.stream?.frames.placed(element, streamId)

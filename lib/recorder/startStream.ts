@@ -18,6 +18,7 @@ import { createStyleSheets, type StyleSheets } from './styleSheets'
 import { canHost } from './tags'
 import { trackCanvas } from './trackers/trackCanvas'
 import { trackEditing } from './trackers/trackEditing'
+import { trackEntries } from './trackers/trackEntries'
 import { trackFocus } from './trackers/trackFocus'
 import { type InputTracker, trackInput } from './trackers/trackInput'
 import { trackKeys } from './trackers/trackKeys'
@@ -146,6 +147,7 @@ export function startStream(options: StreamOptions): Stream {
     idOf: (node) => (node === null ? 0 : tree.idOf(node)),
     knownTreatment: (node) => tree.treatment(node),
     treatmentOf: (node) => tree.treatment(node) ?? options.masker.resolve(node),
+    settle: () => tree.flush('all'),
     acted: options.onActed,
     scripted: (target, tell) => scripted.add(target, tell),
     guard,
@@ -230,6 +232,7 @@ export function startStream(options: StreamOptions): Stream {
     pointer,
     scroll,
     navigation,
+    trackEntries(scope),
     // Before the keys: what Enter sends was written before it.
     trackEditing(scope),
     trackKeys(scope),
@@ -249,6 +252,9 @@ export function startStream(options: StreamOptions): Stream {
     // In a page that is there already elements have scrolled before us; events tell only what comes.
     isLate = document.readyState === 'complete'
     sheets.reset()
+    // What stands before a secret in the document may show it.
+    for (const field of document.querySelectorAll(MAY_BE_SECRET))
+      options.masker.learn(field, 'secrets')
     tree.snapshot()
     sheets.lookAtAdopted(document)
     if (isLate) scroll.sweep(document)
@@ -285,6 +291,9 @@ export function startStream(options: StreamOptions): Stream {
     stop: () => stopAll(parts),
   }
 }
+
+const MAY_BE_SECRET =
+  'input[type=password i], input[type=hidden i], input[autocomplete], meta[name], meta[property]'
 
 /** How much of a document may be over before its recording counts as begun with it. */
 const SAME_START_MS = 100

@@ -109,7 +109,7 @@ export function createStyleSheets(scope: Scope): StyleSheets {
     const base = scope.document.baseURI
     const masked = scope.masker.css(text, treatment, base)
     scope.resources.wantFromCss(text, masked, base, treatment)
-    const media = sheet.media.mediaText
+    const media = maskMedia(scope, sheet.media.mediaText, treatment)
     scope.emit({
       kind: 'sheet',
       time: scope.now(),
@@ -137,6 +137,13 @@ export function createStyleSheets(scope: Scope): StyleSheets {
     },
     stop: () => loads.stop(),
   }
+}
+
+/** What a list of media asks for may be made up: it is masked as it stands in a rule. */
+export function maskMedia(scope: Scope, media: string, treatment: Treatment): string {
+  if (media === '') return ''
+  const rule = scope.masker.css(`@media ${media}{}`, treatment, scope.document.baseURI)
+  return /^@media\s*([^{]*)\{/.exec(rule)?.[1]?.trim() || 'not all'
 }
 
 /** Rules of a sheet as text; undefined where another origin's sheet may not be read. */

@@ -283,3 +283,34 @@ test('what a gap of the recording lies between stays masked', async ({ page }) =
   })
   expect(second).not.toContain('early secret')
 })
+
+test('what a rule allowed when it was added is masked once the rule stops to match', async ({
+  page,
+}) => {
+  const { later } = await written(page, {
+    level: 'mask-all',
+    rules: [['.open p', 'allow']],
+    body: '<section id=s class=open></section>',
+    steps: [
+      () =>
+        document.querySelector('#s')?.insertAdjacentHTML('beforeend', '<p id=p>shown words</p>'),
+      () => document.querySelector('#s')?.classList.remove('open'),
+      change,
+    ],
+  })
+  expect(later).toContain('shown words')
+  expect(later).not.toContain('later secret')
+  expect(later).toContain('xxxxx xxxxxx')
+})
+
+test('a form whose fields are named like members of a node ends no climb, and stays masked', async ({
+  page,
+}) => {
+  const { later } = await written(page, {
+    rules: [['.on p', 'mask']],
+    body: '<section id=s><form id=f data-recount=mask><input name=parentNode><input name=parentElement><p id=p>x</p></form></section>',
+    steps: [() => document.querySelector('#s')?.classList.add('on'), change],
+  })
+  expect(later).not.toContain('later secret')
+  expect(later).toContain('xxxxx xxxxxx')
+})

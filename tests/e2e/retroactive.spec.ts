@@ -3,12 +3,13 @@ import type { Recount } from '../support/automation'
 import { test } from './fixtures'
 
 const SECRET = 'Kallisto'
+const MAIL = 'ann@greencorner.example'
 const FORMATS = ['rrweb', 'archive', 'html', 'playwright', 'puppeteer', 'markdown', 'har'] as const
 
 const PAGE = `<!doctype html><title>Orders</title><body>
 <h1>Orders of today</h1>
 <main id=m><article><p id=p>Hello ${SECRET}</p><a href="/of/${SECRET}">more of ${SECRET}</a><img src="/${SECRET}.svg" alt="${SECRET}">
-<button id=b>Call ${SECRET}</button></article></main></body>`
+<button id=b>Call ${SECRET}</button></article></main><address>${MAIL}</address></body>`
 
 function answer(path: string): { type: string; body: string } {
   return path.endsWith('.svg')
@@ -119,6 +120,17 @@ test('rules and levels that became stricter hold when a stored session is played
   await recount.setConsent(server.origin, 'ask', { privacy: 'allow' })
   expect(isWhole(await recount.stored(sessionId))).toBe(true)
   expect(holdsSecret(JSON.stringify(await recount.events(sessionId)))).toBe(true)
+
+  // The export finds an address, and one click makes the rule that closes it: in this file and from now on.
+  await recount.open(sessionId)
+  await sessionsPage.getByRole('button', { name: 'Export' }).click()
+  const dialog = sessionsPage.getByRole('dialog', { name: 'Export this session' })
+  await expect(dialog.getByText('E-mail address')).toBeVisible()
+  await expect(dialog).not.toContainText(MAIL)
+  await dialog.getByRole('button', { name: 'Mask this place' }).first().click()
+  await expect(dialog.getByText('No e-mail address')).toBeVisible()
+  expect(JSON.stringify(await recount.events(sessionId))).not.toContain(MAIL)
+  expect(await recount.stored(sessionId), 'nothing is written back').toContain(MAIL)
 })
 
 test('stored sessions are masked for good after a confirmation, and a page that is closed midway leaves each whole', async ({

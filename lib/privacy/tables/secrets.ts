@@ -37,6 +37,9 @@ export const SECRET_SHAPE = new RegExp(
     'SG\\.[0-9A-Za-z_-]{16,}\\.[0-9A-Za-z_-]{16,}',
     'sk-(?:ant-|proj-)?[0-9A-Za-z_-]{20,}',
     'npm_[0-9A-Za-z]{30,}',
+    '(?:dop_v1_|shp(?:at|ca|pa|ss)_)[0-9a-f]{32,64}\\b',
+    '\\b(?:hf_[A-Za-z]{30,}|(?:gsk_|ntn_)[0-9A-Za-z]{40,}|lin_api_\\w{32,}|glsa_[0-9A-Za-z]{32}_[0-9A-Fa-f]{8})',
+    '\\b(?:ops_ey[\\w+/=-]{100,}|dckr_pat_[\\w-]{20,}|figd_[\\w-]{40,})',
     '-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)',
   ].join('|'),
   'g',
@@ -49,6 +52,11 @@ export const SECRET_PAIR =
 /** Cheap look before the patterns above: any of their beginnings. */
 export const MAYBE_SECRET_SHAPE =
   /[?&#][\w.-]*=|(?:Bearer|Basic|Digest)\s|eyJ|_live_|_test_|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|AKIA|ASIA|AIza|ya29\.|SG\.|sk-|npm_|PRIVATE KEY/
+/**
+ * The same for those that only have an underscore in common, looked for where there is one. Keys that begin with common
+ * letters (`key-`, `SK`, `hvs.`) are left to the leak scanner: looking for them in every text costs more than all these.
+ */
+export const MAYBE_SECRET_KEY = /_(?:v1|api|pat)_|(?:shp..|hf|gsk|ntn|glsa|figd)_|ops_ey/
 
 /** In a path: the segment after one of these is a token when it looks random. */
 export const TOKEN_PATH_WORD =

@@ -90,8 +90,12 @@ export function trackInput(scope: Scope, soon: () => void): InputTracker {
     if (!isControl(element)) return
     const id = scope.idOf(element)
     const treatment = scope.knownTreatment(element)
-    if (id === 0 || treatment === undefined) return
-    if (scope.masker.isIgnored(treatment) || scope.masker.isBlocked(treatment)) return
+    const isTold = id !== 0 && treatment !== undefined && !scope.masker.isIgnored(treatment)
+    if (!isTold) {
+      // What is entered there may come back where something is told.
+      if (!how.byScript) scope.masker.value(element, element.value, scope.treatmentOf(element))
+      return
+    }
     const event: InputEvent = { kind: 'input', time: scope.now(), id }
     if (how.byScript) event.byScript = true
     const isMaskedChoice = !writeValue(event, element, treatment)
@@ -161,7 +165,9 @@ export function trackInput(scope: Scope, soon: () => void): InputTracker {
 
 const SCRIPTED = { byScript: true }
 
-function isControl(target: unknown): target is Element {
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+function isControl(target: unknown): target is Control {
   if (!(target instanceof Element)) return false
   const name = target.localName
   return name === 'input' || name === 'textarea' || name === 'select'

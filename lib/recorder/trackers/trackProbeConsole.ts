@@ -40,7 +40,7 @@ export function consoleEvent(
     kind: 'console',
     time,
     level,
-    args: record.args.slice(0, MAX_ARGS).map((arg) => maskPreview(arg, masker)),
+    args: maskItems(record.args.slice(0, MAX_ARGS), masker, -1),
   }
   const stack = textOf(record, 'stack')
   if (stack !== '') event.stack = masker.payload(stack, 'stack')
@@ -55,10 +55,25 @@ export function maskPreview(value: unknown, masker: Masker, depth = 0): unknown 
   if (typeof value === 'number') return maskNumber(value, masker)
   if (typeof value !== 'object' || value === null) return typeof value === 'boolean' ? value : null
   if (depth > MAX_DEPTH) return { $: 'circular' }
-  if (Array.isArray(value)) return value.map((item) => maskPreview(item, masker, depth + 1))
+  if (Array.isArray(value)) return maskItems(value, masker, depth)
   if (isPreviewMark(value)) return maskMark(value, masker, depth)
   return isRecord(value) ? maskMembers(value, masker, depth) : null
 }
+
+/** What follows the name of a secret is one: `log('password', value)`, an entry of a map or a form. */
+function maskItems(items: readonly unknown[], masker: Masker, depth: number): unknown[] {
+  return items.map((item, index) => {
+    const before = items[index - 1]
+    const isNamed =
+      typeof item === 'string' && typeof before === 'string' && NAME_OF_SECRET.test(before)
+    return isNamed
+      ? maskEntry(masker, { key: before.replace(/\W+$/, ''), value: item }, 'console').value
+      : maskPreview(item, masker, depth + 1)
+  })
+}
+
+/** One word, as keys are written. */
+const NAME_OF_SECRET = /^[\w.-]{3,40}\s?[:=]?\s?$/
 
 /** A number may be a card or a phone: what the masker would change in text is masked as text. */
 function maskNumber(value: number, masker: Masker): unknown {
@@ -88,7 +103,11 @@ function maskMark(mark: PreviewMark, masker: Masker, depth: number): PreviewMark
   const masked: PreviewMark = { $: /^[a-z]{1,12}$/.test(mark.$) ? mark.$ : 'object' }
   const say = (text: unknown, use: 'console' | 'error' | 'stack' = 'console') =>
     typeof text === 'string' ? masker.payload(text, use) : ''
-  if (mark.value !== undefined) masked.value = say(mark.value)
+  if (mark.value !== undefined)
+    masked.value =
+      mark.$ === 'node' && typeof mark.value === 'string'
+        ? masker.selector(mark.value)
+        : say(mark.value)
   if (mark.name !== undefined)
     masked.name = typeof mark.name === 'string' ? maskName(masker, mark.name) : ''
   if (mark.message !== undefined) masked.message = say(mark.message, 'error')
@@ -96,8 +115,7 @@ function maskMark(mark: PreviewMark, masker: Masker, depth: number): PreviewMark
   if (typeof mark.size === 'number') masked.size = mark.size
   if (typeof mark.length === 'number') masked.length = mark.length
   if (typeof mark.count === 'number') masked.count = mark.count
-  if (Array.isArray(mark.items))
-    masked.items = mark.items.map((item) => maskPreview(item, masker, depth + 1))
+  if (Array.isArray(mark.items)) masked.items = maskItems(mark.items, masker, depth)
   if (isRecord(mark.members)) masked.members = maskMembers(mark.members, masker, depth + 1)
   if (mark.cause !== undefined) masked.cause = maskPreview(mark.cause, masker, depth + 1)
   return masked

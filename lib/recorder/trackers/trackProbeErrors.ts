@@ -3,6 +3,7 @@ import { previewText } from '../../format/preview'
 import { listen } from '../../platform/listen'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import type { Masker } from '../../privacy/masker'
+import { KNOWN_TAGS } from '../../privacy/tables/elements'
 import type { Scope } from '../scope'
 import { maskPreview } from './trackProbeConsole'
 import { countOf, maskName, type ProbeRecord, textOf, wordOf } from './trackProbeFields'
@@ -91,16 +92,26 @@ export function pageErrorEvent(event: Event, scope: Scope): ErrorEvent | undefin
   const { masker } = scope
   const ago = Math.max(0, performance.now() - event.timeStamp)
   const time = Math.max(0, Math.round(scope.now() - ago))
-  if (event instanceof SecurityPolicyViolationEvent) return violation(event, time, masker)
+  if (event instanceof SecurityPolicyViolationEvent) {
+    const { target } = event
+    // What a masked or blocked part asked for stays with it.
+    const isKept = !(target instanceof Element) || masker.keepsImages(scope.treatmentOf(target))
+    return isKept ? violation(event, time, masker) : undefined
+  }
   const { target } = event
-  const source = target instanceof Element ? sourceOf(target) : ''
-  if (!(target instanceof Element) || source === '') return undefined
+  if (!(target instanceof Element)) return undefined
+  const name = sourceNameOf(target)
+  const source = target.getAttribute(name) ?? ''
+  if (source === '') return undefined
+  // As the tree has it: nothing of a blocked part, masked in a masked one.
+  const kept = masker.attribute(target, name, source, scope.treatmentOf(target))
+  if (kept === null) return undefined
   return {
     kind: 'error',
     time,
     what: 'resource',
-    message: `<${target.localName.includes('-') ? 'element' : target.localName}> could not be loaded`,
-    source: masker.url(source, 'request'),
+    message: `<${KNOWN_TAGS.has(target.localName.toLowerCase()) ? target.localName : 'element'}> could not be loaded`,
+    source: masker.url(kept, 'request'),
   }
 }
 
@@ -131,9 +142,8 @@ function violation(
   return error
 }
 
-/** Reads attributes, not properties: an element of the page's own may answer with anything. */
-function sourceOf(element: Element): string {
+/** Attributes, not properties: an element of the page's own may answer with anything. */
+function sourceNameOf(element: Element): string {
   const name = element.localName
-  const source = name === 'link' ? 'href' : name === 'object' ? 'data' : 'src'
-  return element.getAttribute(source) ?? ''
+  return name === 'link' ? 'href' : name === 'object' ? 'data' : 'src'
 }

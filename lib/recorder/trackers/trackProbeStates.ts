@@ -15,7 +15,9 @@ export function tellStates(scope: Scope, record: ProbeRecord, element: Element):
     if (!element.matches(`:state(${CSS.escape(name)})`)) continue
     const selector = scope.masker.css(`:state(${name}){}`, treatment, scope.document.baseURI)
     const masked = /:state\(([^)]*)\)/.exec(selector)?.[1]
-    if (masked) states.push(masked)
+    // In a masked part of an open document a state is kept as a class would be.
+    const kept = masked && scope.masker.attribute(element, 'class', masked, treatment)
+    if (kept) states.push(kept)
   }
   scope.emit({
     kind: 'state',

@@ -1,7 +1,7 @@
 import type { RuleChange, RulesEvent } from '../../format/events'
 import type { Treatment } from '../../privacy/masker'
 import type { Scope } from '../scope'
-import type { StyleSheets } from '../styleSheets'
+import { maskMedia, type StyleSheets } from '../styleSheets'
 import { indexes, type ProbeRecord } from './trackProbeFields'
 import { ruleChanges } from './trackProbeRules'
 
@@ -74,12 +74,13 @@ export function trackStyles(scope: Scope, sheets: StyleSheets): StyleTracker {
     const text = (rule: CSSRule): string => {
       const raw = rule.cssText
       const masked = scope.masker.css(raw, treatment, base)
-      scope.resources.wantFromCss(raw, masked, base)
+      scope.resources.wantFromCss(raw, masked, base, treatment)
       return masked
     }
     const changes: RuleChange[] = ruleChanges(before?.rules, now.rules, touched, text)
     if (now.disabled !== (before?.disabled ?? false)) changes.push(['disabled', now.disabled])
-    if (now.media !== (before?.media ?? sheetMedia(sheet))) changes.push(['media', now.media])
+    if (now.media !== (before?.media ?? sheetMedia(sheet)))
+      changes.push(['media', maskMedia(scope, now.media, treatment)])
     if (changes.length > 0) scope.emit({ kind: 'rules', time: scope.now(), owner, changes })
   }
 

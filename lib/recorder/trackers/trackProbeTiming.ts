@@ -13,6 +13,8 @@ export interface NetworkTiming extends Stoppable {
 const WAIT_MS = 1_500
 /** Start of a wrapped call and start of its entry differ by what the page's own wrappers do in between. */
 const SAME_REQUEST_MS = 250
+/** Mutations are written by then. */
+const SETTLE_MS = 120
 const MAX_REMEMBERED = 300
 
 interface Waiting {
@@ -34,6 +36,21 @@ export function trackNetworkTiming(scope: Scope): NetworkTiming {
     WAIT_MS,
   )
 
+  /** What no wrapper asked for: where it stands, and how that is masked, has to be known first. */
+  let unasked: PerformanceResourceTiming[] = []
+  const soon = delayedTask(
+    scope.guard(() => tellUnasked()),
+    SETTLE_MS,
+  )
+
+  function tellUnasked(): void {
+    soon.cancel()
+    const taken = unasked
+    unasked = []
+    if (taken.length > 0) scope.settle()
+    for (const entry of taken) tell(fromEntry(scope, entry), entry)
+  }
+
   const observer = new PerformanceObserver(
     scope.guard((list: PerformanceObserverEntryList) => {
       for (const entry of list.getEntries()) {
@@ -41,7 +58,10 @@ export function trackNetworkTiming(scope: Scope): NetworkTiming {
         // The document's own entry is there from the beginning, and comes once more when it is complete.
         if (entry instanceof PerformanceNavigationTiming && entry.loadEventEnd === 0) continue
         if (/^(?:fetch|xmlhttprequest|beacon)$/.test(entry.initiatorType)) meet(entry)
-        else tell(fromEntry(scope, entry), entry)
+        else {
+          unasked.push(entry)
+          soon.request()
+        }
       }
     }),
   )
@@ -77,6 +97,7 @@ export function trackNetworkTiming(scope: Scope): NetworkTiming {
   }
 
   function flush(): void {
+    tellUnasked()
     later.cancel()
     for (const entry of entries) tell(fromEntry(scope, entry), entry)
     entries = []
@@ -106,6 +127,7 @@ export function trackNetworkTiming(scope: Scope): NetworkTiming {
     stop() {
       flush()
       later.stop()
+      soon.stop()
       observer.disconnect()
     },
   }

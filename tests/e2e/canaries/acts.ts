@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { CHANNELS } from './channels'
 import { secretOf } from './page'
+import { actOnNextPage, actSurprisingly } from './surprisingActs'
 
 /** Six digits typed one by one into six boxes: nothing but their order is a secret. */
 export const CODE = '739154'
@@ -152,4 +153,6 @@ export async function act(page: Page): Promise<void> {
   for (const [index, digit] of [...CODE].entries()) await boxes.nth(index).fill(digit)
   await page.locator('#a-clear').fill('')
   await page.evaluate(() => document.querySelector<HTMLFormElement>('#form')?.reset())
+  await actSurprisingly(page)
+  await actOnNextPage(page)
 }

@@ -1,6 +1,7 @@
 import { type Channel, type Owner, parse } from './channel'
 import { MATRIX } from './matrix'
 import { MORE } from './more'
+import { SURPRISES } from './surprises'
 
 export type { Channel, Owner }
 
@@ -615,6 +616,7 @@ export const CHANNELS: readonly Channel[] = [
   ...FOREIGN_TOKENS,
   ...PAGE_URL,
   ...ACTS,
+  ...SURPRISES,
   // `RECOUNT_CANARIES=1`: all of them, a minute a level.
   ...(process.env.RECOUNT_CANARIES ? [...MATRIX, ...MORE] : []),
 ]

@@ -25,6 +25,24 @@ export function holds(stored: string, channel: Channel): boolean {
   return formsOf(secretOf(channel)).some((form) => stored.includes(form))
 }
 
+/** What stands in pieces: grouped by spaces and dashes, or spread over texts that follow each other. */
+export function joinedText(stored: string, events: readonly { data: unknown }[]): string {
+  const pieces: string[] = []
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(walk)
+    if (typeof value !== 'object' || value === null) return
+    for (const [key, item] of Object.entries(value)) {
+      if (typeof item !== 'string') walk(item)
+      else if (SAYS.test(key)) pieces.push(item)
+    }
+  }
+  for (const { data } of events) walk(data)
+  return `${stored}\n${pieces.join('')}`.replace(/[\s.,'\u2019\u00ad\u200b-]/g, '')
+}
+
+/** Members of events that hold a text the page shows or a person entered. */
+const SAYS = /^(?:textContent|text|value)$/
+
 /** Plain, upper case, reversed, hexadecimal, and base64 at each of its three alignments. */
 export function formsOf(secret: string): string[] {
   const base64 = ['', 'a', 'ab'].map((before) => {

@@ -1,11 +1,16 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { CHANNELS, type Channel } from './channels'
 
-/** Ten lower-case letters and digits: survives attribute names, host-like places and case folding. */
+/**
+ * Lower-case letters and digits: survives attribute names, host-like places and case folding. `RECOUNT_LETTERS=1`: letters
+ * alone, as names of people are.
+ */
 export function secretOf(channel: Channel): string {
   const index = CHANNELS.indexOf(channel)
   const mixed = ((index + 1) * 2654435761) >>> 0
-  return `q${(index + 36).toString(36)}z${mixed.toString(36).padStart(7, '7')}k`
+  const secret = `q${(index + 36).toString(36)}z${mixed.toString(36).padStart(7, '7')}k`
+  if (!process.env.RECOUNT_LETTERS) return secret
+  return secret.replace(/\d/g, (digit) => 'bcdfghjlmp'.charAt(Number(digit)))
 }
 
 export function secretOfId(id: string): string {
@@ -107,6 +112,19 @@ export function canaryHandler(foreign: () => string): RequestListener {
         return json(response, { [say]: [say] })
       case '/api/token':
         return json(response, { access_token: secretOfId('floor response token') })
+      case '/api/events':
+        response.setHeader('content-type', 'text/event-stream')
+        response.end(`data: ${say}\n\n`)
+        return
+      case '/api/redirect':
+        response.writeHead(302, { location: url.searchParams.get('to') ?? '/' })
+        response.end()
+        return
+      case '/api/timing':
+        response.setHeader('server-timing', `db;desc="${say}"`)
+        return text(response, 'ok')
+      case '/next':
+        return nextPage(request, response)
       case '/api/header':
         response.setHeader('x-say', say)
         return text(response, 'ok')
@@ -114,6 +132,21 @@ export function canaryHandler(foreign: () => string): RequestListener {
         return other(url.pathname, response, request)
     }
   }
+}
+
+/** Repeats what the form of the page before it sent. */
+function nextPage(request: IncomingMessage, response: ServerResponse): void {
+  const parts: Buffer[] = []
+  request.on('data', (part: Buffer) => parts.push(part))
+  request.on('end', () => {
+    const sent = new URLSearchParams(Buffer.concat(parts).toString())
+    const of = (name: string) => sent.get(name) ?? ''
+    html(
+      response,
+      `<!doctype html><title>For ${of('title')}</title><p>Hello ${of('text')}</p><p title="for ${of('attribute')}" data-a="${of('attribute')}">x</p>
+<p>${of('slow')}</p><p>Your password is ${of('password')}</p><script>console.log('sent', ${JSON.stringify(Object.fromEntries(sent))})</script><p id=end>end</p>`,
+    )
+  })
 }
 
 export function foreignHandler(): RequestListener {

@@ -1,0 +1,64 @@
+import { listen } from '../../platform/listen'
+import { type Stoppable, stopAll } from '../../platform/stoppable'
+import type { Scope } from '../scope'
+
+/** A pause of this many keys is a word of its own; nobody types more into no field. */
+const LONGEST_RUN = 200
+
+/**
+ * What a person enters that is no value of a field: keys, pastes and drops that the page takes itself, files. Nothing is
+ * told; the masker has to know it before the page shows it.
+ */
+export function trackEntries(scope: Scope): Stoppable {
+  const { masker } = scope
+  if (masker.policy.level !== 'mask-user-input') return { stop() {} }
+  let keys = ''
+  let keyed: EventTarget | undefined
+
+  const onKey = scope.guard((event: Event) => {
+    if (!(event instanceof KeyboardEvent) || event.ctrlKey || event.metaKey) return
+    const [target] = event.composedPath()
+    if (isEntry(target)) return
+    if (target !== keyed) keys = ''
+    keyed = target
+    if (event.key.length === 1) keys = (keys + event.key).slice(-LONGEST_RUN)
+    else if (event.key === 'Backspace') keys = keys.slice(0, -1)
+    else if (event.key !== 'Shift') keys = ''
+    masker.remember(keys, scope.document)
+  })
+  const onData = scope.guard((event: Event) => {
+    const data = 'clipboardData' in event ? event.clipboardData : (event as DragEvent).dataTransfer
+    if (!(data instanceof DataTransfer)) return
+    for (const file of data.files) masker.rememberFile(file.name)
+    masker.remember(data.getData('text/plain'))
+  })
+  const onChange = scope.guard((event: Event) => {
+    const [target] = event.composedPath()
+    if (!(target instanceof HTMLInputElement) || target.type !== 'file') return
+    for (const file of target.files ?? []) masker.rememberFile(file.name)
+  })
+  /** The text that is being written, before anything shows a copy of it. */
+  const onInput = scope.guard((event: Event) => {
+    const [target] = event.composedPath()
+    if (!(target instanceof HTMLElement) || !target.isContentEditable) return
+    const text = scope.document.getSelection()?.anchorNode
+    const parent = text?.parentElement
+    if (text?.nodeType === Node.TEXT_NODE && parent && target.contains(text))
+      masker.text(text.nodeValue ?? '', parent, scope.treatmentOf(parent))
+  })
+
+  const options = { capture: true, passive: true }
+  const parts = [
+    listen(scope.window, 'keydown', onKey, options),
+    listen(scope.window, ['paste', 'drop'], onData, options),
+    listen(scope.window, ['input', 'change'], onChange, options),
+    listen(scope.window, 'input', onInput, options),
+  ]
+  return { stop: () => stopAll(parts) }
+}
+
+/** Its value is told, or it is text of the page that is typed into. */
+function isEntry(target: EventTarget | undefined): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  return target.isContentEditable || /^(?:input|textarea|select)$/.test(target.localName)
+}
