@@ -6,28 +6,11 @@ import type { PanelNews, TabState, UiRequests } from '../lib/messages/protocol'
 import { handle, isContentScript, send } from '../lib/messages/runtime'
 import { matchPatternOf } from '../lib/platform/matchPattern'
 import type { Stoppable } from '../lib/platform/stoppable'
-import { watchCleaning } from '../lib/store/cleaning'
-import { watchClock } from '../lib/store/clockWatch'
-import { deleteDraft, getDraft, putDraft } from '../lib/store/drafts'
-import { listLedger } from '../lib/store/ledger'
-import { addRemaskWork, cancelRemask, watchRemaskWork } from '../lib/store/remaskWork'
-import {
-  getSession,
-  markDeleted,
-  restoreSession,
-  updateSession,
-  watchCleaned,
-  watchSession,
-  watchSessions,
-} from '../lib/store/sessions'
-import { updateSettings, watchBroken, watchSettings } from '../lib/store/settings'
-import { watchSites } from '../lib/store/sites'
-import { storedText } from '../lib/store/storedText'
-import { getTombstone } from '../lib/store/tombstones'
 import type { derivedServices } from './derivedServices'
 import { loadPlayer } from './loadPlayer'
 import { parsePicked, watchSelectedElement } from './selectedElement'
 import type { GrantIntent, Services, StorageFigures } from './services'
+import { store, watchStore } from './store'
 import { vaultServices } from './vaultServices'
 
 /** The services of the extension's own pages: reads from the store, asks the worker for everything else. */
@@ -54,22 +37,24 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     },
     setConsent,
     requestGrant,
-    watchSessions,
-    watchSession,
-    getSession,
-    getTombstone,
+    watchSessions: (...given) => watchStore(({ watchSessions }) => watchSessions(...given)),
+    watchSession: (...given) => watchStore(({ watchSession }) => watchSession(...given)),
+    getSession: async (sessionId) => await (await store()).getSession(sessionId),
+    getTombstone: async (sessionId) => await (await store()).getTombstone(sessionId),
     async updateSession(sessionId, patch) {
-      await updateSession(sessionId, patch)
+      await (await store()).updateSession(sessionId, patch)
     },
-    addRemaskWork,
+    addRemaskWork: async (work) => await (await store()).addRemaskWork(work),
     runRemask: async (options) =>
       await (await import('../lib/remask/runRemask')).runRemask({ ...options, document }),
-    watchRemaskWork,
-    cancelRemask,
+    watchRemaskWork: (...given) => watchStore(({ watchRemaskWork }) => watchRemaskWork(...given)),
+    cancelRemask: async () => await (await store()).cancelRemask(),
     async deleteSessions(sessionIds) {
+      const { markDeleted } = await store()
       await Promise.all(sessionIds.map(markDeleted))
     },
     async restoreSessions(sessionIds) {
+      const { restoreSession } = await store()
       await Promise.all(sessionIds.map(restoreSession))
     },
     importFile,
@@ -80,12 +65,12 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     // Both when they are wanted: the popup plays nothing and reads no files, and opens sooner without them.
     createPlayer: async (options) =>
       await (await import('../lib/player/createPlayer')).createPlayer(options),
-    storedText,
-    getDraft,
-    putDraft,
-    deleteDraft,
+    storedText: async (sessionId) => await (await store()).storedText(sessionId),
+    getDraft: async (sessionId) => await (await store()).getDraft(sessionId),
+    putDraft: async (draft) => await (await store()).putDraft(draft),
+    deleteDraft: async (sessionId) => await (await store()).deleteDraft(sessionId),
     loadPlayer,
-    watchSites,
+    watchSites: (...given) => watchStore(({ watchSites }) => watchSites(...given)),
     async updateSite(origin, patch) {
       await send<UiRequests, 'site.update'>('site.update', { origin, patch })
     },
@@ -95,14 +80,14 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     async forgetSite(origin) {
       await send<UiRequests, 'site.forget'>('site.forget', { origin })
     },
-    watchSettings,
+    watchSettings: (...given) => watchStore(({ watchSettings }) => watchSettings(...given)),
     async updateSettings(patch) {
-      await updateSettings(patch)
+      await (await store()).updateSettings(patch)
     },
-    watchBroken,
-    watchCleaned,
-    watchCleaning,
-    watchClock,
+    watchBroken: (...given) => watchStore(({ watchBroken }) => watchBroken(...given)),
+    watchCleaned: (...given) => watchStore(({ watchCleaned }) => watchCleaned(...given)),
+    watchCleaning: (...given) => watchStore(({ watchCleaning }) => watchCleaning(...given)),
+    watchClock: (...given) => watchStore(({ watchClock }) => watchClock(...given)),
     async cleanUp(options = { trustClock: false }) {
       return (await send<UiRequests, 'cleaning.run'>('cleaning.run', options)).hidden
     },
@@ -111,7 +96,7 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
       await navigator.storage.persist()
       return await storageFigures()
     },
-    listLedger,
+    listLedger: async () => await (await store()).listLedger(),
     async listShortcuts() {
       const commands = await browser.commands.getAll()
       return commands.map(({ description = '', shortcut = '' }) => ({
@@ -241,7 +226,8 @@ function watchTab(tabId: Promise<number>, { listener, onError }: TabWatcher): St
   const follow = (sessionId: string | undefined) => {
     if (session?.id === sessionId) return
     session?.watch.stop()
-    session = sessionId ? { id: sessionId, watch: watchSession(sessionId, ask) } : undefined
+    const watch = (id: string) => watchStore(({ watchSession }) => watchSession(id, ask))
+    session = sessionId ? { id: sessionId, watch: watch(sessionId) } : undefined
   }
   const ask = () => {
     tabId
@@ -253,8 +239,8 @@ function watchTab(tabId: Promise<number>, { listener, onError }: TabWatcher): St
       })
       .catch((error: unknown) => !isOver && onError(error))
   }
-  const sessions = watchSessions(ask, onError)
-  const sites = watchSites(ask)
+  const sessions = watchStore(({ watchSessions }) => watchSessions(ask, onError))
+  const sites = watchStore(({ watchSites }) => watchSites(ask))
   browser.permissions.onAdded.addListener(ask)
   browser.permissions.onRemoved.addListener(ask)
   browser.tabs.onUpdated.addListener(ask)

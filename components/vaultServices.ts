@@ -1,8 +1,8 @@
 import type { UiRequests } from '../lib/messages/protocol'
 import { send } from '../lib/messages/runtime'
 import type { Stoppable } from '../lib/platform/stoppable'
-import { listRecording } from '../lib/store/sessions'
-import { type VaultView, watchVault } from '../lib/store/vaultView'
+import type { VaultView } from '../lib/store/vaultView'
+import { store, watchStore } from './store'
 
 /** What a surface can do about the encryption of the library. */
 export interface VaultServices {
@@ -24,7 +24,7 @@ export interface VaultServices {
 const actions = () => import('../lib/store/vaultActions')
 
 export const vaultServices: VaultServices = {
-  watch: watchVault,
+  watch: (listener) => watchStore(({ watchVault }) => watchVault(listener)),
   turnOn: async (passphrase) => await andTell((await actions()).beginEncryption(passphrase)),
   turnOff: async (passphrase) => await andTell((await actions()).endEncryption(passphrase)),
   unlock: async (passphrase) => await andTell((await actions()).unlockLibrary(passphrase)),
@@ -33,6 +33,7 @@ export const vaultServices: VaultServices = {
     await (await actions()).changePassphrase(before, after),
   setLockMinutes: async (minutes) => await andTell((await actions()).setLockMinutes(minutes)),
   async forget() {
+    const { listRecording } = await store()
     for (const { sessionId } of await listRecording())
       await send<UiRequests, 'recording.stopSession'>('recording.stopSession', { sessionId })
     await andTell((await actions()).forgetLibrary())

@@ -13,8 +13,9 @@ const BUDGETS = {
   'content-scripts/probe.js': 20_000,
   'content-scripts/page-api.js': 4_000,
 }
-const POPUP_BYTES = 71_500
-const ZIP_BYTES = 740_000
+/** What is read before anything is drawn; the database's library (31 kB) follows when sessions are looked up. */
+const POPUP_BYTES = 31_000
+const ZIP_BYTES = 650_000
 
 const folder = buildFolder('chrome')
 const gzipped = (path: string) => gzipSync(readFileSync(join(folder, path)), { level: 9 }).length
@@ -23,7 +24,7 @@ it.each(Object.entries(BUDGETS))('%s stays within its budget', (path, budget) =>
   expect(gzipped(path)).toBeLessThanOrEqual(budget)
 })
 
-it('the popup stays within its budget, with all that it loads', () => {
+it('the popup stays within its budget, with all that it needs to be drawn', () => {
   const page = readFileSync(join(folder, 'popup.html'), 'utf8')
   const files = [...page.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(
     ([, path]) => path ?? '',

@@ -25,6 +25,9 @@ const COMMENT = {
   pixelsOnly: false,
 }
 
+/** Pages looked at at the same time, on two cores. */
+const AT_ONCE = 3
+
 const used = new Map<string, number>()
 let oracle = ''
 
@@ -52,30 +55,39 @@ function nameOf({ path, what, ours, theirs }: OracleDifference): string {
 }
 
 test('writes what rrweb-snapshot writes, but for the listed differences', async ({
-  page,
+  page: blank,
   script,
 }) => {
   test.setTimeout(180_000)
-  const context = await page.context().browser()?.newContext()
+  const context = await blank.context().browser()?.newContext()
   if (!context) throw new Error('The page has no browser')
   const unexplained: string[] = []
-  const look = async (name: string, url: string) => {
-    const shown = await context.newPage()
+  const look = async (shown: Page, name: string, url: string) => {
     await shown.goto(url)
     for (const each of await consult(shown, script)) unexplained.push(`${name}: ${each}`)
-    await shown.close()
   }
   const cases = (await allCases()).filter(
     ({ steps, type }) => type.includes('html') && (ALL || !steps),
   )
-  for (const shown of [...cases, COMMENT]) {
-    const sites = await startSites(shown)
-    await look(shown.name, `${sites.origin}${shown.path}`)
-    await sites.stop()
-  }
+  const left = [...cases, COMMENT]
+  // A page waits for its pictures longer than it is looked at: several at once. Each case has a server, and so a site,
+  // of its own.
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      const page = await context.newPage()
+      for (let shown = left.pop(); shown; shown = left.pop()) {
+        const sites = await startSites(shown)
+        await look(page, shown.name, `${sites.origin}${shown.path}`)
+        await page.goto('about:blank')
+        await sites.stop()
+      }
+      await page.close()
+    }),
+  )
   const demo = await startDemo()
+  const page = await context.newPage()
   for (const path of ['/', '/product.html?id=1', '/cart.html', '/checkout.html', '/account.html'])
-    await look(`shop ${path}`, `${demo.url}${path}`)
+    await look(page, `shop ${path}`, `${demo.url}${path}`)
   await demo.stop()
   await context.close()
   expect(unexplained).toEqual([])

@@ -16,9 +16,18 @@ export async function buildShell(): Promise<string> {
   return folder
 }
 
-/** What axe-core finds wrong on the page as it is now, one line per rule and place. The replayed document is not ours. */
-export async function accessibilityProblems(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
+/** Those of axe-core's category that it runs by itself: its tag would bring contrast for level AAA along. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
+
+/**
+ * What axe-core finds wrong on the page as it is now, one line per rule and place. The replayed document is not ours.
+ * `colours`: only what another colour scheme can change, for a page whose other rules were looked at in the first one.
+ */
+export async function accessibilityProblems(
+  page: Page,
+  what: 'all' | 'colours' = 'all',
+): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
   // Colours on their way from one to the other have no contrast to speak of.
   await page.evaluate(async () => {
     const running = document.getAnimations().filter((animation) => {
@@ -27,14 +36,19 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
     })
     await Promise.allSettled(running.map((animation) => animation.finished))
   })
-  return page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: typeof axe }
-    const { violations } = await checker.run(
-      { exclude: ['[data-stage]'] },
-      { resultTypes: ['violations'], rules: { region: { enabled: true } } },
-    )
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.html.slice(0, 120)} (${node.failureSummary ?? ''})`),
-    )
-  })
+  return page.evaluate(
+    async (rules) => {
+      const { axe: checker } = globalThis as unknown as { axe: typeof axe }
+      const { violations } = await checker.run(
+        { exclude: ['[data-stage]'] },
+        rules
+          ? { resultTypes: ['violations'], runOnly: { type: 'rule', values: rules } }
+          : { resultTypes: ['violations'], rules: { region: { enabled: true } } },
+      )
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.html.slice(0, 120)} (${node.failureSummary ?? ''})`),
+      )
+    },
+    what === 'colours' ? COLOUR_RULES : undefined,
+  )
 }
