@@ -9,12 +9,14 @@ export interface RootEvents extends Stoppable {
 }
 
 export function createRootEvents(): RootEvents {
-  const listeners = new Map<string, (event: Event) => void>()
+  const listeners = new Map<string, ((event: Event) => void)[]>()
   let roots: ListenEach | undefined
-  const hear = (event: Event) => listeners.get(event.type)?.(event)
+  const hear = (event: Event) => {
+    for (const listener of listeners.get(event.type) ?? []) listener(event)
+  }
   return {
     on(types, listener) {
-      for (const type of types) listeners.set(type, listener)
+      for (const type of types) listeners.set(type, [...(listeners.get(type) ?? []), listener])
     },
     add(root) {
       roots ??= listenEach([...listeners.keys()], hear, { capture: true, passive: true })

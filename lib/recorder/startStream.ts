@@ -203,11 +203,12 @@ export function startStream(options: StreamOptions): Stream {
     },
     options,
   )
+  const validity = trackValidity(scope)
+  const editing = trackEditing(scope)
   scope.rootEvents.add(document)
   snapshot()
-  const pointer = trackPointer(scope)
+  const pointer = trackPointer(scope, inputs.clicked)
   const navigation = trackNavigation(scope, options.onDescribed)
-  const validity = trackValidity(scope)
   const probe = trackProbe({
     scope,
     line: options.probe,
@@ -233,9 +234,8 @@ export function startStream(options: StreamOptions): Stream {
     scroll,
     navigation,
     trackEntries(scope),
-    // Before the keys: what Enter sends was written before it.
-    trackEditing(scope),
-    trackKeys(scope),
+    editing,
+    trackKeys(scope, editing.flush),
     trackViewport(scope),
     trackFocus(scope),
     trackSelection(scope),

@@ -14,7 +14,7 @@ const LONGEST_TEXT = 2000
  * What the person wrote into editable text, as one value per piece of writing. The replay follows the text itself;
  * this is for steps, which cannot tell typing from the page's own changes.
  */
-export function trackEditing(scope: Scope): Stoppable {
+export function trackEditing(scope: Scope): Stoppable & { flush(): void } {
   let edited: HTMLElement | undefined
   const tellLater = delayedTask(
     scope.guard(() => tell()),
@@ -52,18 +52,11 @@ export function trackEditing(scope: Scope): Stoppable {
     tellLater.request()
   })
   const onLeave = scope.guard(() => tell())
-  // Enter may send the text and empty the field: told before the page's own listener runs.
-  const onKey = scope.guard((event: Event) => {
-    if (event instanceof KeyboardEvent && event.key === 'Enter') tell()
-  })
-
   const options = { capture: true, passive: true }
-  const listeners = [
-    listen(scope.window, 'input', onInput, options),
-    listen(scope.window, 'focusout', onLeave, options),
-    listen(scope.window, 'keydown', onKey, options),
-  ]
+  scope.rootEvents.on(['input'], onInput)
+  const listeners = [listen(scope.window, 'focusout', onLeave, options)]
   return {
+    flush: tell,
     stop() {
       tell()
       stopAll(listeners)

@@ -13,6 +13,8 @@ export interface InputTracker extends Stoppable {
   compare(element: Element, how: { byScript: boolean }): void
   /** As `compare`, where something was told before: an attribute counts again once the form was reset. */
   again(element: Element): void
+  /** Every click, before the events of the box that was clicked. */
+  clicked(event: Event): void
   /**
    * Tells what scripts changed and said so by events: by the thousand, and a person sees none of it before a batch.
    * `typed`: only of texts that the recorded tree has. Before the batch, for what may come back elsewhere has to be known
@@ -30,9 +32,6 @@ export function trackInput(scope: Scope, soon: () => void): InputTracker {
   const scripted = new Set<Element>()
   /** The browser vouches for the events of a box that a script clicked. */
   let clickedByScript: EventTarget | null = null
-  const onClick = (event: Event) => {
-    clickedByScript = event.isTrusted ? null : targetOf(event)
-  }
   const onInput = scope.guard((event: Event) => {
     const target = targetOf(event)
     if (!isControl(target)) return
@@ -81,10 +80,7 @@ export function trackInput(scope: Scope, soon: () => void): InputTracker {
   const options = { capture: true, passive: true }
   scope.rootEvents.on(['input', 'change'], onInput)
   scope.rootEvents.on(['reset'], onReset)
-  const listeners = [
-    listen(scope.window, 'click', onClick, options),
-    listen(scope.document, 'beforeinput', onKey, options),
-  ]
+  const listeners = [listen(scope.document, 'beforeinput', onKey, options)]
 
   function compare(element: Element, how: { byScript: boolean }): void {
     if (!isControl(element)) return
@@ -155,6 +151,9 @@ export function trackInput(scope: Scope, soon: () => void): InputTracker {
 
   return {
     compare,
+    clicked(event) {
+      clickedByScript = event.isTrusted ? null : targetOf(event)
+    },
     again(element) {
       if (told.has(element)) compare(element, SCRIPTED)
     },

@@ -13,9 +13,12 @@ const NAMED_KEY =
 /** Pressed by the dozen while typing: not worth a look at names. */
 const EDITING_KEY = /^(?:Backspace|Delete|Home|End|ArrowLeft|ArrowRight)$/
 
-export function trackKeys(scope: Scope): Stoppable {
+/** `beforeEnter`: it may send a text and empty its field. Told before the page's own listener runs. */
+export function trackKeys(scope: Scope, beforeEnter: () => void): Stoppable {
   const onKey = scope.guard((event: Event) => {
-    if (!(event instanceof KeyboardEvent) || event.repeat || event.isComposing) return
+    if (!(event instanceof KeyboardEvent)) return
+    if (event.key === 'Enter') beforeEnter()
+    if (event.repeat || event.isComposing) return
     if (event.isTrusted) scope.acted()
     const target = targetOf(event)
     if (!(target instanceof Element) || isOverlay(target)) return

@@ -37,8 +37,14 @@ interface Point {
 /** What becomes a step of a test or a report. */
 const NAMED = new Set<PointerAction>(['click', 'dblclick', 'contextmenu', 'dragstart', 'drop'])
 
-/** Where the pointer goes and what it does. Coordinates are those of this document's viewport. */
-export function trackPointer(scope: Scope): Stoppable & { flush(): void } {
+/**
+ * Where the pointer goes and what it does. Coordinates are those of this document's viewport. `onClick` hears of every
+ * click: a second listener would be felt where scripts click by the thousand.
+ */
+export function trackPointer(
+  scope: Scope,
+  onClick: (event: Event) => void,
+): Stoppable & { flush(): void } {
   let points: Point[] = []
   /** Where it went since the last point: the place where it comes to rest must not be lost. */
   let rest: Point | undefined
@@ -97,6 +103,7 @@ export function trackPointer(scope: Scope): Stoppable & { flush(): void } {
   })
 
   const onAction = scope.guard((event: Event) => {
+    if (event.type === 'click') onClick(event)
     const target = targetOf(event)
     const action = ACTIONS[event.type]
     if (!(target instanceof Element) || action === undefined || isOverlay(target)) return

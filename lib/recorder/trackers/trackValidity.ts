@@ -44,7 +44,8 @@ export function trackValidity(scope: Scope): ValidityTracker {
     later.request()
   })
   const options = { capture: true, passive: true }
-  const parts = [later, listen(scope.window, ['focusout', 'input', 'invalid'], onUsed, options)]
+  scope.rootEvents.on(['input'], onUsed)
+  const parts = [later, listen(scope.window, ['focusout', 'invalid'], onUsed, options)]
   return { look, stop: () => stopAll(parts) }
 }
 
