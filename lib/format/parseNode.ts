@@ -5,6 +5,8 @@ const MAX_NODES = 2_000_000
 const MAX_TEXT = 32 * 1024 * 1024
 /** Elements have dozens of attributes, not thousands. */
 const MAX_ATTRIBUTES = 2000
+/** They become arguments of one call. */
+const MAX_SLOTTED = 10_000
 
 const STATE: Record<string, (value: unknown) => boolean> = {
   ns: (value) => value === 'html' || value === 'svg' || value === 'math',
@@ -25,8 +27,8 @@ const STATE: Record<string, (value: unknown) => boolean> = {
   defined: isFlag,
   validity: isValidity,
   user: isValidity,
-  slot: Number.isInteger,
-  byHand: isFlag,
+  slotted: (value) =>
+    Array.isArray(value) && value.length <= MAX_SLOTTED && value.every(Number.isInteger),
   states: (value) => Array.isArray(value) && value.length < MAX_ATTRIBUTES && value.every(isText),
 }
 

@@ -36,6 +36,8 @@ export type PackedSpecial =
       adopted?: number[]
       /** Custom states and the like may follow; unknown keys are ignored by readers. */
       delegatesFocus?: true
+      /** Its slots are filled by script, not by name. */
+      byHand?: true
     }
 
 /** Live state of an element that its attributes do not tell. Only what differs from what the attributes say is kept. */
@@ -71,9 +73,9 @@ export interface ElementState {
   states?: string[]
   /** What script said of a control: of a native one only `invalid`, of a custom element both, if it is a form control. */
   validity?: 'valid' | 'invalid'
-  /** Id of the slot that script put it into (`slotAssignment: 'manual'`). */
-  slot?: number
-  /** Of a slot that script fills: nothing else stands in it. */
+  /** Ids of the nodes that script put into a slot of a shadow root that is filled `byHand`. */
+  slotted?: number[]
+  /** Of a shadow root in a replay. */
   byHand?: true
   /** `:user-valid` or `:user-invalid`: the person has been there. */
   user?: 'valid' | 'invalid'

@@ -92,9 +92,9 @@ export function shadowOf(host: Element): ShadowRoot | null {
   return getter(element(), 'shadowRoot', host)
 }
 
-export function attachShadow(host: Element, delegatesFocus: boolean): ShadowRoot | null {
+export function attachShadow(host: Element, slotAssignment: SlotAssignmentMode): ShadowRoot | null {
   try {
-    return shadowOf(host) ?? element().attachShadow.call(host, { mode: 'open', delegatesFocus })
+    return shadowOf(host) ?? element().attachShadow.call(host, { mode: 'open', slotAssignment })
   } catch {
     return null // not an element that can have one
   }
@@ -103,6 +103,10 @@ export function attachShadow(host: Element, delegatesFocus: boolean): ShadowRoot
 /** True for an element, whichever window it comes from. */
 export function isElement(value: Node | null | undefined): value is Element {
   return value !== null && value !== undefined && getter(node(), 'nodeType', value) === 1
+}
+
+export function isText(value: Node | null | undefined): value is Text {
+  return value !== null && value !== undefined && getter(node(), 'nodeType', value) === 3
 }
 
 function getter<T>(prototype: object, name: string, target: object): T {

@@ -104,9 +104,6 @@ export function wantedAttributes(node: VirtualNode, context: ElementContext): Ma
     else if (verdict.action === 'resource') wanted.set(name, context.address(value))
   }
   addPicture(wanted, node, context)
-  // The stage fills slots by name: what script did by hand is said in names that no page has.
-  if (node.state.byHand) wanted.set('name', `recount-${node.id}`)
-  if (node.state.slot) wanted.set('slot', `recount-${node.state.slot}`)
   if (node.tag === 'meta' && wanted.get('name')?.toLowerCase() === 'color-scheme')
     wanted.set('content', chosenScheme(wanted.get('content') ?? '', context.css.media))
   if (isFrame(node)) wanted.set('sandbox', 'allow-same-origin')

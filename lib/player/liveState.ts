@@ -5,7 +5,15 @@ import { stateAttribute } from './adaptCss'
 import { createAnimations } from './animations'
 import { recheck, selectOf, showSelect } from './choices'
 import { createControls } from './controls'
-import { getAttribute, isElement, removeAttribute, setAttribute, urlOf, windowOf } from './dom'
+import {
+  getAttribute,
+  isElement,
+  isText,
+  removeAttribute,
+  setAttribute,
+  urlOf,
+  windowOf,
+} from './dom'
 import type { PlacedRules } from './placedRules'
 
 /** As the browser's own sheet draws it. */
@@ -69,8 +77,17 @@ export function createLiveState(deps: {
     flag(target, 'user-valid', node.state.user === 'valid' ? '' : undefined)
     showTop(target, node, onTop)
     showMedia(target, node)
+    showSlotted(target, node)
     if (node.state.scroll) scrolled.add(id)
     animations.touch(node)
+  }
+
+  function showSlotted(target: Element, node: VirtualNode): void {
+    if (node.tag !== 'slot' || !node.state.slotted || !('assign' in target)) return
+    const nodes = node.state.slotted
+      .map(deps.node)
+      .filter((each) => isElement(each) || isText(each))
+    Reflect.apply(HTMLSlotElement.prototype.assign, target, nodes)
   }
 
   function mark(name: string, targets: readonly Element[]): void {

@@ -172,9 +172,9 @@ export function createView(
 
   function makeShadow(state: DocumentState, id: NodeId, host: Node): ShadowRoot | undefined {
     if (!isElement(host)) return undefined
-    const root = attachShadow(host, false)
     const node = nodeOf(state, id)
-    if (!root || !node) return undefined
+    const root = node && attachShadow(host, node.state.byHand ? 'manual' : 'named')
+    if (!root) return undefined
     for (let child = firstChildOf(root); child; child = firstChildOf(root)) removeNode(child)
     nodes.set(id, root)
     sheets.adopt(node, root)

@@ -279,9 +279,12 @@ export function createSerializer(
     const bottom = top
     writeChildren(root, host, treatment, 'html')
     const shadow = unstack(bottom) as PackedNode[]
-    return root.delegatesFocus
-      ? { shadow, mode: root.mode, delegatesFocus: true }
-      : { shadow, mode: root.mode }
+    return {
+      shadow,
+      mode: root.mode,
+      ...(root.delegatesFocus ? { delegatesFocus: true } : {}),
+      ...(root.slotAssignment === 'manual' ? { byHand: true } : {}),
+    }
   }
 
   /** Masked attributes as a flat list, or 0. */

@@ -110,6 +110,7 @@ function toNode(
     const node = blankNode(state, 'shadow', { id, parent })
     node.tag = packed.mode
     if (packed.adopted) node.adopted = packed.adopted
+    if (packed.byHand) node.state = { byHand: true }
     return node
   }
   if ('cdata' in packed) {

@@ -1,4 +1,3 @@
-import type { ElementState } from '../../format/tree'
 import { listenEach } from '../../platform/listenEach'
 import type { Stoppable } from '../../platform/stoppable'
 import type { Scope } from '../scope'
@@ -10,28 +9,17 @@ export interface SlotTracker extends Stoppable {
 }
 
 export function trackSlots(scope: Scope): SlotTracker {
-  const told = new WeakMap<HTMLSlotElement, Element[]>()
+  const told = new WeakSet<HTMLSlotElement>()
 
   function look(slot: HTMLSlotElement): void {
     const root = slot.getRootNode()
+    if (!(root instanceof ShadowRoot) || root.slotAssignment !== 'manual') return
+    const nodes = slot.assignedNodes()
     const id = scope.idOf(slot)
-    if (id === 0 || !(root instanceof ShadowRoot) || root.slotAssignment !== 'manual') return
-    state(slot, { byHand: true })
-    // Bare texts cannot be named: the replay shows none in such a slot.
-    const now = slot.assignedElements()
-    for (const element of told.get(slot) ?? []) {
-      if (element.assignedSlot === null) state(element, { slot: null })
-    }
-    for (const element of now) state(element, { slot: id })
-    told.set(slot, now)
-  }
-
-  function state(
-    element: Element,
-    change: { [Member in keyof ElementState]?: ElementState[Member] | null },
-  ): void {
-    const id = scope.idOf(element)
-    if (id !== 0) scope.emit({ kind: 'state', time: scope.now(), id, state: change })
+    if (id === 0 || (nodes.length === 0 && !told.has(slot))) return
+    told.add(slot)
+    const slotted = nodes.map((node) => scope.idOf(node)).filter((each) => each !== 0)
+    scope.emit({ kind: 'state', time: scope.now(), id, state: { slotted } })
   }
 
   const onChange = scope.guard((event: Event) => {
