@@ -69,7 +69,9 @@ export function Composer({ session, open, toaster }: ComposerProps) {
   const [confirmed, setConfirmed] = useState<typeof scanned>()
 
   const redact = (redaction: (typeof draft.redactions)[number]) => {
-    if (draft.redactions.some(({ selector }) => selector === redaction.selector)) return
+    // Two elements may have stood at one place, at different times.
+    const same = ({ selector, node }: typeof redaction) => JSON.stringify([selector, node])
+    if (draft.redactions.some((each) => same(each) === same(redaction))) return
     change({ redactions: [...draft.redactions, redaction] })
   }
   const discard = () => {

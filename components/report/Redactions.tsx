@@ -45,6 +45,9 @@ export function Redactions({ redactions, onChange }: RedactionsProps) {
           ))}
         </ul>
       )}
+      {redactions.some(({ selector, choices, node }) => node && selector === choices[0]) && (
+        <p class={styles.hint}>{i18n.t('composer.followed')}</p>
+      )}
       <form
         class={styles.selector}
         onSubmit={(event) => {

@@ -56,7 +56,12 @@ export function ReportStage(props: ReportStageProps) {
             onDone={() => setPicking(false)}
             onPick={(element) => {
               const { element: own, similar } = selectorsOf(element)
-              onRedact({ selector: own, choices: [own, ...similar] })
+              const node = open.player.markOf(element)
+              onRedact({
+                selector: own,
+                choices: [own, ...similar],
+                ...(node ? { node } : {}),
+              })
             }}
           />
         )}

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import type { ReportDraft } from '../../lib/format/reportDraft'
+import type { NodeMark } from '../../lib/format/settings'
 import type { RecordingSource } from '../../lib/format/source'
 import { tightenSource } from '../../lib/privacy/tightenSource'
 import { isSelector } from '../isSelector'
@@ -18,18 +19,28 @@ export function useReportSource(
 ): OpenSource {
   const services = useServices()
   // By what they say: a draft is a new object with every key that is pressed.
-  const selectors = redactions.map(({ selector }) => selector)
-  const said = JSON.stringify([level, selectors])
+  const chosen = redactions.map(({ selector, choices, node }) => ({
+    selector,
+    // A broader choice is about more than the one element.
+    ...(selector === choices[0] ? node : undefined),
+  }))
+  const said = JSON.stringify([level, chosen])
   return useMemo(() => {
-    const rules = selectors
-      .filter(isSelector)
-      .map((selector) => ({ selector, effect: 'mask' as const }))
+    const usable = chosen.filter(({ selector }) => isSelector(selector))
+    const marks = usable.filter(isMark)
+    const rules = usable
+      .filter((each) => !isMark(each))
+      .map(({ selector }) => ({ selector, effect: 'mask' as const }))
     const key = crypto.randomUUID()
     return () => {
       const copied = services.openSource(sessionId, { isCopied: true })
-      if (level === undefined && rules.length === 0) return copied
-      const policy = { level: level ?? ('allow' as const), rules, key }
+      if (level === undefined && usable.length === 0) return copied
+      const policy = { level: level ?? ('allow' as const), rules, marks, key }
       return tightenSource(copied, policy, document, { isCopied: true })
     }
   }, [services, sessionId, said])
+}
+
+function isMark<T extends Partial<NodeMark>>(chosen: T): chosen is T & NodeMark {
+  return chosen.streamId !== undefined
 }

@@ -39,11 +39,21 @@ export async function isSealedFile(file: Blob): Promise<boolean> {
   return isSealed(new Uint8Array(await file.slice(0, HEADER_BYTES).arrayBuffer()))
 }
 
-/** Encrypts a file together with its name. `iterations` and `pieceBytes` are for tests. */
+export interface SealOptions {
+  /** Rejects with its reason between two pieces. */
+  signal?: AbortSignal
+  /** 0 to 1. */
+  onProgress?: (fraction: number) => void
+  /** Those are for tests. */
+  iterations?: number
+  pieceBytes?: number
+}
+
+/** Encrypts a file together with its name. */
 export async function sealFile(
   content: SealedContent,
   password: string,
-  { iterations, pieceBytes = PIECE_BYTES }: { iterations?: number; pieceBytes?: number } = {},
+  { signal, onProgress, iterations, pieceBytes = PIECE_BYTES }: SealOptions = {},
 ): Promise<Blob> {
   const { salt, iterations: rounds } = newParameters(iterations)
   const noncePrefix = randomBytes(NONCE_PREFIX_BYTES)
@@ -57,6 +67,8 @@ export async function sealFile(
       const piece = await plain.slice(index * pieceBytes, (index + 1) * pieceBytes).arrayBuffer()
       const iv = nonceOf(noncePrefix, { index, isLast: index === count - 1 })
       yield await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: head }, key, piece)
+      signal?.throwIfAborted()
+      onProgress?.((index + 1) / count)
     }
   })
 }

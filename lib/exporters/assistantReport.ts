@@ -102,7 +102,10 @@ function actionText(step: Step): string {
 function targetText({ target }: Extract<Step, { target: object }>): string {
   const [best] = rankLocators(target)
   if (!best) return target.tag ?? 'element'
-  if (best.by === 'role') return `${best.role} ${quoted(best.name)}`
+  if (best.by === 'role') {
+    const { role, name, within, nth } = best
+    return `${role} ${quoted(name)}${within ? ` in ${within}` : ''}${nth === undefined ? '' : ` #${nth + 1}`}`
+  }
   if (best.by === 'testId') return `[${best.attribute}=${quoted(best.value)}]`
   return best.by === 'css' ? best.value : `${best.by} ${quoted(best.value)}`
 }

@@ -1,7 +1,8 @@
-import type { NodeId, TargetDescription } from '../format/events'
+import type { NodeId } from '../format/events'
+import { type TargetDescription, TEST_ID_ATTRIBUTES } from '../format/targetDescription'
+import { looksGenerated } from '../platform/looksGenerated'
 import { attributeOf, type LiveNode, type LiveTree, textBelow } from './liveTree'
 
-const TEST_ID_ATTRIBUTES = ['data-testid', 'data-test-id', 'data-test', 'data-cy', 'data-qa']
 const LONGEST_TEXT = 80
 
 /**
@@ -103,7 +104,7 @@ function cssOf(tree: LiveTree, target: LiveNode): string {
   const parts: string[] = []
   for (let node: LiveNode | undefined = target; node?.kind === 'element'; ) {
     const id = attributeOf(node, 'id')
-    if (id && /^[a-z][\w-]*$/i.test(id)) {
+    if (id && /^[a-z][\w-]*$/i.test(id) && !looksGenerated(id)) {
       parts.unshift(`#${id}`)
       break
     }

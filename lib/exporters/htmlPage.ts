@@ -27,6 +27,23 @@ export async function htmlPolicy(scripts: string[]): Promise<string> {
   ].join('; ')
 }
 
+/** Everything up to the body, of each page that is a file of its own. */
+export function htmlHead(page: { title: string; policy: string; style: string }): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${page.policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="Recount">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(page.title)}</title>
+<style>${page.style.replaceAll('</style', '<\\/style')}</style>
+</head>
+<body>
+`
+}
+
 async function scriptHash(script: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(script)))
   return `'sha256-${toBase64(digest)}'`

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { inMemorySource } from '../../tests/support/inMemorySource'
 import { shopRecording } from '../../tests/support/shopRecording'
 import { findExporter } from './exporters'
+import { blockStart } from './htmlFormat'
 import { openRecording } from './importRecording'
 import { exportFile } from './runExport'
+import { SEALED_BLOCK } from './sealedHtml'
 import { readStory } from './story'
 
 const PLAYER = { script: '', style: '', texts: {} }
@@ -28,6 +30,19 @@ describe('opening a file', () => {
       expect((await readStory(source)).steps).toHaveLength(6)
     },
   )
+
+  it.each([
+    ['events.json', '[{"type":4', /has 300 MB. Of JSON files.*up to 256 MB; archives/],
+    ['page.html', `<!doctype html>${blockStart(SEALED_BLOCK)}`, /Of encrypted pages/],
+  ])('refuses %s of 300 MB before it is read', async (name, start, message) => {
+    const text = new Blob([start])
+    // All but its start may not be touched.
+    const large = {
+      size: 300 * 1024 * 1024,
+      slice: (from: number, to: number) => text.slice(from, to),
+    } as Blob
+    await expect(openRecording(name, large)).rejects.toThrow(message)
+  })
 
   it('gives the requests of a HAR back', async () => {
     const before = await readStory(inMemorySource(shopRecording()))

@@ -37,17 +37,26 @@ export async function unsealRecording(
   password: string | undefined,
 ): Promise<SealedContent | undefined> {
   const isContainer = await isSealedFile(file)
-  const block = isContainer ? undefined : await sealedBlockOf(file)
+  const block = isContainer ? undefined : await sealedBlockOf(fileName, file)
   if (!isContainer && !block) return undefined
   if (password === undefined) throw passwordNeeded(fileName)
   if (block) return await unpackHtml(await openSealedFile(block, password))
   return await openSealedFile(file, password)
 }
 
-async function sealedBlockOf(file: Blob): Promise<Blob | undefined> {
-  if (file.size > MAX_TEXT_BYTES) return undefined
+async function sealedBlockOf(fileName: string, file: Blob): Promise<Blob | undefined> {
   const start = await file.slice(0, HEAD_BYTES).text()
-  return start.includes(blockStart(SEALED_BLOCK)) ? findSealedBlock(await file.text()) : undefined
+  if (!start.includes(blockStart(SEALED_BLOCK))) return undefined
+  if (file.size > MAX_TEXT_BYTES) throw tooLarge(fileName, file, 'encrypted pages')
+  return findSealedBlock(await file.text())
+}
+
+/** Says what does work, for whoever can have the recording in another form. */
+function tooLarge(fileName: string, { size }: Blob, kind: string): Error {
+  const [given, most] = [size, MAX_TEXT_BYTES].map((bytes) => Math.ceil(bytes / 1024 / 1024))
+  return new Error(
+    `${fileName} has ${given} MB. Of ${kind}, which are read in one piece, Recount opens up to ${most} MB; archives and HTML exports of Recount may have any size.`,
+  )
 }
 
 async function openPlain(fileName: string, file: Blob): Promise<RecordingSource> {
@@ -56,7 +65,7 @@ async function openPlain(fileName: string, file: Blob): Promise<RecordingSource>
   if (start.startsWith('PK')) return await openArchive(file)
   const first = start.replace(/^\ufeff/, '').trimStart()
   if (/^<(!doctype|html)/i.test(first)) return await openHtml(file)
-  if (file.size > MAX_TEXT_BYTES) throw new Error(`${fileName} is too large to be read as text.`)
+  if (file.size > MAX_TEXT_BYTES) throw tooLarge(fileName, file, 'JSON files')
   const squeezed = await findSqueezed(file)
   if (squeezed) return openJson(fileName, await inflate(fileName, squeezed))
   if (first.startsWith('{') || first.startsWith('[')) return openJson(fileName, await file.text())

@@ -42,11 +42,15 @@ function act(step: Step): string[] {
 function actOnElement(step: LocatedStep): string[] {
   const element = locatorCode(step.frames, step.target)
   switch (step.action) {
-    case 'click':
-      if (step.clicks === 2) return [`await ${element}.dblclick()`]
-      return [
-        `await ${element}.click(${step.button === 'left' ? '' : `{ button: '${step.button}' }`})`,
+    case 'click': {
+      const place = placeIn(step.target)
+      const options = [
+        ...(step.button === 'left' ? [] : [`button: '${step.button}'`]),
+        ...(place ? [`position: { x: ${place[0]}, y: ${place[1]} }`] : []),
       ]
+      const how = step.clicks === 2 ? 'dblclick' : 'click'
+      return [`await ${element}.${how}(${options.length === 0 ? '' : `{ ${options.join(', ')} }`})`]
+    }
     case 'fill':
       return [`await ${element}.fill(${valueCode(step.value)})`]
     case 'select':
@@ -70,6 +74,12 @@ function actOnElement(step: LocatedStep): string[] {
     default:
       return assertNever(step)
   }
+}
+
+/** Where in the element the click was: it matters where the element is a surface, not a thing with a name. */
+export function placeIn(target: TargetDescription): [x: number, y: number] | undefined {
+  const isSurface = target.role === undefined && rankLocators(target)[0]?.by === 'css'
+  return isSurface ? target.offset : undefined
 }
 
 /** Inside a closed shadow root, or with nothing known but the place: act where the person did. */
@@ -142,11 +152,13 @@ function methodCode(locator: Exclude<Locator, { by: 'css' }>): string {
     case 'testId':
       if (locator.attribute === 'data-testid') return `.getByTestId(${quote(locator.value)})`
       return `.locator(${quote(`[${locator.attribute}=${JSON.stringify(locator.value)}]`)})`
-    case 'role':
-      if (locator.pattern !== undefined) {
-        return `.getByRole(${quote(locator.role)}, { name: /${locator.pattern}/ })`
-      }
-      return `.getByRole(${quote(locator.role)}, { name: ${quote(locator.name)}, exact: true })`
+    case 'role': {
+      const { role, name, pattern, within, nth } = locator
+      const around = within === undefined ? '' : `.locator(${quote(within)})`
+      const named = pattern === undefined ? `${quote(name)}, exact: true` : `/${pattern}/`
+      const place = nth === undefined ? '' : `.nth(${nth})`
+      return `${around}.getByRole(${quote(role)}, { name: ${named} })${place}`
+    }
     case 'label':
       return `.getByLabel(${quote(locator.value)}, { exact: true })`
     case 'placeholder':

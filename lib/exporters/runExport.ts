@@ -40,6 +40,18 @@ export async function exportFile(
   source: RecordingSource,
   options: ExportOptions = {},
 ): Promise<ExportedFile> {
+  const { password, onProgress } = options
+  if (password === undefined) return await writeFile(given, source, options)
+  const half = (from: number) => (fraction: number) => onProgress?.((from + fraction) / 2)
+  const plain = await writeFile(given, source, { ...options, onProgress: half(0) })
+  return await sealExport(plain, { ...options, onProgress: half(1) })
+}
+
+async function writeFile(
+  given: Exporter,
+  source: RecordingSource,
+  options: ExportOptions,
+): Promise<ExportedFile> {
   const exporter = withPictures(given, options)
   const blobs: Blob[] = []
   let waiting: Uint8Array<ArrayBuffer>[] = []
@@ -53,11 +65,10 @@ export async function exportFile(
     bytes = 0
   }
   const session = await source.session()
-  const file = {
+  return {
     fileName: fileName(exporter, nameOf(session), session.startedAt),
     blob: new Blob([...blobs, ...waiting], { type: exporter.mimeType }),
   }
-  return options.password === undefined ? file : await sealExport(file, options)
 }
 
 const LONGEST_NAME = 60

@@ -1,7 +1,7 @@
-import { type SealedContent, sealFile } from '../crypto/sealedFile'
+import { type SealedContent, type SealOptions, sealFile } from '../crypto/sealedFile'
 import { fromBase64, toBase64 } from '../platform/bytes'
 import { BLOCK_ATTRIBUTE, blockStart, type PlayerAssets } from './htmlFormat'
-import { escapeHtml, HTML_STARTER, htmlPolicy } from './htmlPage'
+import { escapeHtml, HTML_STARTER, htmlHead, htmlPolicy } from './htmlPage'
 
 export const SEALED_BLOCK = 'sealed'
 
@@ -13,24 +13,39 @@ export async function sealHtml(
   { fileName, mimeType, blob }: SealedContent,
   password: string,
   player: PlayerAssets,
+  { signal, onProgress = () => {} }: Pick<SealOptions, 'signal' | 'onProgress'> = {},
 ): Promise<Blob> {
   // The data lies in it as base64 of gzip: unpacked again by a quarter before it becomes base64 once more.
-  const packed = await through(blob, new CompressionStream('gzip'))
-  const sealed = await sealFile({ fileName, mimeType, blob: packed }, password)
-  const text = (name: string) => escapeHtml(player.texts[`sealedFile_${name}`]?.message ?? name)
-  const head = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${await htmlPolicy([OPENER, ...ownScripts(player)])}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="Recount">
-<meta name="color-scheme" content="light dark">
-<title>${text('title')}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
+  const packed = await through(blob, new CompressionStream('gzip'), signal)
+  const content = { fileName, mimeType, blob: packed }
+  const sealed = await sealFile(content, password, {
+    signal,
+    onProgress: (fraction) => onProgress(fraction * SEALING_SHARE),
+  })
+  const text = (name: string) => player.texts[`sealedFile_${name}`]?.message ?? name
+  const policy = await htmlPolicy([OPENER, ...ownScripts(player)])
+  const parts: (string | Blob)[] = [
+    htmlHead({ title: text('title'), policy, style: STYLE }),
+    form((name) => escapeHtml(text(name))),
+    `${blockStart(SEALED_BLOCK)}"`,
+  ]
+  // Base64 in steps of three bytes, or there would be padding in the middle.
+  for (let at = 0; at < sealed.size; at += STEP_BYTES) {
+    const bytes = new Uint8Array(await sealed.slice(at, at + STEP_BYTES).arrayBuffer())
+    parts.push(toBase64(bytes))
+    signal?.throwIfAborted()
+    const done = Math.min(1, (at + STEP_BYTES) / sealed.size)
+    onProgress(SEALING_SHARE + (1 - SEALING_SHARE) * done)
+  }
+  parts.push(`"</script>\n<script>${OPENER}</script>\n</body>\n</html>\n`)
+  return new Blob(parts, { type: mimeType })
+}
+
+/** What encrypting takes of the whole; the rest is base64. */
+const SEALING_SHARE = 0.6
+
+function form(text: (name: string) => string): string {
+  return `<main>
 <h1>${text('title')}</h1>
 <p>${text('text')}</p>
 <noscript><p>${text('noScript')}</p></noscript>
@@ -41,15 +56,7 @@ export async function sealHtml(
 <p id="problem" role="alert" data-wrong="${text('wrong')}" data-opening="${text('opening')}"></p>
 </form>
 </main>
-${blockStart(SEALED_BLOCK)}"`
-  // Base64 in steps of three bytes, or there would be padding in the middle.
-  const parts: (string | Blob)[] = [head]
-  for (let at = 0; at < sealed.size; at += STEP_BYTES) {
-    const bytes = new Uint8Array(await sealed.slice(at, at + STEP_BYTES).arrayBuffer())
-    parts.push(toBase64(bytes))
-  }
-  parts.push(`"</script>\n<script>${OPENER}</script>\n</body>\n</html>\n`)
-  return new Blob(parts, { type: mimeType })
+`
 }
 
 /** The encrypted file within such a page, undefined in any other. */
@@ -75,8 +82,9 @@ const STEP_BYTES = 3 * 256 * 1024
 async function through(
   blob: Blob,
   stream: ReadableWritablePair<Uint8Array<ArrayBuffer>, BufferSource>,
+  signal?: AbortSignal,
 ): Promise<Blob> {
-  return await new Response(blob.stream().pipeThrough(stream)).blob()
+  return await new Response(blob.stream().pipeThrough(stream, { signal })).blob()
 }
 
 /** Run by the page inside as well: a policy, once there, holds for what a document becomes. */

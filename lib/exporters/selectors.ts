@@ -1,10 +1,12 @@
 import type { TargetDescription, TargetLocator } from '../format/events'
+import { escapeRegExp } from '../platform/escapeRegExp'
+import { looksGenerated } from '../platform/looksGenerated'
 
 /** One way to find an element again. */
 export type Locator =
   | { by: 'testId'; attribute: string; value: string }
   /** `pattern`: the name as a regular expression, where it holds numbers that differ from day to day. */
-  | { by: 'role'; role: string; name: string; pattern?: string }
+  | { by: 'role'; role: string; name: string; pattern?: string; within?: string; nth?: number }
   | { by: 'label' | 'placeholder' | 'text'; value: string }
   | { by: 'css'; value: string }
 
@@ -25,6 +27,10 @@ const STABILITY: readonly TargetLocator[] = [
 const AMBIGUOUS_PENALTY = 20
 /** A name with a price in it is still better than a position, a text is not. */
 const VOLATILE_PENALTY = 3
+/** Of several with one name, counted: better than a path of positions, behind a text. */
+const COUNTED_PENALTY = 3.6
+/** Of several with one name, the one in something that has a name of its own. */
+const WITHIN_PENALTY = 0.5
 const DEFAULT_TEST_ID = 'data-testid'
 /** A longer name is a paragraph; it changes with every edit. */
 const LONGEST_NAME = 80
@@ -36,7 +42,7 @@ const LONGEST_NAME = 80
 export function rankLocators(target: TargetDescription): Locator[] {
   const known = STABILITY.flatMap((by) => locatorOf(target, by) ?? [])
   const penalty = (locator: Locator) =>
-    (isUnique(target, locator.by) ? 0 : AMBIGUOUS_PENALTY) +
+    ambiguity(target, locator) +
     (isVolatile(locator) ? VOLATILE_PENALTY : 0) +
     STABILITY.indexOf(locator.by)
   return known.sort((a, b) => penalty(a) - penalty(b))
@@ -66,7 +72,13 @@ function locatorOf(target: TargetDescription, by: TargetLocator): Locator | unde
       return { by, attribute: target.testIdAttribute ?? DEFAULT_TEST_ID, value }
     case 'role':
       if (!target.role || isFiller(value)) return undefined
-      return { by, role: target.role, name: value, ...patternOf(value) }
+      return {
+        by,
+        role: target.role,
+        name: value,
+        ...(target.alike ? {} : patternOf(value)),
+        ...placeOf(target),
+      }
     case 'css':
       return { by, value }
     default:
@@ -74,17 +86,25 @@ function locatorOf(target: TargetDescription, by: TargetLocator): Locator | unde
   }
 }
 
-/** A selector is unique by the way it is made; for the rest somebody must have looked. */
-function isUnique(target: TargetDescription, by: TargetLocator): boolean {
-  if (!target.unique) return by !== 'text'
-  return target.unique.includes(by) || by === 'css'
+function placeOf({ within, nth }: TargetDescription): { within?: string; nth?: number } {
+  if (within !== undefined) return { within }
+  return nth === undefined ? {} : { nth }
 }
 
-/** Counters, amounts, dates: true today only. */
+/** A selector is unique by the way it is made; for the rest somebody must have looked. */
+function ambiguity({ unique }: TargetDescription, locator: Locator): number {
+  if (locator.by === 'css') return 0
+  if (unique ? unique.includes(locator.by) : locator.by !== 'text') return 0
+  if (locator.by !== 'role') return AMBIGUOUS_PENALTY
+  if (locator.within !== undefined) return WITHIN_PENALTY
+  return locator.nth === undefined ? AMBIGUOUS_PENALTY : COUNTED_PENALTY
+}
+
+/** Counters, amounts, dates, ids that a program made: true today only. */
 function isVolatile(locator: Locator): boolean {
   if (locator.by === 'css') return false
   const text = locator.by === 'role' ? locator.name : locator.value
-  if (locator.by === 'testId') return /[0-9a-f]{8}-[0-9a-f]{4}|\d{5}/i.test(text)
+  if (locator.by === 'testId') return looksGenerated(text)
   return text.length > LONGEST_NAME || CHANGING_NUMBER.test(text)
 }
 
@@ -92,6 +112,5 @@ const CHANGING_NUMBER = /\d{3}|\(\d+\)|\d[.,:/]\d/
 
 function patternOf(name: string): { pattern?: string } {
   if (!CHANGING_NUMBER.test(name)) return {}
-  const escaped = name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-  return { pattern: `^${escaped.replace(/\d+/g, '\\d+')}$` }
+  return { pattern: `^${escapeRegExp(name).replace(/\d+/g, '\\d+')}$` }
 }

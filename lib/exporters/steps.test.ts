@@ -112,6 +112,17 @@ describe('steps', () => {
     expect(await actions(...click(100, 7, BOX), checked)).toEqual(['check'])
   })
 
+  it('a control is found by what it was called before it was switched', async () => {
+    const off = { ...BOX, name: 'Select row (off)' }
+    const on: RecordEvent = {
+      ...input(101, ''),
+      checked: true,
+      target: { ...BOX, name: 'Select row (on)' },
+    } as RecordEvent
+    const all = await steps({ streams: [{ events: [PAGE, ...click(100, 7, off), on] }] })
+    expect(all.at(-1)).toMatchObject({ action: 'check', target: { name: 'Select row (off)' } })
+  })
+
   it('click the label when the person did: the control may be hidden', async () => {
     const checked: RecordEvent = { time: 103, kind: 'input', id: 7, checked: true, target: BOX }
     expect(

@@ -213,7 +213,9 @@ export function createStepBuilder(context: StepContext): StepBuilder {
       if (click?.action === 'click' && placed.atMs - click.atMs <= SYNTHETIC_WITHIN_MS) {
         // A control may be hidden behind its label: what the person clicked is what a test can click.
         if (!isControl(click.target) || event.checked === undefined) return
-        place.target = { ...place.target, offset: click.target.offset }
+        // What it was called before it was switched is what a test finds.
+        if (ids.get(click) === event.id) place.target = click.target
+        else place.target = { ...place.target, offset: click.target.offset }
         steps.pop()
       }
       if (event.checked === undefined) return

@@ -1,8 +1,9 @@
 import type { TargetDescription } from '../format/events'
 import { assertNever } from '../platform/assertNever'
+import { escapeRegExp } from '../platform/escapeRegExp'
 import type { Exporter, ExportInput } from './exporter'
 import { type Failure, failuresOf } from './failures'
-import { quote, valueCode } from './playwrightCode'
+import { placeIn, quote, valueCode } from './playwrightCode'
 import { type Locator, rankLocators } from './selectors'
 import type { FrameHop, LocatedStep, Step, StepValue } from './step'
 import { readStory, type Story } from './story'
@@ -93,7 +94,7 @@ function act(step: Step): string[] {
 }
 
 function actOnElement(step: LocatedStep): string[] {
-  const known = elementCode(step.frames, step.target)
+  const known = toCypressElement(step.frames, step.target)
   const isPage = step.target.tag === 'body' || step.target.tag === 'html'
   if (!known && step.action !== 'scroll' && !(step.action === 'press' && isPage)) {
     const note = `// No locator reaches this element${step.target.closed ? ' (closed shadow root)' : ''}.`
@@ -101,12 +102,13 @@ function actOnElement(step: LocatedStep): string[] {
     return [note, `cy.get('body').click(${Math.round(step.x)}, ${Math.round(step.y)})`]
   }
   const element = isPage ? `cy.get('body')` : (known ?? `cy.get('body')`)
+  const place = placeIn(step.target)?.join(', ') ?? ''
   switch (step.action) {
     case 'click':
-      if (step.clicks === 2) return [`${element}.dblclick()`]
-      if (step.button === 'right') return [`${element}.rightclick()`]
+      if (step.clicks === 2) return [`${element}.dblclick(${place})`]
+      if (step.button === 'right') return [`${element}.rightclick(${place})`]
       if (step.button === 'middle') return [`${element}.trigger('auxclick', { button: 1 })`]
-      return [`${element}.click()`]
+      return [`${element}.click(${place})`]
     case 'fill': {
       const { value, target } = step
       if (value.text === '') return [`${element}.clear()`]
@@ -127,7 +129,7 @@ function actOnElement(step: LocatedStep): string[] {
     case 'press':
       return [pressCode(element, step)]
     case 'drag': {
-      const to = elementCode(step.frames, step.to)
+      const to = toCypressElement(step.frames, step.to)
       return to ? [`dragTo(() => ${element}, () => ${to})`] : ['// Dragged to a place by hand.']
     }
     case 'scroll': {
@@ -168,7 +170,10 @@ function pressCode(
 }
 
 /** Undefined where nothing but the place is known. */
-function elementCode(frames: FrameHop[], target: TargetDescription): string | undefined {
+export function toCypressElement(
+  frames: FrameHop[],
+  target: TargetDescription,
+): string | undefined {
   if (target.closed) return undefined
   const locators = rankLocators(target)
   if (frames.length > 0) {
@@ -201,15 +206,26 @@ function locatorCode(locator: Exclude<Locator, { by: 'css' }>): string {
       return `cy.get(${quote(`[placeholder=${JSON.stringify(locator.value)}]`)}, { includeShadowDom: true })`
     case 'role': {
       const name = locator.pattern === undefined ? quote(locator.name) : `/${locator.pattern}/`
-      return `byRole(${quote(locator.role)}, ${name})`
+      const { within, nth } = locator
+      const place = [
+        ...(within === undefined ? [] : [`within: ${quote(within)}`]),
+        ...(nth === undefined ? [] : [`nth: ${nth}`]),
+      ]
+      const options = place.length === 0 ? '' : `, { ${place.join(', ')} }`
+      return `byRole(${quote(locator.role)}, ${name}${options})`
     }
     case 'label':
       return `byRole('field', ${quote(locator.value)})`
     case 'text':
-      return `cy.contains(${quote(locator.value)}, { includeShadowDom: true })`
+      return `cy.contains(${exactText(locator.value)}, { includeShadowDom: true })`
     default:
       return assertNever(locator)
   }
+}
+
+/** `contains` takes a string for a part of the text. */
+function exactText(text: string): string {
+  return `/^\\s*${escapeRegExp(text).replaceAll(' ', '\\s+')}\\s*$/`
 }
 
 function optionsCode(options: StepValue[]): string {
@@ -252,7 +268,7 @@ const WORDS_OF = `function wordsOf(text: string | null): string {
 }`
 
 const BY_ROLE = `/** What people see: a role and a name, from label, text or aria attributes. */
-function byRole(role: string, name: string | RegExp) {
+function byRole(role: string, name: string | RegExp, { within = 'body', nth = 0 } = {}) {
   const selectors: Record<string, string> = {
     button: 'button, summary, [role=button], input[type=submit], input[type=button], input[type=reset]',
     link: 'a[href], area[href], [role=link]',
@@ -272,9 +288,10 @@ function byRole(role: string, name: string | RegExp) {
   }
   const selector = selectors[role] ?? \`[role="\${role}"]\`
   return cy
-    .get(selector, { includeShadowDom: true })
+    .get(within)
+    .find(selector, { includeShadowDom: true })
     .filter((_index, element) => namesOf(element).some((each) => (typeof name === 'string' ? each === name : name.test(each))))
-    .first()
+    .eq(nth)
 }
 
 function namesOf(element: Element): string[] {

@@ -12,7 +12,7 @@ import {
   resourceBlock,
   TEXTS_BLOCK,
 } from './htmlFormat'
-import { escapeHtml, HTML_STARTER, htmlPolicy } from './htmlPage'
+import { escapeHtml, HTML_STARTER, htmlHead, htmlPolicy } from './htmlPage'
 import { LEVEL_WORDS } from './report'
 import { reportCard } from './reportCard'
 
@@ -30,7 +30,8 @@ export const htmlExporter: Exporter = {
     const manifest = await manifestOf(source)
     const { session, streams } = manifest
     const title = options.report?.title || session.title || session.url
-    yield head(title, player.style, await htmlPolicy([HTML_STARTER, player.script]))
+    const policy = await htmlPolicy([HTML_STARTER, player.script])
+    yield htmlHead({ title, policy, style: player.style })
     yield cover(title, session)
     yield block(TEXTS_BLOCK, JSON.stringify(player.texts))
     const card = reportCard(options)
@@ -54,22 +55,6 @@ export const htmlExporter: Exporter = {
     // Last, when all that it reads is there.
     yield `<script>${HTML_STARTER}</script>\n</body>\n</html>\n`
   },
-}
-
-function head(title: string, style: string, csp: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${csp}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="Recount">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-<style>${style.replaceAll('</style', '<\\/style')}</style>
-</head>
-<body>
-`
 }
 
 /** What the file is, for whoever opens it without scripts, and until the player has started. */

@@ -193,7 +193,13 @@ function valueText({ text, placeholder }: StepValue, target: TargetDescription):
 /** Every locator, best first: the runner takes the first that finds something. */
 export function selectorsOf(target: TargetDescription): Selectors {
   if (target.closed) return []
-  return rankLocators(target).map((locator) => {
+  // The format can neither count nor look inside something by name, and takes a part of a text for the whole.
+  const usable = rankLocators(target).filter(
+    (locator) => locator.by !== 'role' || (locator.within ?? locator.nth) === undefined,
+  )
+  const texts = usable.filter(({ by }) => by === 'text')
+  const locators = [...usable.filter(({ by }) => by !== 'text'), ...texts]
+  return locators.map((locator) => {
     const selector = selectorText(locator)
     // Positions hold within one tree only; what a person sees is searched through all open ones.
     if (locator.by !== 'css' || !target.hosts) return [selector]

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../platform/escapeRegExp'
 import { hasMaskedName } from './selectors'
 
 /** Numbers and keys of one run: an order, a session, a point in time. */
@@ -20,7 +21,7 @@ export function expectedUrl(url: string): { exact: string } | { pattern: string 
   const query = pairs(parsed.search, (value) => part(value, '[^&#]*'))
   const hash = part(parsed.hash.slice(1), '.*')
   if (!varies) return { exact: url }
-  const origin = escapeRegExp(parsed.origin).replaceAll('/', '\\/')
+  const origin = escapeRegExp(parsed.origin)
   return { pattern: `^${origin}${path}${query ? `\\?${query}` : ''}${hash ? `#${hash}` : ''}$` }
 }
 
@@ -50,8 +51,4 @@ function pairs(search: string, value: (text: string) => string): string {
       return `${value(pair.slice(0, equals))}=${value(pair.slice(equals + 1))}`
     })
     .join('&')
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll('\\/', '/')
 }

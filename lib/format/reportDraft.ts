@@ -1,4 +1,4 @@
-import type { PrivacyLevel } from './settings'
+import type { NodeMark, PrivacyLevel } from './settings'
 
 /** A mark drawn on a picture, in CSS px of the recorded viewport. */
 export type Shape =
@@ -23,6 +23,8 @@ export interface Redaction {
   selector: string
   /** Other ways to name it, narrow to broad; with `selector` among them. */
   choices: string[]
+  /** The element that was clicked on: while the narrowest choice holds, it is followed by this instead of its place. */
+  node?: NodeMark
 }
 
 export const REPORT_TEXTS = [

@@ -1,3 +1,5 @@
+import type { NodeId } from './events'
+
 /** How much of a page is kept. The order is strict to open. */
 export const PRIVACY_LEVELS = ['mask-all', 'mask-user-input', 'allow'] as const
 export type PrivacyLevel = (typeof PRIVACY_LEVELS)[number]
@@ -15,10 +17,20 @@ export interface MaskRule {
   effect: RuleEffect
 }
 
+/** One element of a recorded document, wherever it goes there. */
+export interface NodeMark {
+  streamId: string
+  /** Time of the snapshot that numbered it. */
+  snapshot: number
+  id: NodeId
+}
+
 /** Level and rules together, as they apply to one document. */
 export interface Policy {
   level: PrivacyLevel
   rules: MaskRule[]
+  /** Elements to mask; in other documents the selector stands for them. */
+  marks?: (NodeMark & { selector: string })[]
   /** Do Not Track or Global Privacy Control: no titles, no query, whatever the level says. */
   anonymous?: boolean
   /** Random, one per session, never stored with it: equal names give equal hashes in all its documents and resources. */

@@ -29,6 +29,12 @@ export interface TargetDescription {
   offset?: [x: number, y: number]
   /** Which of the members found exactly one element in the document at the time. Absent: nobody looked. */
   unique?: TargetLocator[]
+  /** Where role and name found more than one: selector of something around it that holds only this one. */
+  within?: string
+  /** Else its place among them, from 0. */
+  nth?: number
+  /** Others have the role and a name that differs in its numbers only. */
+  alike?: true
   /** `css` of each shadow host around it, outermost first. */
   hosts?: string[]
   /** One of the shadow roots around it is closed: locators of a test cannot reach it. */
@@ -36,3 +42,6 @@ export interface TargetDescription {
 }
 
 export type TargetLocator = 'testId' | 'role' | 'label' | 'placeholder' | 'text' | 'css'
+
+/** Attributes that pages give their elements for tests, most common first. */
+export const TEST_ID_ATTRIBUTES = ['data-testid', 'data-test-id', 'data-test', 'data-cy', 'data-qa']

@@ -257,6 +257,7 @@ export async function createPlayer(deps: {
       if (!screen.doc) throw new Error('Nothing is shown yet.')
       return screen.doc
     },
+    markOf: (node) => screen.markOf(node),
     stop() {
       life.abort()
       cancelAnimationFrame(frame)

@@ -1,6 +1,7 @@
 /** What the player offers to whoever draws controls around it. `createPlayer` in `createPlayer.ts` makes one. */
 import type { RecordEvent } from '../format/events'
 import type { ResourceRef, Stream } from '../format/session'
+import type { NodeMark } from '../format/settings'
 import type { Observable } from '../platform/observable'
 import type { Picture } from './picture/drawDocument'
 
@@ -45,6 +46,8 @@ export interface Player {
   setScale(scale: number | 'fit'): void
   /** The document shown now (of the one `iframe[data-recount-replay]`). */
   readonly document: Document
+  /** Which recorded node is shown as this one of the document. */
+  markOf(node: Node): NodeMark | undefined
   /** Everything the timeline draws. Read once, in the background, without keeping the events. */
   overview(): Promise<Overview>
   /** Resources that were asked for and are not kept. */

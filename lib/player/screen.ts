@@ -1,6 +1,7 @@
 /** The stage and all documents nested in it. A new top document is built behind the old one and then takes its place. */
 import type { NodeId } from '../format/events'
 import { DOCUMENT_ID } from '../format/events'
+import type { NodeMark } from '../format/settings'
 import { type DocumentState, nodeOf } from '../replay/documentState'
 import { fontsOf, imagesOf, isElement } from './dom'
 import type { Resources } from './resources'
@@ -23,6 +24,8 @@ export interface Screen {
   canPatch(scene: Scene): boolean
   /** Left top corner of a document's viewport, in CSS px of the stage. */
   originOf(streamId: string): { x: number; y: number } | undefined
+  /** Which recorded node is shown as this one. */
+  markOf(node: Node): NodeMark | undefined
   stop(): void
 }
 
@@ -94,10 +97,14 @@ export function createScreen(
     }
   }
 
-  function* views(from: Shown | undefined): Generator<View> {
+  function* documents(from: Shown | undefined): Generator<Shown> {
     if (!from) return
-    yield from.view
-    for (const child of from.frames.values()) yield* views(child)
+    yield from
+    for (const child of from.frames.values()) yield* documents(child)
+  }
+
+  function* views(from: Shown | undefined): Generator<View> {
+    for (const { view } of documents(from)) yield view
   }
 
   async function settle(shown: Shown): Promise<void> {
@@ -145,12 +152,23 @@ export function createScreen(
       root = shown
     },
     originOf: (streamId) => (root ? originIn(root, streamId, { x: 0, y: 0 }) : undefined),
+    markOf(node) {
+      const shown = [...documents(root)].find(({ view }) => view.doc === node.ownerDocument)
+      const id = shown?.view.idOf(node)
+      if (!shown || id === undefined) return undefined
+      return { streamId: shown.streamId, snapshot: snapshotOf(shown.epoch), id }
+    },
     stop() {
       stage?.remove()
       stage = undefined
       root = undefined
     },
   }
+}
+
+/** An epoch is named by the time of its snapshot; 0 is none. */
+function snapshotOf(epoch: number): number {
+  return epoch - 1
 }
 
 function doctypeOf(state: DocumentState): string | undefined {

@@ -49,6 +49,7 @@ export interface View {
   /** Asks again for what was still being read. */
   refresh(): void
   node(id: NodeId): Node | undefined
+  idOf(node: Node): NodeId | undefined
 }
 
 /** A view over an empty document prepared by `stage.ts`. */
@@ -323,6 +324,7 @@ export function createView(
       placed.show()
     },
     node: (id) => nodes.get(id),
+    idOf: (wanted) => [...nodes].find(([, node]) => node === wanted)?.[0],
   }
 }
 

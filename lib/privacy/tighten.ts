@@ -2,6 +2,7 @@ import type {
   AnimationEvent,
   InputEvent,
   NetworkEvent,
+  NodeId,
   Preview,
   RecordEvent,
   RuleChange,
@@ -29,15 +30,17 @@ export interface TightenOptions {
   baseUrl: string
   /** Addresses from masked parts; shared by the streams of a recording and its resources. */
   hidden?: Set<string>
+  /** Elements that are masked for themselves, by their numbers since the last snapshot. */
+  marked?: ReadonlySet<NodeId>
 }
 
 export function createTightener(
   policy: Policy,
-  { document, baseUrl, hidden }: TightenOptions,
+  { document, baseUrl, hidden, marked }: TightenOptions,
 ): Tightener {
   let base = baseUrl
   const masker = createMasker(policy, { baseUrl: () => base, ...(hidden ? { hidden } : {}) })
-  const tree = createTightenTree(masker, document.implementation.createHTMLDocument(''))
+  const tree = createTightenTree(masker, document.implementation.createHTMLDocument(''), marked)
 
   return {
     masker,
@@ -176,7 +179,7 @@ function tightenTarget(
     const text = target[member]
     if (text !== undefined) masked[member] = masker.text(text, null, treatment)
   }
-  for (const member of ['testId', 'css'] as const) {
+  for (const member of ['testId', 'css', 'within'] as const) {
     const text = target[member]
     if (text !== undefined && !masker.keepsImages(treatment))
       masked[member] = text.replace(/[\w-]+/g, (name) => masker.name(name))

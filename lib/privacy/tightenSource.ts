@@ -1,6 +1,6 @@
 import type { RecordEvent } from '../format/events'
 import type { ChunkHeader, ResourceRef } from '../format/session'
-import type { Policy, PrivacyLevel } from '../format/settings'
+import type { NodeMark, Policy, PrivacyLevel } from '../format/settings'
 import type { RecordingSource } from '../format/source'
 import { createMasker } from './createMasker'
 import { isStricterLevel } from './strictness'
@@ -8,6 +8,7 @@ import { createTightener, type Tightener } from './tighten'
 
 interface Progress {
   tightener: Tightener
+  baseUrl: string
   /** Number of the chunk that comes next. */
   next: number
 }
@@ -32,12 +33,23 @@ export function tightenSource(
 ): RecordingSource {
   // One key for all streams and resources, or selectors would no longer meet names.
   const policy = { ...given, key: given.key ?? crypto.randomUUID() }
+  const { marks = [] } = policy
   const streams = new Map<string, Promise<Progress>>()
   const hidden = new Set<string>()
   let shown: Promise<Set<string>> | undefined
   const general = createMasker(policy, { baseUrl: () => 'https://recount.invalid/', hidden })
   const keepsImages = general.keepsImages(general.root)
   let headers: Promise<ChunkHeader[]> | undefined
+
+  /** Marks hold in the document they were made in; elsewhere their selectors do. */
+  function tightenerOf(streamId: string, snapshot: number | undefined, baseUrl: string): Tightener {
+    const isHere = (mark: NodeMark) => mark.streamId === streamId && mark.snapshot === snapshot
+    const elsewhere = marks.filter((mark) => !isHere(mark))
+    const rules = elsewhere.map(({ selector }) => ({ selector, effect: 'mask' as const }))
+    const marked = new Set(marks.filter(isHere).map(({ id }) => id))
+    const own = { ...policy, rules: [...policy.rules, ...rules] }
+    return createTightener(own, { document, baseUrl, hidden, marked })
+  }
 
   async function read(
     streamId: string,
@@ -50,23 +62,21 @@ export function tightenSource(
       const own = (await headers).filter((chunk) => chunk.streamId === streamId && chunk.seq <= seq)
       const start = own.findLast((chunk) => chunk.snapshot)?.seq ?? own[0]?.seq ?? seq
       const stream = (await source.streams()).find((each) => each.streamId === streamId)
-      progress = {
-        tightener: createTightener(policy, {
-          document,
-          baseUrl: stream?.url ?? '',
-          hidden,
-        }),
-        next: start,
-      }
+      const baseUrl = stream?.url ?? ''
+      progress = { tightener: tightenerOf(streamId, undefined, baseUrl), baseUrl, next: start }
     }
-    const { tightener } = progress
+    const { baseUrl } = progress
+    let { tightener } = progress
     let events: RecordEvent[] = []
     for (let number = progress.next; number <= seq; number++) {
-      events = (await source.events({ streamId, seq: number })).flatMap(
-        (event) => tightener.event(event) ?? [],
-      )
+      const given = await source.events({ streamId, seq: number })
+      // Nodes are numbered anew, and every snapshot begins a chunk: other elements are marked from here on.
+      const first = given[0]
+      if (first?.kind === 'snapshot' && marks.length > 0)
+        tightener = tightenerOf(streamId, first.time, baseUrl)
+      events = given.flatMap((event) => tightener.event(event) ?? [])
     }
-    return [events, { tightener, next: seq + 1 }]
+    return [events, { tightener, baseUrl, next: seq + 1 }]
   }
 
   async function events(streamId: string, seq: number): Promise<RecordEvent[]> {

@@ -17,6 +17,9 @@ export interface TightenTree {
   state(element: Element, state: ElementState, treatment: Treatment): ElementState
 }
 
+/** What a page says itself of what is to be masked. */
+const MASKED = ['data-recount', 'mask'] as const
+
 /** Stands in for a shadow root. */
 const SHADOW = 'recount-shadow'
 
@@ -26,7 +29,12 @@ const NAMESPACES = {
   math: 'http://www.w3.org/1998/Math/MathML',
 } as const
 
-export function createTightenTree(masker: Masker, inert: Document): TightenTree {
+/** `marked`: elements that are masked for themselves. They get the attribute by which a page itself masks. */
+export function createTightenTree(
+  masker: Masker,
+  inert: Document,
+  marked: ReadonlySet<NodeId> = new Set(),
+): TightenTree {
   const nodes = new Map<NodeId, Node>()
   const ids = new WeakMap<Node, NodeId>()
   const treatments = new WeakMap<Node, Treatment>()
@@ -99,6 +107,7 @@ export function createTightenTree(masker: Masker, inert: Document): TightenTree 
         setAttribute(element, attributes[index] ?? '', attributes[index + 1] ?? '')
       }
     }
+    if (marked.has(id)) element.setAttribute(...MASKED)
     place(id, element, parent, before)
     const treatment = own(element, masker.element(element, within(parent)))
     const kept = maskAttributes(element, attributes, treatment)
@@ -248,6 +257,7 @@ export function createTightenTree(masker: Masker, inert: Document): TightenTree 
         if (element?.nodeType !== 1) continue
         if (value === null) (element as Element).removeAttribute(name)
         else setAttribute(element as Element, name, value)
+        if (marked.has(id)) (element as Element).setAttribute(...MASKED)
         const treatment = treatments.get(element) ?? within(element)
         const kept =
           value === null ? null : masker.attribute(element as Element, name, value, treatment)

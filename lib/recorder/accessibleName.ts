@@ -14,6 +14,8 @@ export interface AccessibleName {
 const NAMED_BY_CONTENT =
   /^(?:button|cell|checkbox|columnheader|gridcell|heading|link|menuitem|menuitemcheckbox|menuitemradio|option|radio|row|rowheader|switch|tab|tooltip|treeitem)$/
 
+const UNKNOWN: AccessibleName = { text: '', pieces: [] }
+
 /** The name by reference, attribute, label, content and title, in that order. */
 export function accessibleName(element: Element, role: string | undefined): AccessibleName {
   const pieces: AccessibleName['pieces'] = []
@@ -21,13 +23,15 @@ export function accessibleName(element: Element, role: string | undefined): Acce
   for (const id of element.getAttribute('aria-labelledby')?.split(/\s+/) ?? []) {
     const root = element.getRootNode()
     const other = 'getElementById' in root ? (root as Document).getElementById(id) : null
-    if (other) readContent(other, pieces)
+    if (other && !readContent(other, pieces)) return UNKNOWN
   }
   if (pieces.length > 0) return done()
   if (readAttribute(element, 'aria-label', pieces)) return done()
   const { localName } = element
   if (isField(element)) {
-    for (const label of labelsOf(element)) readContent(label, pieces, element)
+    for (const label of labelsOf(element)) {
+      if (!readContent(label, pieces, element)) return UNKNOWN
+    }
     if (pieces.length > 0) return done()
     if (isButtonInput(element)) {
       const text = (element as HTMLInputElement).value
@@ -42,7 +46,7 @@ export function accessibleName(element: Element, role: string | undefined): Acce
   if (localName === 'img' || localName === 'area') {
     if (readAttribute(element, 'alt', pieces)) return done()
   } else if (role !== undefined && NAMED_BY_CONTENT.test(role)) {
-    readContent(element, pieces)
+    if (!readContent(element, pieces)) return UNKNOWN
     if (joined(pieces) !== '') return done()
     pieces.length = 0
   }
@@ -89,18 +93,27 @@ function readAttribute(
   return true
 }
 
-const NO_CONTENT = /^(?:script|style|noscript|template|select|textarea|input)$/
+const NO_CONTENT = /^(?:script|style|noscript|template)$/
 
-/** Boxes that are not inline have space around them, as they have on the screen. */
-function readContent(root: Element, pieces: AccessibleName['pieces'], except?: Element): void {
+/**
+ * Boxes that are not inline have space around them, as they have on the screen. False where nobody can say: a field's
+ * part of a name is what it holds at the time, and not all of a region is read.
+ */
+function readContent(root: Element, pieces: AccessibleName['pieces'], except?: Element): boolean {
   let left = MOST_NODES
+  let isKnown = true
   const read = (element: Element): void => {
     if (left-- <= 0 || element === except) return
-    if (NO_CONTENT.test(element.localName) && element !== root) return
+    if (NO_CONTENT.test(element.localName)) return
     const style = getComputedStyle(element)
     if (element !== root && isHidden(element, style)) return
+    if (element !== root && isField(element)) {
+      isKnown = false
+      return
+    }
     const spaced = style.display !== 'inline' || element.localName === 'br'
     if (spaced) space(element, pieces)
+    const before = pieces.length
     if (element !== root && element.hasAttribute('aria-label')) {
       readAttribute(element, 'aria-label', pieces)
     } else if (element.localName === 'img') readAttribute(element, 'alt', pieces)
@@ -114,9 +127,12 @@ function readContent(root: Element, pieces: AccessibleName['pieces'], except?: E
       }
       readGenerated(element, '::after', pieces)
     }
+    const isEmpty = !pieces.slice(before).some(({ text }) => wordsOf(text) !== '')
+    if (element !== root && isEmpty) readAttribute(element, 'title', pieces)
     if (spaced) space(element, pieces)
   }
   read(root)
+  return isKnown && left > 0
 }
 
 function childNodesOf(element: Element): Node[] {
@@ -144,10 +160,13 @@ function readGenerated(owner: Element, pseudo: string, pieces: AccessibleName['p
 }
 
 function joined(pieces: AccessibleName['pieces']): string {
-  return pieces
-    .map(({ text }) => text)
-    .join('')
-    .replace(/[\s\u200b\u00ad]+/g, ' ')
+  return wordsOf(pieces.map(({ text }) => text).join('')).slice(0, LONGEST_NAME)
+}
+
+/** As locators compare texts. A form may answer with its field of that name instead. */
+export function wordsOf(text: unknown): string {
+  return (typeof text === 'string' ? text : '')
+    .replace(/[\u200b\u00ad]/g, '')
+    .replace(/\s+/g, ' ')
     .trim()
-    .slice(0, LONGEST_NAME)
 }

@@ -1,14 +1,14 @@
 /** Selectors that find one element within its own tree, built from what survives a reload. */
+import { TEST_ID_ATTRIBUTES } from '../format/targetDescription'
+import { looksGenerated } from '../platform/looksGenerated'
 import { parentElementOf } from '../platform/parentOf'
 import { KNOWN_TAGS } from '../privacy/tables/elements'
+import { findAll, openTrees } from './findsAgain'
 
 /** Whether a value of an attribute may be written down as it is. */
 export type KeepsAttribute = (element: Element, name: string, value: string) => boolean
 
 type Root = Document | ShadowRoot
-
-/** Made by a program, another one next time: react-aria-:r1:, radix-12, uuid. */
-const GENERATED = /\d{3}|[:]|[0-9a-f]{8}/i
 
 /** Ids further up than this say little about the element. */
 const FAR_ANCHOR = 6
@@ -17,31 +17,22 @@ const FAR_ANCHOR = 6
 export function cssPath(element: Element, keeps: KeepsAttribute): string {
   const root = element.getRootNode()
   if (!isRoot(root)) return ''
+  // A locator inside the host finds what is slotted as well.
+  const trees = [...openTrees(root), ...(root instanceof ShadowRoot ? [root.host] : [])]
   const steps: string[] = []
   let shortest = ''
   for (let current: Element | null = element; current; current = parentElementOf(current)) {
-    const anchor = anchorOf(root, current, keeps)
+    const anchor = anchorOf(trees, current, keeps)
     if (anchor !== undefined) {
       const path = [anchor, ...steps].join(' > ')
-      if (isOnly(root, path, element)) return path
+      if (isOnly(trees, path, element)) return path
     }
     steps.unshift(positionOf(current, keeps))
     const path = steps.join(' > ')
-    if (shortest === '' && isOnly(root, path, element)) shortest = path
+    if (shortest === '' && isOnly(trees, path, element)) shortest = path
     if (shortest !== '' && steps.length >= FAR_ANCHOR) break
   }
   return shortest
-}
-
-/** How many elements a selector finds in the tree of the element. */
-export function countInTree(element: Element, selector: string): number {
-  const root = element.getRootNode()
-  if (!isRoot(root)) return 0
-  try {
-    return root.querySelectorAll(selector).length
-  } catch {
-    return 0
-  }
 }
 
 /** Shadow hosts around the element, outermost first, and whether one of the trees is closed. */
@@ -66,23 +57,36 @@ function isRoot(node: Node): node is Root {
   return node instanceof Document || node instanceof ShadowRoot
 }
 
-function isOnly(root: Root, selector: string, element: Element): boolean {
-  try {
-    const found = root.querySelectorAll(selector)
-    return found.length === 1 && found[0] === element
-  } catch {
-    return false
-  }
+/** Locators look into the shadow trees inside as well. */
+function isOnly(trees: readonly ParentNode[], selector: string, element: Element): boolean {
+  const found = findAll(trees, selector)
+  return found.length === 1 && found[0] === element
 }
 
-function anchorOf(root: Root, element: Element, keeps: KeepsAttribute): string | undefined {
+/** What its authors called an element: for tests, or as one of many rows. */
+const OWN_NAMES = [...TEST_ID_ATTRIBUTES, 'row-id', 'data-row-key', 'row-index', 'aria-rowindex']
+
+/** A selector of the element itself, by what its authors called it. */
+export function anchorOf(
+  trees: readonly ParentNode[],
+  element: Element,
+  keeps: KeepsAttribute,
+): string | undefined {
   const id = element.getAttribute('id')
-  if (id && !GENERATED.test(id) && keeps(element, 'id', id)) return `#${CSS.escape(id)}`
+  if (id && !looksGenerated(id) && keeps(element, 'id', id)) return `#${CSS.escape(id)}`
+  for (const attribute of OWN_NAMES) {
+    const value = element.getAttribute(attribute)
+    if (!value || !keeps(element, attribute, value)) continue
+    // The number of a row is no counter of a program's.
+    if (looksGenerated(value) && !/^\d+$/.test(value)) continue
+    const selector = `[${attribute}=${JSON.stringify(value)}]`
+    if (isOnly(trees, selector, element)) return selector
+  }
   const name = element.getAttribute('name')
-  if (!name || GENERATED.test(name) || !keeps(element, 'name', name)) return undefined
+  if (!name || looksGenerated(name) || !keeps(element, 'name', name)) return undefined
   const tag = isKnown(element) ? CSS.escape(element.localName) : ''
   const selector = `${tag}[name=${JSON.stringify(name)}]`
-  return isOnly(root, selector, element) ? selector : undefined
+  return isOnly(trees, selector, element) ? selector : undefined
 }
 
 function isKnown(element: Element): boolean {

@@ -1,31 +1,38 @@
-import type { TargetDescription, TargetLocator } from '../format/events'
+import {
+  type TargetDescription,
+  type TargetLocator,
+  TEST_ID_ATTRIBUTES,
+} from '../format/targetDescription'
+import { parentElementOf } from '../platform/parentOf'
 import {
   type AccessibleName,
   accessibleName,
   contentText,
   isField,
   labelName,
+  wordsOf,
 } from './accessibleName'
-import { countInTree, cssPath, type KeepsAttribute, shadowHosts } from './cssPath'
-import { roleOf, selectorOfRole } from './roles'
+import { anchorOf, cssPath, type KeepsAttribute, shadowHosts } from './cssPath'
+import { byLabel, byName, byText, findAll, openTrees } from './findsAgain'
+import { roleOf } from './roles'
 import type { Scope } from './scope'
 
 /** Longer texts are not said by anyone, and not looked for by any test. */
 const MAX_TEXT = 120
-/** Comparing names is not free: where there are more candidates than this, nobody knows whether the name is unique. */
-const MOST_CANDIDATES = 300
-
-const TEST_ID_ATTRIBUTES = ['data-testid', 'data-test-id', 'data-test', 'data-cy', 'data-qa']
+/** With more namesakes than this a place among them says little. */
+const MOST_NAMESAKES = 50
 
 /** Elements of which a person says "the button", not "the span in it". */
-const INTERACTIVE = [
+const WIDGETS = [
   'a[href], button, input, select, textarea, summary, label, option',
-  '[onclick], [tabindex]:not([tabindex="-1"])',
   '[contenteditable]:not([contenteditable="false"])',
-  ...'button link checkbox radio switch tab menuitem menuitemcheckbox menuitemradio option treeitem textbox searchbox combobox slider spinbutton'
-    .split(' ')
+  ...`button link checkbox radio switch tab menuitem menuitemcheckbox menuitemradio option treeitem textbox searchbox
+  combobox slider spinbutton gridcell columnheader rowheader`
+    .split(/\s+/)
     .map((role) => `[role=${role}]`),
 ].join(', ')
+/** Those too, unless they hold others: a row or a whole page may have a handler or take the focus. */
+const ACTIVE = ':is([onclick], [tabindex]:not([tabindex="-1"])):not([role])'
 
 /** Tokens of the standard that a sample value exists for. Any other word in the attribute is the page's own data. */
 const AUTOCOMPLETE = new Set(
@@ -43,7 +50,7 @@ export function describeTarget(
   target: Element,
   pointer?: { x: number; y: number },
 ): TargetDescription {
-  const element = nearestInteractive(target)
+  const element = nameableElement(target)
   if (scope.masker.isBlocked(scope.treatmentOf(element))) return {}
   const keeps: KeepsAttribute = (of, name, value) =>
     scope.masker.attribute(of, name, value, scope.treatmentOf(of)) === value
@@ -55,19 +62,24 @@ export function describeTarget(
   if (type !== undefined) description.type = type
   if (role !== undefined) description.role = role
 
+  const trees = openTrees(element.ownerDocument)
+  const isOnly = (found: Element[] | undefined) => found?.length === 1 && found[0] === element
+
   for (const attribute of TEST_ID_ATTRIBUTES) {
     const testId = element.getAttribute(attribute)
     if (!testId || !keeps(element, attribute, testId)) continue
     description.testId = testId
     if (attribute !== 'data-testid') description.testIdAttribute = attribute
-    if (countInTree(element, `[${attribute}=${JSON.stringify(testId)}]`) === 1)
-      unique.push('testId')
+    if (isOnly(findAll(trees, `[${attribute}=${JSON.stringify(testId)}]`))) unique.push('testId')
     break
   }
   const name = open(accessibleName(element, role))
   if (name !== '') {
     description.name = name
-    if (role !== undefined && isOnlyOfName(element, role, name)) unique.push('role')
+    const found = role === undefined ? undefined : byName(trees, role, name)
+    if (isOnly(found?.same)) unique.push('role')
+    else if (found) Object.assign(description, placeAmong(element, found.same, trees, keeps))
+    if (found?.isAlike) description.alike = true
   }
   if (isField(element)) {
     const autocomplete = element.getAttribute('autocomplete')?.trim().split(/\s+/).at(-1)
@@ -75,17 +87,21 @@ export function describeTarget(
     const label = open(labelName(element))
     if (label !== '') {
       description.label = label
-      if (isOnlyOfLabel(element, label)) unique.push('label')
+      if (isOnly(byLabel(trees, label)) && isWholeLabel(element, label)) unique.push('label')
     }
     const placeholder = element.getAttribute('placeholder')
     if (placeholder && keeps(element, 'placeholder', placeholder)) {
       description.placeholder = placeholder
-      const selector = `[placeholder=${JSON.stringify(placeholder)}]`
-      if (countInTree(element, selector) === 1) unique.push('placeholder')
+      if (isOnly(findAll(trees, `[placeholder=${JSON.stringify(placeholder)}]`)))
+        unique.push('placeholder')
     }
   } else if (type === undefined) {
     const text = open(contentText(element))
-    if (text !== '') description.text = text
+    if (text !== '') {
+      description.text = text
+      const found = byText(trees, text)
+      if (found.length === 1 && element.contains(found[0] ?? null)) unique.push('text')
+    }
   }
   const css = cssPath(element, keeps)
   if (css !== '') {
@@ -98,6 +114,31 @@ export function describeTarget(
   if (pointer) description.offset = offsetIn(element, pointer)
   description.unique = unique
   return description
+}
+
+/** Which of its namesakes it is: by what is around it and has a name of its own, else by number. */
+function placeAmong(
+  element: Element,
+  namesakes: Element[],
+  trees: readonly ParentNode[],
+  keeps: KeepsAttribute,
+): Pick<TargetDescription, 'within' | 'nth'> {
+  const index = namesakes.indexOf(element)
+  if (index < 0 || namesakes.length > MOST_NAMESAKES) return {}
+  for (let around = parentElementOf(element); around; around = parentElementOf(around)) {
+    if (namesakes.some((each) => each !== element && around.contains(each))) break
+    const within = anchorOf(trees, around, keeps)
+    if (within !== undefined && findAll(trees, within).length === 1) return { within }
+  }
+  // The order across shadow trees is the locator's own.
+  const isPlain = namesakes.every((each) => each.getRootNode() === element.ownerDocument)
+  return isPlain ? { nth: index } : {}
+}
+
+/** A label that holds its field's options says them too. */
+function isWholeLabel(element: Element, label: string): boolean {
+  const { labels } = element as HTMLInputElement
+  return labels?.length === 1 && wordsOf(labels[0]?.textContent ?? '') === label
 }
 
 /** Within the element, also where an inner part of it was larger. */
@@ -122,12 +163,13 @@ export function describeFrame(scope: Scope, element: Element): TargetDescription
 }
 
 /** Also out of a shadow tree: the custom element is the button, not the span in it. */
-function nearestInteractive(target: Element): Element {
+export function nameableElement(target: Element): Element {
   for (let element: Element | null = target; element; ) {
-    const found: Element | null = element.closest(INTERACTIVE)
-    if (found) return editingHost(found)
+    const found: Element | null = element.closest(`${WIDGETS}, ${ACTIVE}`)
+    if (found?.matches(WIDGETS)) return editingHost(found)
+    if (found && wordsOf(found.textContent).length <= MAX_TEXT) return found
     const root = element.getRootNode()
-    element = root instanceof ShadowRoot ? root.host : null
+    element = !found && root instanceof ShadowRoot ? root.host : null
   }
   return target
 }
@@ -154,32 +196,4 @@ function openText(scope: Scope, keeps: KeepsAttribute, { text, pieces }: Accessi
     return scope.masker.text(piece, owner, scope.treatmentOf(owner)) === piece
   })
   return isOpen ? text : ''
-}
-
-function isOnlyOfName(element: Element, role: string, name: string): boolean {
-  const candidates = candidatesOf(element, selectorOfRole(role))
-  return (
-    candidates?.every((other) => {
-      if (other === element || roleOf(other) !== role) return true
-      return accessibleName(other, role).text !== name || !other.checkVisibility()
-    }) ?? false
-  )
-}
-
-function isOnlyOfLabel(element: Element, label: string): boolean {
-  const candidates = candidatesOf(element, 'input, select, textarea, [aria-label]')
-  return (
-    candidates?.every((other) => {
-      if (other === element) return true
-      return other.getAttribute('aria-label')?.trim() !== label && labelName(other).text !== label
-    }) ?? false
-  )
-}
-
-/** Undefined: too many to look at. Locators pierce open shadow trees; those are not looked into for namesakes. */
-function candidatesOf(element: Element, selector: string): Element[] | undefined {
-  const root = element.getRootNode()
-  if (!('querySelectorAll' in root)) return undefined
-  const found = (root as ParentNode).querySelectorAll(selector)
-  return found.length > MOST_CANDIDATES ? undefined : [...found]
 }

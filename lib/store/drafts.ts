@@ -1,7 +1,7 @@
 /** Bug reports that are being written, one per session, kept until they are discarded or the session goes. */
 import type { Opener, Sealer } from '../crypto/hybrid'
 import { REPORT_TEXTS, type ReportDraft, type ReportTexts, type Shot } from '../format/reportDraft'
-import { PRIVACY_LEVELS } from '../format/settings'
+import { type NodeMark, PRIVACY_LEVELS } from '../format/settings'
 import { type DraftRow, database } from './database'
 import { draftContext, openJson, sealJson } from './sealedRows'
 import { openerNow, writeRows } from './vault'
@@ -59,11 +59,23 @@ export function parseDraft(row: unknown): ReportDraft | undefined {
     ...(known ? { level: known } : {}),
     redactions: list(row.redactions).flatMap((each) => {
       if (!isRecord(each) || typeof each.selector !== 'string') return []
-      return [{ selector: each.selector, choices: list(each.choices).filter(isString) }]
+      const { selector, choices, node } = each
+      return [
+        {
+          selector,
+          choices: list(choices).filter(isString),
+          ...(isNodeMark(node) ? { node } : {}),
+        },
+      ]
     }),
     shots: list(row.shots).flatMap(parseShot),
     ...(typeof format === 'string' ? { format } : {}),
   }
+}
+
+function isNodeMark(value: unknown): value is NodeMark {
+  if (!isRecord(value) || !isString(value.streamId)) return false
+  return Number.isFinite(value.snapshot) && Number.isInteger(value.id)
 }
 
 function parseTexts(value: unknown): ReportTexts {

@@ -40,8 +40,12 @@ function fingerprint() {
   return `${hash} ${process.platform} ${process.arch}`
 }
 
-/** @param {string[]} args */
-function npm(args) {
+/**
+ * npm without a question or a shell.
+ *
+ * @param {string[]} args
+ */
+export function npm(args) {
   // Inside `npm start` this is the very npm that runs us. Without it Windows would need a shell for `npm.cmd`.
   const script = process.env.npm_execpath
   if (script?.endsWith('.js')) return runNode(script, args, { quiet: true })

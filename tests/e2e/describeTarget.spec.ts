@@ -47,8 +47,13 @@ test('takes the button, not what is in it', async ({ page }) => {
     page,
     '<button data-testid=go>Go <svg data-hit width=9 height=9></svg></button>',
   )
-  expect(target).toMatchObject({ role: 'button', name: 'Go', testId: 'go', css: 'button' })
-  expect(target.unique).toEqual(['testId', 'role', 'css'])
+  expect(target).toMatchObject({
+    role: 'button',
+    name: 'Go',
+    testId: 'go',
+    css: '[data-testid="go"]',
+  })
+  expect(target.unique).toEqual(['testId', 'role', 'text', 'css'])
 })
 
 test('finds the way into shadow trees', async ({ page }) => {
@@ -62,9 +67,48 @@ test('avoids ids that a program made', async ({ page }) => {
   expect(target.css).toBe('p:nth-of-type(2)')
 })
 
+test('of several with one name, says which by the row it is in, else by number', async ({
+  page,
+}) => {
+  const row = (id: string, hit = '') => `<p row-id=${id}><button ${hit}>Edit</button></p>`
+  const inRow = await described(page, row('r1') + row('r2', 'data-hit') + row('r3'))
+  expect(inRow).toMatchObject({ name: 'Edit', within: '[row-id="r2"]', unique: ['css'] })
+  const counted = await described(page, '<button>Edit</button><button data-hit>Edit</button>')
+  expect(counted).toMatchObject({ nth: 1, unique: ['css'] })
+  // Hidden ones and those in shadow trees are what a locator sees or does not see.
+  const hidden = '<div aria-hidden=true><button>Edit</button></div><button hidden>Edit</button>'
+  expect((await described(page, `${hidden}<button data-hit>Edit</button>`)).unique).toContain(
+    'role',
+  )
+  const shadow = '<div><template shadowrootmode=open><button>Edit</button></template></div>'
+  const outside = await described(page, `${shadow}<button data-hit>Edit</button>`)
+  expect(outside.unique).toEqual(['css'])
+  expect(outside.css).not.toBe('button')
+})
+
+test('knows when a name will not be found: with a field in it, or one that differs in its numbers', async ({
+  page,
+}) => {
+  const grid = (cells: string) => `<div role=grid><div role=row tabindex=0>${cells}</div></div>`
+  const cell = await described(
+    page,
+    grid('<div role=gridcell>5.00</div><div role=gridcell data-hit>8.00</div>'),
+  )
+  expect(cell).toMatchObject({ role: 'gridcell', name: '8.00', alike: true })
+  const link = await described(page, '<a href=# data-hit><input type=checkbox> All</a>')
+  expect(link.name).toBeUndefined()
+  const titled = await described(page, '<h3 data-hit>Plants <button title=Close></button></h3>')
+  expect(titled).toMatchObject({
+    name: 'Plants Close',
+    text: 'Plants Close',
+    unique: ['role', 'css'],
+  })
+  await expect(page.getByRole('heading', { name: 'Plants Close', exact: true })).toHaveCount(1)
+})
+
 test('at mask-all nothing of the page goes into a description', async ({ page }) => {
   const body = `<form><label>Sekret <input data-hit id=sekret name=sekret role=sekret placeholder=sekret aria-label=sekret
-    data-testid=sekret title=sekret autocomplete=sekret></label></form>`
+    data-testid=sekret row-id=sekret title=sekret autocomplete=sekret></label></form>`
   const target = await described(page, body, { level: 'mask-all', rules: [] })
   expect(JSON.stringify(target).toLowerCase()).not.toContain('sekret')
   expect(target).toMatchObject({ tag: 'input', type: 'text', role: 'textbox' })

@@ -87,13 +87,15 @@ async function outcomesOf(report: unknown): Promise<Outcome[]> {
   return outcomes
 }
 
-test('recount/playwright records tests, attaches what failed, and fails on leaks', async () => {
+test('recount/playwright records tests, attaches what failed, and fails on leaks and masking regressions', async () => {
   test.slow()
   const outcomes = await runExample(test.info().outputPath('example'))
   const byTitle = new Map(outcomes.map((outcome) => [outcome.title, outcome]))
   expect(outcomes.map(({ title, status }) => [title, status])).toEqual([
     ['carries its recording', 'failed'],
     ['fails because an address is stored', 'failed'],
+    ['fails because they can be read', 'failed'],
+    ['the orders stay masked', 'passed'],
     ['a plant goes into the cart', 'passed'],
     ['the recording can be asked about', 'passed'],
   ])
@@ -108,6 +110,16 @@ test('recount/playwright records tests, attaches what failed, and fails on leaks
   expect(leaking?.errors).toContain('email: ')
   expect(leaking?.errors).not.toContain('ada.quist')
 
-  for (const title of ['a plant goes into the cart', 'the recording can be asked about'])
+  const unmasked = byTitle.get('fails because they can be read')
+  expect(unmasked?.errors).toMatch(/Masking regression: \d+ elements that were masked are kept now/)
+  expect(unmasked?.errors).toContain('table')
+  expect(unmasked?.errors).not.toContain('LC-20311')
+  expect(unmasked?.attachments.map(({ contentType }) => contentType)).toContain('text/markdown')
+
+  for (const title of [
+    'the orders stay masked',
+    'a plant goes into the cart',
+    'the recording can be asked about',
+  ])
     expect(byTitle.get(title)?.attachments).toEqual([])
 })

@@ -16,13 +16,26 @@ export interface AppVisit {
   /** The page is ready for the first step. */
   ready(page: Page): Promise<void>
   steps: { name: string; run(page: Page): Promise<void> }[]
+  /** What holds at the end, as a statement of a Playwright test: an exported one has to come to it too. */
+  end: string
+  /** What of it is part of `npm test`; `npm run exports:apps` does all with all. */
+  inCi?: 'exports' | 'locators'
+}
+
+/** From the page's address to the last step. */
+export async function visitApp(app: AppVisit, page: Page): Promise<void> {
+  await app.ready(page)
+  for (const step of app.steps) await step.run(page)
 }
 
 export const APPS: AppVisit[] = [
   {
     name: 'Swagger UI',
+    // Ids that are made up on each load, and a request that fails.
+    inCi: 'exports',
     path: '/swagger.html',
     ready: (page) => page.getByText('Finds plants').waitFor(),
+    end: `await expect(page.locator('textarea').first()).toHaveValue('{ "name": "Fern" }')`,
     steps: [
       {
         name: 'an operation is open',
@@ -58,6 +71,7 @@ export const APPS: AppVisit[] = [
     name: "reveal.js' demo",
     path: '/reveal.js/demo.html',
     ready: (page) => page.locator('.reveal.ready').waitFor(),
+    end: "await expect(page.locator('.reveal.overview')).toBeVisible()",
     steps: [
       { name: 'the next slide', run: (page) => page.keyboard.press('ArrowRight') },
       { name: 'a vertical slide', run: (page) => page.keyboard.press('ArrowDown') },
@@ -72,8 +86,11 @@ export const APPS: AppVisit[] = [
   },
   {
     name: 'AG Grid with 10,000 rows',
+    // Many rows with the same names in them.
+    inCi: 'locators',
     path: '/ag-grid.html',
     ready: (page) => page.getByRole('gridcell', { name: 'Aarhus' }).first().waitFor(),
+    end: `await expect(page.locator('.ag-row [col-id="stock"] input')).toHaveValue('321')`,
     steps: [
       {
         name: 'sorted by price',
@@ -113,6 +130,7 @@ export const APPS: AppVisit[] = [
     name: 'JSON Editor',
     path: '/jsoneditor.html',
     ready: (page) => page.getByText('LC-20417').waitFor(),
+    end: "await expect(page.locator('.ace_content')).toContainText('Moth orchid white')",
     steps: [
       { name: 'all is expanded', run: (page) => page.getByTitle('Expand all fields').click() },
       {
@@ -142,6 +160,7 @@ export const APPS: AppVisit[] = [
     name: 'Monaco Editor',
     path: '/monaco.html',
     ready: (page) => page.locator('.view-line .mtk1').first().waitFor(),
+    end: "await expect(page.getByRole('textbox', { name: 'Find' })).toHaveValue('litres: 6')",
     steps: [
       {
         name: 'a line is written',

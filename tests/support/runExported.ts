@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -16,8 +16,8 @@ export async function runScript(
   env: Record<string, string> = {},
 ): Promise<Run> {
   // Inside the project, so that the script finds `@playwright/test`.
-  const folder = join(ROOT, 'test-results', `exported-${process.pid}-${Date.now()}`)
-  await mkdir(folder, { recursive: true })
+  await mkdir(join(ROOT, 'test-results'), { recursive: true })
+  const folder = await mkdtemp(join(ROOT, 'test-results/exported-'))
   await writeFile(join(folder, 'exported.spec.ts'), script)
   await writeFile(
     join(folder, 'playwright.config.ts'),

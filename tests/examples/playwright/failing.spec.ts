@@ -18,3 +18,14 @@ test.describe('with everything kept', () => {
     await page.getByLabel('City').click()
   })
 })
+
+test.describe('since the rule for the orders is gone', () => {
+  test.use({
+    recountOptions: { privacy: 'allow', failOnMaskingRegressions: true, formats: ['markdown'] },
+  })
+
+  test('fails because they can be read', async ({ page }) => {
+    await page.goto('/account/orders')
+    await expect(page.getByRole('table')).toBeVisible()
+  })
+})

@@ -4,8 +4,10 @@ import { DEFAULT_CAPTURE, type Policy } from '../../../lib/format/settings'
 import type { InlineResource } from '../../../lib/messages/protocol'
 import { createMasker } from '../../../lib/privacy/createMasker'
 import type { Masker, Treatment } from '../../../lib/privacy/masker'
+import { describeTarget, nameableElement } from '../../../lib/recorder/describeTarget'
 import type { NodeIds } from '../../../lib/recorder/nodeIds'
 import type { WantedResource } from '../../../lib/recorder/resources'
+import type { Scope } from '../../../lib/recorder/scope'
 import { type Stream, startStream } from '../../../lib/recorder/startStream'
 import type { WalkLimits } from '../../../lib/recorder/tree'
 import { type DomProgram, runDomProgram } from './domProgram'
@@ -192,5 +194,18 @@ async function tryMasking(
   }
 }
 
-export const recorderHarness = { start, tryProgram, tryMasking }
+/** What is described of a click there, where nothing is masked, and the element that it names. */
+function describeAt(x: number, y: number) {
+  let hit = document.elementFromPoint(x, y)
+  while (hit?.shadowRoot) {
+    const inner: Element | null = hit.shadowRoot.elementFromPoint(x, y)
+    if (!inner || inner === hit) break
+    hit = inner
+  }
+  if (!hit) return undefined
+  const scope = { masker: openMasker(), treatmentOf: () => 0 } as unknown as Scope
+  return { element: nameableElement(hit), target: describeTarget(scope, hit, { x, y }) }
+}
+
+export const recorderHarness = { start, tryProgram, tryMasking, describeAt }
 Object.assign(globalThis, { recorderHarness })

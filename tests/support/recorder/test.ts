@@ -1,4 +1,5 @@
 import { test as base, chromium, type Page } from '@playwright/test'
+import type { TargetDescription } from '../../../lib/format/events'
 import type { NodeIds } from '../../../lib/recorder/nodeIds'
 import type { WalkLimits } from '../../../lib/recorder/tree'
 import { bundle } from '../bundle'
@@ -11,6 +12,7 @@ declare global {
       start(policy?: unknown, limits?: Partial<WalkLimits>, earlier?: NodeIds): Harness
       tryProgram(program: DomProgram, limits?: Partial<WalkLimits>): Promise<string>
       tryMasking(program: DomProgram, policy: unknown, limits?: unknown): Promise<string>
+      describeAt(x: number, y: number): { element: Element; target: TargetDescription } | undefined
     }
     recorded: Harness
   }
