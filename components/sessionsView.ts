@@ -2,6 +2,7 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { AutomationPlayer } from '../lib/automation/automation'
 import type { Player } from '../lib/player/player'
 import type { PlayerHost } from './createPageAutomation'
+import type { Skip } from './player/skips'
 import { formatRoute, parseRoute, type Route } from './routes'
 
 /** The sessions page as a program or a person drives it: one route, at most one open player. */
@@ -16,6 +17,8 @@ export interface SessionsView {
   readonly scale: Signal<Scale>
   /** A device is drawn around the recorded page. */
   readonly isFramed: Signal<boolean>
+  /** Pauses that are jumped over, in the next session as well; undefined while nobody chose. */
+  readonly skip: Signal<Skip | undefined>
   /** The same, as `globalThis.recount` uses it. */
   readonly automation: PlayerHost
   /** The view of a session tells how opening it went. */
@@ -43,6 +46,7 @@ export function createSessionsView(
   const attempt = signal(0)
   const scale = signal<Scale>('fit')
   const isFramed = signal(false)
+  const skip = signal<Skip>()
   let shown: { sessionId: string; player: Player } | undefined
   let waiting: Waiting | undefined
 
@@ -66,6 +70,7 @@ export function createSessionsView(
     attempt,
     scale,
     isFramed,
+    skip,
     go,
     get player() {
       return shown?.player

@@ -1,4 +1,7 @@
-/** `npm run looks`: takes the pictures anew that the views are compared with. Look at what changed before committing. */
+/**
+ * `npm run looks`: compares every view with its picture in `tests/looks`. With `-- --update` it takes them anew: look at
+ * what changed before committing. Not part of `npm test`: letters are smoothed differently on another machine.
+ */
 import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +14,10 @@ import { command } from './support/run.mjs'
 const COLOURS = '128'
 
 await command(async () => {
-  await runEndToEnd(await setUp(), ['uiLooks', '--update-snapshots=all'])
+  const isUpdate = process.argv.includes('--update')
+  const args = ['uiLooks', ...(isUpdate ? ['--update-snapshots=all'] : [])]
+  const code = await runEndToEnd(await setUp(), args, { RECOUNT_LOOKS: 'compare' })
+  if (!isUpdate || code !== 0) return code
   const folder = join(ROOT, 'tests/looks')
   for (const name of readdirSync(folder)) {
     const path = join(folder, name)

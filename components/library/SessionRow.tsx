@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Session } from '../../lib/format/session'
 import { toHost, toPath } from '../format/address'
 import { formatBytes } from '../format/bytes'
@@ -131,7 +131,10 @@ interface RenameFieldProps {
 }
 
 function RenameField({ title, onDone }: RenameFieldProps) {
+  const field = useRef<HTMLInputElement>(null)
   const done = useRef(false)
+  // Once: selected again while somebody types, what was typed would be replaced.
+  useLayoutEffect(() => field.current?.select(), [])
   const finish = (next: string | undefined) => {
     // Enter removes the field, and its going fires blur.
     if (done.current) return
@@ -145,7 +148,7 @@ function RenameField({ title, onDone }: RenameFieldProps) {
       aria-label={i18n.t('library.newTitle')}
       defaultValue={title}
       maxLength={200}
-      ref={(element) => element?.select()}
+      ref={field}
       onBlur={(event) => finish(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === 'Enter') finish(event.currentTarget.value)

@@ -1,13 +1,14 @@
 import { useComputed } from '@preact/signals'
-import { formatClock } from '../format/clock'
+import { formatClock, formatDuration } from '../format/clock'
 import { i18n } from '../i18n'
 import type { Scale } from '../sessionsView'
 import { Button, IconButton } from '../ui/Button'
 import { Chip } from '../ui/Chip'
-import { Select, Switch } from '../ui/Field'
+import { Select } from '../ui/Field'
 import styles from './Controls.module.css'
 import type { EventRow } from './eventRows'
 import { type Command, SPEEDS } from './keyboard'
+import { SKIP_AFTER_MS, type Skip, skipOf } from './skips'
 import { Timeline } from './Timeline'
 import type { OpenPlayer, OverviewState } from './usePlayer'
 import type { Zoom } from './useZoom'
@@ -19,12 +20,13 @@ interface ControlsProps {
   zoom: Zoom
   scale: Scale
   isFramed: boolean
+  onSkip: (skip: Skip) => void
   run: (command: Command) => void
 }
 
 /** Timeline and transport. */
 export function Controls(props: ControlsProps) {
-  const { open, overview, steps, zoom, scale, isFramed, run } = props
+  const { open, overview, steps, zoom, scale, isFramed, onSkip, run } = props
   return (
     <section class={styles.controls} aria-label={i18n.t('player.controls')}>
       <Timeline
@@ -67,7 +69,7 @@ export function Controls(props: ControlsProps) {
             onClick={() => run({ do: 'zoom', factor: 0.5 })}
           />
         </div>
-        <Options open={open} />
+        <Options open={open} onSkip={onSkip} />
         <span class={styles.wideOnly}>
           <IconButton
             icon="device"
@@ -135,16 +137,26 @@ function Skipping({ open }: Pick<ControlsProps, 'open'>) {
   return isSkipping ? <Chip tone="accent">{i18n.t('player.skipping')}</Chip> : null
 }
 
-function Options({ open }: Pick<ControlsProps, 'open'>) {
+function Options({ open, onSkip }: Pick<ControlsProps, 'open' | 'onSkip'>) {
   const speed = useComputed(() => open.state.value.speed).value
-  const skipInactivity = useComputed(() => open.state.value.skipInactivity).value
+  const isOn = useComputed(() => open.state.value.skipInactivity).value
+  const afterMs = useComputed(() => open.state.value.skipAfterMs).value
   return (
     <>
-      <Switch
-        label={i18n.t('player.skipInactivity')}
-        checked={skipInactivity}
-        onChange={(on) => open.player.setSkipInactivity(on)}
-      />
+      <span class={styles.skip}>
+        <Select
+          label={i18n.t('player.skipInactivity')}
+          value={isOn ? String(afterMs) : 'off'}
+          options={[
+            { value: 'off', label: i18n.t('player.skipNothing') },
+            ...SKIP_AFTER_MS.map((ms) => ({
+              value: String(ms),
+              label: i18n.t('player.skipAfter', [formatDuration(ms)]),
+            })),
+          ]}
+          onChange={(choice) => onSkip(skipOf(choice, { isOn, afterMs }))}
+        />
+      </span>
       <Select
         label={i18n.t('player.speed')}
         value={String(speed)}

@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import { describeError } from '../../lib/platform/describeError'
 import { formatBytes } from '../format/bytes'
+import { formatClock } from '../format/clock'
 import { formatMoment } from '../format/when'
 import { i18n, translateCode } from '../i18n'
 import { formatRoute } from '../routes'
@@ -10,23 +11,45 @@ import { useServices } from '../services'
 import { Button, LinkButton } from '../ui/Button'
 import { Empty } from '../ui/Empty'
 import { Spinner } from '../ui/Spinner'
+import { nextPage } from './nextPage'
 import styles from './PlayerPage.module.css'
-import type { Opening, OpenPlayer } from './usePlayer'
+import { type Opening, type OpenPlayer, useOverview } from './usePlayer'
 
 /** What lies over the stage while there is nothing to show on it. */
 export function Cover({ opening, sessionId }: { opening: Opening; sessionId: string }) {
-  if (opening.status === 'ready') return <Failure open={opening.open} sessionId={sessionId} />
+  if (opening.status === 'ready') return <Over open={opening.open} sessionId={sessionId} />
   return <div class={styles.cover}>{content(opening, sessionId)}</div>
 }
 
-/** A session may fail later as well, when a damaged part of it is reached. */
-function Failure({ open, sessionId }: { open: OpenPlayer; sessionId: string }) {
+/** A session may fail later as well, when a damaged part of it is reached, or hold no page for a while. */
+function Over({ open, sessionId }: { open: OpenPlayer; sessionId: string }) {
   const error = useComputed(() => {
     const { status, error = '' } = open.state.value
     return status === 'failed' ? error : undefined
   }).value
-  if (error === undefined) return null
-  return <div class={styles.cover}>{content({ status: 'failed', error }, sessionId)}</div>
+  const isBlank = useComputed(() => open.state.value.isBlank).value
+  if (error !== undefined) {
+    return <div class={styles.cover}>{content({ status: 'failed', error }, sessionId)}</div>
+  }
+  return isBlank ? <Blank open={open} /> : null
+}
+
+function Blank({ open }: { open: OpenPlayer }) {
+  const overview = useOverview(open.player)
+  const { timeMs } = open.state.value
+  const next = overview.status === 'ready' ? nextPage(overview.overview, timeMs) : undefined
+  const go = next !== undefined && (
+    <Button kind="primary" onClick={() => open.player.seek(next).catch(() => {})}>
+      {i18n.t('blank.next', [formatClock(next, { tenths: true })])}
+    </Button>
+  )
+  return (
+    <div class={styles.cover} role="status">
+      <Empty icon="alert" title={i18n.t('blank.title')} actions={go}>
+        <p>{i18n.t('blank.why')}</p>
+      </Empty>
+    </div>
+  )
 }
 
 function content(opening: Exclude<Opening, { status: 'ready' }>, sessionId: string) {

@@ -26,7 +26,7 @@ const KEYS = [
 /** All keys of the player. */
 export function HelpSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
-    <Dialog title={i18n.t('keys.title')} isOpen={isOpen} onClose={onClose}>
+    <Dialog title={i18n.t('keys.title')} isOpen={isOpen} onClose={onClose} isText>
       <dl class={styles.list}>
         {KEYS.map(([keys, text]) => (
           <>

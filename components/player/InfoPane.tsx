@@ -2,12 +2,13 @@ import { useEffect, useState } from 'preact/hooks'
 import type { ResourceRef } from '../../lib/format/session'
 import type { Overview } from '../../lib/player/player'
 import { formatBytes, formatCount } from '../format/bytes'
-import { formatDuration } from '../format/clock'
+import { formatClock, formatDuration } from '../format/clock'
 import { formatMoment } from '../format/when'
 import { i18n, translateCode } from '../i18n'
 import { sessionLength } from '../library/filterSessions'
 import { useServices } from '../services'
 import styles from './Facts.module.css'
+import { holesOf } from './holesOf'
 import { NoteFields } from './NoteFields'
 import type { OpenPlayer } from './usePlayer'
 
@@ -55,7 +56,32 @@ export function InfoPane({ open, overview }: { open: OpenPlayer; overview: Overv
             </>
           ))}
       </dl>
+      <Holes overview={overview} />
       <Missing open={open} />
+    </section>
+  )
+}
+
+/** Stretches of which something is missing, and why. */
+function Holes({ overview }: { overview: Overview }) {
+  const holes = holesOf(overview)
+  if (holes.length === 0) return null
+  return (
+    <section class={styles.section} style="margin-top: 18px">
+      <h2>{i18n.t('info.holes', holes.length)}</h2>
+      <ul class={styles.missing}>
+        {holes.map(({ fromMs, toMs, reason }, index) => (
+          <li key={index}>
+            <span>
+              {formatClock(fromMs)}
+              {toMs > fromMs && ` – ${formatClock(toMs)}`}
+            </span>
+            <span>
+              {reason ? translateCode('gap', reason, i18n.t('step.gap')) : i18n.t('blank.title')}
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

@@ -32,6 +32,8 @@ export function Timeline({ open, overview, steps, zoom }: TimelineProps) {
   const bar = useRef<HTMLDivElement>(null)
   const [hoverMs, setHoverMs] = useState<number>()
   const durationMs = useComputed(() => state.value.durationMs).value
+  const isSkipping = useComputed(() => state.value.skipInactivity).value
+  const skipAfterMs = useComputed(() => state.value.skipAfterMs).value
   const seek = useMemo(() => latestOnly<number>((ms) => player.seek(ms).catch(() => {})), [player])
   const { shown } = zoom
 
@@ -67,7 +69,14 @@ export function Timeline({ open, overview, steps, zoom }: TimelineProps) {
         onPointerLeave={() => setHoverMs(undefined)}
       >
         <Slider open={open} durationMs={durationMs} />
-        {overview && <TimelineMarks overview={overview} steps={steps} shown={shown} />}
+        {overview && (
+          <TimelineMarks
+            overview={overview}
+            steps={steps}
+            shown={shown}
+            skip={{ isOn: isSkipping, afterMs: skipAfterMs }}
+          />
+        )}
         <Head open={open} shown={shown} />
       </div>
       <div class={styles.ticks} aria-hidden="true">

@@ -1,6 +1,8 @@
 import type { Overview } from '../../lib/player/player'
 import { cx } from '../ui/cx'
 import type { EventRow } from './eventRows'
+import { holesOf } from './holesOf'
+import type { Skip } from './skips'
 import styles from './Timeline.module.css'
 import { activityPath, binTimes } from './timeScale'
 import { shareIn, type TimeWindow } from './timeWindow'
@@ -13,10 +15,11 @@ interface TimelineMarksProps {
   overview: Overview
   steps: EventRow[]
   shown: TimeWindow
+  skip: Skip
 }
 
 /** Activity, stillness, gaps, pages, actions, errors and notes. For the eye: the panes say the same in words. */
-export function TimelineMarks({ overview, steps, shown }: TimelineMarksProps) {
+export function TimelineMarks({ overview, steps, shown, skip }: TimelineMarksProps) {
   const times = (tone: (tone: string) => boolean) =>
     binTimes(
       steps.filter((row) => tone(row.tone)).map((row) => row.atMs),
@@ -26,16 +29,21 @@ export function TimelineMarks({ overview, steps, shown }: TimelineMarksProps) {
   const { values, stepMs } = overview.activity
   const share = (ms: number) => Math.min(1, Math.max(0, shareIn(shown, ms)))
   const isInside = (ms: number) => ms >= shown.fromMs && ms <= shown.toMs
+  const overlaps = (from: number, to: number) => to >= shown.fromMs && from <= shown.toMs
+  const placed = (from: number, to: number) => ({
+    left: percent(share(from)),
+    width: percent(share(to) - share(from)),
+  })
   return (
     <div aria-hidden="true" style="position: absolute; inset: 0; pointer-events: none">
       <div style="position: absolute; inset: 0 0 8px">
-        {overview.inactive
-          .filter(({ fromMs, toMs }) => toMs > shown.fromMs && fromMs < shown.toMs)
+        {overview.pauses
+          .filter(({ fromMs, toMs }) => toMs - fromMs >= skip.afterMs && overlaps(fromMs, toMs))
           .map(({ fromMs, toMs }) => (
             <div
               key={fromMs}
-              class={styles.inactive}
-              style={{ left: percent(share(fromMs)), width: percent(share(toMs) - share(fromMs)) }}
+              class={cx(styles.inactive, skip.isOn && styles.skipped)}
+              style={placed(fromMs, toMs)}
             />
           ))}
         <svg
@@ -46,20 +54,11 @@ export function TimelineMarks({ overview, steps, shown }: TimelineMarksProps) {
         >
           <path d={activityPath(values)} />
         </svg>
-        {overview.notable.map(({ atMs, event }, index) =>
-          event.kind === 'gap' &&
-          atMs <= shown.toMs &&
-          atMs + (event.durationMs ?? 0) >= shown.fromMs ? (
-            <div
-              key={index}
-              class={styles.gap}
-              style={{
-                left: percent(share(atMs)),
-                width: percent(share(atMs + (event.durationMs ?? 0)) - share(atMs)),
-              }}
-            />
-          ) : null,
-        )}
+        {holesOf(overview)
+          .filter(({ fromMs, toMs }) => overlaps(fromMs, toMs))
+          .map(({ fromMs, toMs }, index) => (
+            <div key={index} class={styles.gap} style={placed(fromMs, toMs)} />
+          ))}
       </div>
       {overview.pages
         .filter(({ atMs }) => isInside(atMs))

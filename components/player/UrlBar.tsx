@@ -1,12 +1,33 @@
 import { useComputed } from '@preact/signals'
 import { i18n } from '../i18n'
 import { IconButton } from '../ui/Button'
-import { Chip } from '../ui/Chip'
+import { Select } from '../ui/Field'
 import { Icon } from '../ui/Icon'
 import type { Toaster } from '../ui/Toast'
 import styles from './UrlBar.module.css'
 import { useCopies } from './useCopies'
 import type { OpenPlayer } from './usePlayer'
+
+/** Which tab of the session is watched: the one that was in front, or one all the time. */
+function TabChoice({ open }: { open: OpenPlayer }) {
+  const { tab, followsTabs } = open.state.value
+  if (!tab) return null
+  const name = (number: number) => i18n.t('player.tab', [String(number), String(tab.count)])
+  const numbers = Array.from({ length: tab.count }, (_, index) => index + 1)
+  return (
+    <Select
+      label={i18n.t('player.watchedTab')}
+      value={followsTabs ? 'front' : String(tab.number)}
+      options={[
+        { value: 'front', label: i18n.t('player.frontTab', [name(tab.number)]) },
+        ...numbers.map((number) => ({ value: String(number), label: name(number) })),
+      ]}
+      onChange={(choice) => {
+        open.player.setTab(choice === 'front' ? 'front' : Number(choice)).catch(() => {})
+      }}
+    />
+  )
+}
 
 /** Address and size of the recorded page at this moment. */
 export function UrlBar({ open, toaster }: { open: OpenPlayer; toaster: Toaster }) {
@@ -16,15 +37,10 @@ export function UrlBar({ open, toaster }: { open: OpenPlayer; toaster: Toaster }
     const { width, height } = open.state.value.viewport
     return width > 0 ? `${width} × ${height}` : ''
   })
-  const tab = useComputed(() => open.state.value.tab)
   return (
     <div class={styles.bar}>
       <Icon name="globe" size={14} />
-      {tab.value && (
-        <Chip tone="accent">
-          {i18n.t('player.tab', [String(tab.value.number), String(tab.value.count)])}
-        </Chip>
-      )}
+      <TabChoice open={open} />
       <span class={styles.url} title={url.value}>
         <span class="visually-hidden">{i18n.t('player.url')}: </span>
         {url}

@@ -1,10 +1,11 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { SessionsView } from '../sessionsView'
 import type { Toaster } from '../ui/Toast'
 import { Controls } from './Controls'
 import { toEventRows } from './eventRows'
 import { HelpSheet } from './HelpSheet'
 import { Panes } from './Panes'
+import type { Skip } from './skips'
 import { toStoryRows } from './storyRows'
 import { useCommands } from './useCommands'
 import { useCopies } from './useCopies'
@@ -38,6 +39,13 @@ export function Workbench(props: WorkbenchProps) {
     view.scale.value = view.scale.value === 'fit' ? 1 : 'fit'
     open.player.setScale(view.scale.value)
   }
+  const skip = view.skip.value
+  useEffect(() => {
+    if (skip) open.player.setSkipInactivity(skip.isOn, skip.afterMs)
+  }, [open, skip])
+  const onSkip = (next: Skip) => {
+    view.skip.value = next
+  }
   const zoom = useZoom(open)
   const copies = useCopies(open, toaster)
   const [said, say] = useState('')
@@ -53,6 +61,7 @@ export function Workbench(props: WorkbenchProps) {
     },
     onCopyLink: copies.link,
     onCopyPicture: copies.picture,
+    onSkip,
     say,
   })
 
@@ -66,6 +75,7 @@ export function Workbench(props: WorkbenchProps) {
         zoom={zoom}
         scale={view.scale.value}
         isFramed={view.isFramed.value}
+        onSkip={onSkip}
         run={run}
       />
       <p class="visually-hidden" role="status">

@@ -10,7 +10,7 @@ function overviewOf(
     durationMs: 1000,
     pages: [],
     activity: { stepMs: 100, values: [] },
-    inactive: [],
+    blanks: [],
     pauses: [],
     streams: [],
     notable: lines.map(([level, text, streamId = 'a'], time) => ({

@@ -4,6 +4,7 @@ import { spokenDuration } from '../format/clock'
 import { i18n } from '../i18n'
 import type { EventRow } from './eventRows'
 import { type Command, commandFor, isTaken, nextSpeed } from './keyboard'
+import type { Skip } from './skips'
 import { indexAt } from './timeScale'
 import type { OpenPlayer } from './usePlayer'
 import type { Zoom } from './useZoom'
@@ -18,6 +19,7 @@ interface CommandTargets {
   onToggleFrame: () => void
   onCopyLink: () => void
   onCopyPicture: () => void
+  onSkip: (skip: Skip) => void
   /** What a screen reader is told; the eye sees it. */
   say: (text: string) => void
 }
@@ -51,7 +53,7 @@ export function useCommands(targets: CommandTargets): (command: Command) => void
 function carryOut(command: Command, targets: CommandTargets): void {
   const { open, steps, zoom, say } = targets
   const { player } = open
-  const { timeMs, durationMs, speed, status, skipInactivity } = player.state.value
+  const { timeMs, durationMs, speed, status, skipInactivity, skipAfterMs } = player.state.value
   const seek = (ms: number) => void player.seek(ms).catch(() => {})
   const seekAndSay = (ms: number) => {
     seek(ms)
@@ -90,7 +92,8 @@ function carryOut(command: Command, targets: CommandTargets): void {
       return
     }
     case 'skipInactivity':
-      player.setSkipInactivity(!skipInactivity)
+      say(i18n.t(skipInactivity ? 'player.notSkipping' : 'player.skipping'))
+      targets.onSkip({ isOn: !skipInactivity, afterMs: skipAfterMs })
       return
     case 'scale':
       targets.onToggleScale()

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'preact/hooks'
 import type { Span } from '../../lib/exporters/exporter'
+import { INACTIVE_MS } from '../../lib/player/overview'
 import type { Overview } from '../../lib/player/player'
 import { formatClock, spokenDuration } from '../format/clock'
 import { i18n } from '../i18n'
@@ -18,6 +19,9 @@ const STEP_MS = 1000
 const LEAP_MS = 10_000
 const MOST_TICKS = 7
 const percent = (share: number) => `${Math.min(1, Math.max(0, share)) * 100}%`
+
+/** A report shows pauses and skips none. */
+const PLAYS_ALL = { isOn: false, afterMs: INACTIVE_MS }
 
 interface SpanTimelineProps {
   open: OpenPlayer
@@ -57,7 +61,9 @@ export function SpanTimeline({ open, overview, steps, span, onChange }: SpanTime
         }}
       >
         <div class={timeline.track} />
-        {overview && <TimelineMarks overview={overview} steps={steps} shown={whole} />}
+        {overview && (
+          <TimelineMarks overview={overview} steps={steps} shown={whole} skip={PLAYS_ALL} />
+        )}
         <div
           class={styles.outside}
           style={{ left: 0, width: percent(shareIn(whole, span.fromMs)) }}

@@ -10,12 +10,14 @@ interface DialogProps {
   onClose: () => void
   /** CSS px; never wider than the window. */
   width?: number
+  /** Nothing in it takes the focus, so that it is scrolled by keyboard itself. */
+  isText?: boolean
   children: ComponentChildren
   foot?: ComponentChildren
 }
 
 /** A modal dialog. The browser keeps the focus in it, Escape closes it, the focus goes back where it was. */
-export function Dialog({ title, isOpen, onClose, width, children, foot }: DialogProps) {
+export function Dialog({ title, isOpen, onClose, width, isText, children, foot }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
@@ -38,7 +40,12 @@ export function Dialog({ title, isOpen, onClose, width, children, foot }: Dialog
             <h2 id={titleId}>{title}</h2>
             <IconButton icon="close" label={i18n.t('common.close')} onClick={onClose} />
           </div>
-          <div class={styles.body}>{children}</div>
+          <div
+            class={styles.body}
+            {...(isText && { tabIndex: 0, role: 'group', 'aria-labelledby': titleId })}
+          >
+            {children}
+          </div>
           {foot && <div class={styles.foot}>{foot}</div>}
         </>
       )}

@@ -5,7 +5,7 @@ import type { ChunkHeader } from '../format/session'
 import type { RecordingSource } from '../format/source'
 
 /** Text of events kept in memory; as objects they take about three times that. */
-const BUDGET_BYTES = 16_000_000
+const BUDGET_BYTES = 32_000_000
 
 export interface ChunkCache {
   /** So much may be read together without one pushing out the other. */

@@ -82,6 +82,7 @@ export async function createPlayer(deps: {
     title: session.title,
     ...tabOf(index.tabAt(0)),
     followsTabs: true,
+    isBlank: false,
   })
   let pauses: Overview['pauses'] = []
   let wanted: { ms: number; number: number } | undefined
@@ -112,8 +113,12 @@ export async function createPlayer(deps: {
     timeMs: number,
     jumped: boolean,
   ): Promise<void> {
+    const tab = tabOf(chosenTab ?? index.tabAt(timeMs))
     if (!scene) {
-      update({ timeMs })
+      screen.clear()
+      pointer.hide()
+      const top = index.streams.find(({ streamId }) => streamId === index.topAt(timeMs, chosenTab))
+      update({ timeMs, ...tab, url: top?.url ?? '', title: top?.title ?? '', isBlank: true })
       return
     }
     const { viewport, url, title } = scene.state
@@ -122,8 +127,7 @@ export async function createPlayer(deps: {
     await screen.show(scene, { jumped })
     if (life.signal.aborted) return
     pointer.show(scene)
-    const tab = tabOf(chosenTab ?? index.tabAt(timeMs))
-    update({ timeMs, viewport: size, url, title, ...tab })
+    update({ timeMs, viewport: size, url, title, ...tab, isBlank: false })
   }
 
   /** One seek at a time; while one is under way only the newest wish counts. */
@@ -246,7 +250,8 @@ export async function createPlayer(deps: {
       await seek(state.value.timeMs)
     },
     setScale: (scale) => surface.setScale(scale),
-    peek: (container) => createPeek({ container, scenes, resources, signal: life.signal }),
+    peek: (container) =>
+      createPeek({ container, scenes, resources, tab: () => chosenTab, signal: life.signal }),
     picture: (scale) =>
       drawDocument(player.document, {
         ...state.value.viewport,
@@ -268,15 +273,12 @@ export async function createPlayer(deps: {
     },
   }
 
-  if (index.topAt(0) === undefined) {
-    fail(new Error('This recording holds no page that can be shown.'))
+  if (index.streams.length === 0) {
+    fail(new Error('This recording holds nothing that can be shown.'))
     return player
   }
   await seek(0).catch(() => undefined)
-  if (state.value.status === 'loading') {
-    if (screen.doc) update({ status: 'paused' })
-    else fail(new Error('This recording holds no page that can be shown.'))
-  }
+  if (state.value.status === 'loading') update({ status: 'paused' })
   return player
 }
 

@@ -77,17 +77,25 @@ export function isFrame(node: VirtualNode): boolean {
   return node.ns === 'html' && (node.tag === 'iframe' || node.tag === 'frame')
 }
 
-/** Makes the attributes of a shown element those of the virtual one. Marks of the stage itself are left alone. */
-export function writeAttributes(target: Element, node: VirtualNode, context: ElementContext): void {
+/**
+ * Makes the attributes of a shown element those of the virtual one. Marks of the stage itself are left alone. `isFresh`:
+ * it has none yet.
+ */
+export function writeAttributes(
+  target: Element,
+  node: VirtualNode,
+  context: ElementContext,
+  isFresh: boolean,
+): void {
   const wanted = wantedAttributes(node, context)
   // showModal() sets `open` itself and refuses when it is there before.
   const isModal = node.state.top === 'modal'
-  for (const name of attributeNames(target)) {
+  for (const name of isFresh ? [] : attributeNames(target)) {
     const isOwn = name.startsWith('data-recount-') || (isModal && name === 'open')
     if (!wanted.has(name) && !isOwn) removeAttribute(target, name)
   }
   for (const [name, value] of wanted) {
-    if (getAttribute(target, name) !== value) setAttribute(target, name, value)
+    if (isFresh || getAttribute(target, name) !== value) setAttribute(target, name, value)
   }
 }
 

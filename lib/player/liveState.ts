@@ -52,6 +52,8 @@ export function createLiveState(deps: {
 }): LiveState {
   const touched = new Set<NodeId>()
   const scrolled = new Set<NodeId>()
+  /** Elements that show more than their markup. */
+  const special = new Set<NodeId>()
   const marks = new Map<string, Set<Element>>()
   const onTop = new Set<Element>()
   const animations = createAnimations(deps)
@@ -67,6 +69,11 @@ export function createLiveState(deps: {
     const node = nodeOf(state, id)
     const target = element(id)
     if (!node || !target) return
+    animations.touch(node)
+    // Most elements are nothing but their markup, and were so before.
+    if (!isMore(node) && !special.has(id)) return
+    if (isMore(node)) special.add(id)
+    else special.delete(id)
     const undefinedYet = node.state.defined === true && !controls.define(target, node)
     flag(target, 'defined', undefinedYet ? '' : undefined)
     flag(target, 'state', node.state.states?.join(' '))
@@ -79,7 +86,6 @@ export function createLiveState(deps: {
     showMedia(target, node)
     showSlotted(target, node)
     if (node.state.scroll) scrolled.add(id)
-    animations.touch(node)
   }
 
   function showSlotted(target: Element, node: VirtualNode): void {
@@ -187,29 +193,43 @@ export function createLiveState(deps: {
       if (groups.size > 0) recheck(state, touched, element)
       touched.clear()
       showMarks(state)
-      showScroll(state)
       showSelection(state)
+      // Before offsets are read: a style written after that would be a second layout.
+      deps.placed.show()
+      showScroll(state)
       animations.show(state, at)
     },
     move: (state, at) => animations.show(state, at),
     settle(state) {
       showMarks(state)
+      deps.placed.show()
       showScroll(state)
     },
     forget(id) {
       touched.delete(id)
       scrolled.delete(id)
+      special.delete(id)
       animations.forget(id)
     },
     clear() {
       touched.clear()
       scrolled.clear()
+      special.clear()
       marks.clear()
       onTop.clear()
       animations.clear()
       selection = []
     },
   }
+}
+
+/** Tags that have something to show without any state. */
+const VALUED = new Set(['input', 'textarea', 'dialog', 'video', 'audio'])
+
+function isMore(node: VirtualNode): boolean {
+  if (VALUED.has(node.tag) || attributeOf(node, 'popover') !== undefined) return true
+  for (const _ in node.state) return true
+  return false
 }
 
 function isAsked(target: Element, compounds: ReadonlySet<string>): boolean {

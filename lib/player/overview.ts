@@ -2,6 +2,7 @@
 import type { RecordEvent } from '../format/events'
 import type { Stream } from '../format/session'
 import type { Overview, PlacedEvent } from './player'
+import { LEAD_MS } from './scene'
 
 /** Slices of the activity histogram. */
 const SLICES = 240
@@ -29,6 +30,14 @@ export function collectOverview(deps: {
   const pages: Overview['pages'] = []
   const notable: PlacedEvent[] = []
   const active: number[] = []
+  /** Of each top document: what came before its first snapshot, which nothing can show. */
+  const beginnings = new Map<string, { fromMs: number; toMs: number; hasPage: boolean }>()
+
+  function noteBeginning(streamId: string, atMs: number, hasPage: boolean): void {
+    const known = beginnings.get(streamId)
+    if (!known) beginnings.set(streamId, { fromMs: atMs, toMs: atMs, hasPage })
+    else if (!known.hasPage) Object.assign(known, { toMs: atMs, hasPage })
+  }
 
   return {
     visit(event, stream) {
@@ -37,6 +46,7 @@ export function collectOverview(deps: {
       weights[slice] = (weights[slice] ?? 0) + weightOf(event)
       if (isByPerson(event) && active.at(-1) !== atMs) active.push(atMs)
       const isTop = stream.framePath.length === 0
+      if (isTop) noteBeginning(stream.streamId, atMs, event.kind === 'snapshot')
       if (isTop && (event.kind === 'snapshot' || event.kind === 'navigation')) {
         const { tab } = stream
         pages.push({ atMs, url: event.url, title: event.title, ...(tab && { tab }) })
@@ -47,14 +57,15 @@ export function collectOverview(deps: {
     },
     finish() {
       const most = Math.max(1, ...weights)
-      const pauses = pausesOf(active, durationMs)
       return {
         durationMs,
         pages: pages.sort((a, b) => a.atMs - b.atMs),
         // Square root: a click beside a burst of mutations is still to be seen.
         activity: { stepMs, values: weights.map((weight) => Math.sqrt(weight / most)) },
-        inactive: pauses.filter(({ fromMs, toMs }) => toMs - fromMs >= INACTIVE_MS),
-        pauses,
+        pauses: pausesOf(active, durationMs),
+        blanks: [...beginnings.values()]
+          .filter(({ fromMs, toMs, hasPage }) => !hasPage || toMs - fromMs > LEAD_MS)
+          .map(({ fromMs, toMs }) => ({ fromMs, toMs })),
         notable: notable.sort((a, b) => a.atMs - b.atMs),
         streams: [...deps.streams],
       }

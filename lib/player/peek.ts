@@ -9,12 +9,14 @@ interface PeekDeps {
   container: HTMLElement
   scenes: Scenes
   resources: Resources
+  /** The tab that the player was told to show. */
+  tab: () => number | undefined
   /** Aborts with the player that lent these. */
   signal: AbortSignal
 }
 
 /** A small second screen over what the player has read already: it costs a document, not another reading. */
-export function createPeek({ container, scenes, resources, signal }: PeekDeps): Peek {
+export function createPeek({ container, scenes, resources, tab, signal }: PeekDeps): Peek {
   const surface = createSurface(container)
   const screen = createScreen(surface.box, resources, { isMarked: false })
   let viewport = { width: 0, height: 0 }
@@ -26,9 +28,13 @@ export function createPeek({ container, scenes, resources, signal }: PeekDeps): 
     while (wanted !== undefined) {
       const ms = wanted
       wanted = undefined
-      const scene = scenes.tryAt(ms, undefined) ?? (await scenes.at(ms, undefined, signal))
+      const scene = scenes.tryAt(ms, tab()) ?? (await scenes.at(ms, tab(), signal))
       // Whoever moves on while something is read wants the newest only.
-      if (!scene || isOver || wanted !== undefined) continue
+      if (isOver || wanted !== undefined) continue
+      if (!scene) {
+        screen.clear()
+        continue
+      }
       const { width, height } = scene.state.viewport
       viewport = { width, height }
       surface.resize(viewport)

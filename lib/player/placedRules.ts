@@ -17,7 +17,7 @@ interface Rule {
 
 export interface PlacedRules {
   /** What the element is to look like besides; undefined takes it back. `layer`: every rule of the page wins. */
-  set(key: string, rule: Rule | undefined): void
+  set(key: string | number, rule: Rule | undefined): void
   /** Writes what changed, by where the elements are now. */
   show(): void
   /** The sheets of a document or shadow root, to be adopted after the page's own. */
@@ -26,7 +26,7 @@ export interface PlacedRules {
 }
 
 export function createPlacedRules(newSheet: () => CSSStyleSheet): PlacedRules {
-  const rules = new Map<string, Rule>()
+  const rules = new Map<string | number, Rule>()
   const sheets = new Map<Document | ShadowRoot, { sheet: CSSStyleSheet; text: string }>()
 
   function write(root: Document | ShadowRoot, text: string): void {

@@ -28,6 +28,8 @@ export interface PlayerState {
   title: string
   /** The one that was in front is shown; else the one that was chosen. */
   followsTabs: boolean
+  /** Nothing of the page was kept for this time, because what is there does not begin with a snapshot. */
+  isBlank: boolean
   /** Why nothing can be shown, for the person. */
   error?: string
 }
@@ -80,9 +82,10 @@ export interface Overview {
   pages: { atMs: number; url: string; title: string; tab?: number }[]
   /** Things the person did and DOM activity per slice of the session, 0 to 1. */
   activity: { stepMs: number; values: number[] }
-  inactive: { fromMs: number; toMs: number }[]
-  /** The same with much shorter ones too: what can be skipped. */
+  /** Stretches without anything the person did, also short ones. */
   pauses: { fromMs: number; toMs: number }[]
+  /** Events of a page that is not there, because its beginning was lost. */
+  blanks: { fromMs: number; toMs: number }[]
   /** Console, network, errors, marks, gaps, clicks, inputs, keys, navigation, vitals: all but the document itself. */
   notable: PlacedEvent[]
   streams: Stream[]

@@ -1,9 +1,10 @@
-/** Pointer, clicks and touches, drawn over the stage and never into the recorded document. */
+/** Pointer, clicks, touches and keys, drawn over the stage and never into the recorded document. */
 import type { RecordEvent } from '../format/events'
 import type { PointerPlace } from '../replay/documentState'
 import type { Scene } from './scene'
 import type { Screen } from './screen'
 import type { Track } from './track'
+import { KEY_SEEN_MS, typedKeys } from './typedKeys'
 
 /** Moves are recorded in batches: a point may come with an event this much later. */
 const BATCH_MS = 700
@@ -15,6 +16,7 @@ const ARROW =
 
 export interface Pointer {
   show(scene: Scene): void
+  hide(): void
   stop(): void
 }
 
@@ -32,15 +34,19 @@ export function createPointer(
     'position:absolute;top:0;left:0;width:36px;height:36px;margin:-18px 0 0 -18px;border-radius:50%;background:#f60;display:none'
   const arrow = new DOMParser().parseFromString(ARROW, 'image/svg+xml').documentElement
   cursor.append(parent.ownerDocument.importNode(arrow, true))
-  layer.append(ring, cursor)
+  const keys = parent.ownerDocument.createElement('div')
+  keys.setAttribute('data-keys', '')
+  keys.style.cssText =
+    'position:absolute;bottom:4%;left:50%;max-width:90%;padding:6px 18px;border-radius:12px;transform:translateX(-50%);background:#111d;color:#fff;font:600 24px/1.4 system-ui,sans-serif;white-space:pre;overflow:hidden;display:none'
+  layer.append(ring, cursor, keys)
   parent.append(layer)
 
   function show(scene: Scene): void {
+    showKeys(typedKeys(recent(scene, deps.tracks)))
     const place = latest(scene, deps.tracks)
     const origin = place && deps.screen.originOf(place.streamId)
     if (!place || !origin) {
-      cursor.style.display = 'none'
-      ring.style.display = 'none'
+      hidePointer()
       return
     }
     const at = `translate(${origin.x + place.x}px,${origin.y + place.y}px)`
@@ -56,7 +62,25 @@ export function createPointer(
     ring.style.opacity = String(Math.max(0.1, 0.55 - (age / CLICK_MS) * 0.4))
   }
 
-  return { show, stop: () => layer.remove() }
+  function showKeys(pressed: string[]): void {
+    const text = pressed.join('   ')
+    if (keys.textContent !== text) keys.textContent = text
+    keys.style.display = text === '' ? 'none' : 'block'
+  }
+
+  function hidePointer(): void {
+    cursor.style.display = 'none'
+    ring.style.display = 'none'
+  }
+
+  return {
+    show,
+    hide() {
+      hidePointer()
+      showKeys([])
+    },
+    stop: () => layer.remove(),
+  }
 }
 
 type Placed = PointerPlace & { streamId: string; sinceMs: number }
@@ -81,6 +105,19 @@ function latest(scene: Scene, tracks: ReadonlyMap<string, Track>): Placed | unde
     if (inner && (!best || inner.sinceMs < best.sinceMs)) best = inner
   }
   return best
+}
+
+/** Events of the last moments in all documents on show, with their age. */
+function recent(
+  scene: Scene,
+  tracks: ReadonlyMap<string, Track>,
+): { event: RecordEvent; ageMs: number }[] {
+  const { time } = scene
+  const own = tracks.get(scene.streamId)?.upcoming(time - KEY_SEEN_MS, time) ?? []
+  return [
+    ...own.map((event) => ({ event, ageMs: time - event.time })),
+    ...[...scene.frames.values()].flatMap((child) => recent(child, tracks)),
+  ]
 }
 
 function pointsOf(event: RecordEvent, until: number): PointerPlace[] {

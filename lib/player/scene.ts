@@ -14,6 +14,8 @@ export interface Scene {
 
 /** Frames in frames; the browser's own limit is far above what pages do. */
 const MAX_DEPTH = 12
+/** An error or a picture that failed may come a little before the snapshot: the page is shown as it is then. */
+export const LEAD_MS = 1000
 /** Documents in frames of one moment together: each takes some 10 ms to build. */
 const MAX_FRAMES = 200
 
@@ -38,20 +40,29 @@ export function createScenes(index: TimeIndex, tracks: ReadonlyMap<string, Track
       const track = tracks.get(streamId)
       if (!track || around.has(streamId) || around.size > MAX_DEPTH || left-- < 0) return undefined
       const time = timeMs - index.offsetOf(streamId)
-      const first = track.headers[0]?.firstTime ?? 0
-      const position = track.tryAt(around.size === 0 ? Math.max(time, first) : time)
-      if (!position) {
-        missing(track, time)
-        return undefined
-      }
-      const { state } = position
-      if (state.epoch === 0) return undefined
+      const state = around.size === 0 ? begun(track, time) : stateAt(track, time)
+      if (!state || state.epoch === 0) return undefined
       const frames = new Map<NodeId, Scene>()
       for (const [element, child] of state.frames) {
         const inner = scene(child, new Set([...around, streamId]))
         if (inner) frames.set(element, inner)
       }
       return { streamId, state, time, frames }
+    }
+
+    function stateAt(track: Track, time: number): DocumentState | undefined {
+      const position = track.tryAt(time)
+      if (!position) missing(track, time)
+      return position?.state
+    }
+
+    /** Of a top document, which is on show from its first event on. */
+    function begun(track: Track, time: number): DocumentState | undefined {
+      const from = Math.max(time, track.headers[0]?.firstTime ?? 0)
+      const state = stateAt(track, from)
+      if (state?.epoch !== 0 || !stateAt(track, from + LEAD_MS)) return state
+      const ahead = track.upcoming(from, from + LEAD_MS).find(({ kind }) => kind === 'snapshot')
+      return ahead ? stateAt(track, ahead.time) : state
     }
   }
 
@@ -71,7 +82,7 @@ export function createScenes(index: TimeIndex, tracks: ReadonlyMap<string, Track
       for (;;) {
         const waits: Promise<unknown>[] = []
         const scene = compose(top, timeMs, (track, time) => {
-          waits.push(track.at(Math.max(time, track.headers[0]?.firstTime ?? 0), signal))
+          waits.push(track.at(time, signal))
         })
         if (waits.length === 0) return scene
         await Promise.all(waits)

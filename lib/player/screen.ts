@@ -26,6 +26,8 @@ export interface Screen {
   originOf(streamId: string): { x: number; y: number } | undefined
   /** Which recorded node is shown as this one. */
   markOf(node: Node): NodeMark | undefined
+  /** Shows nothing. */
+  clear(): void
   stop(): void
 }
 
@@ -121,6 +123,12 @@ export function createScreen(
     for (const view of views(shown)) view.refresh()
   }
 
+  function clear(): void {
+    stage?.remove()
+    stage = undefined
+    root = undefined
+  }
+
   return {
     get doc() {
       return root?.view.doc
@@ -158,11 +166,8 @@ export function createScreen(
       if (!shown || id === undefined) return undefined
       return { streamId: shown.streamId, snapshot: snapshotOf(shown.epoch), id }
     },
-    stop() {
-      stage?.remove()
-      stage = undefined
-      root = undefined
-    },
+    clear,
+    stop: clear,
   }
 }
 

@@ -109,11 +109,11 @@ export function createView(
   })
   const live: LiveState = createLiveState({ doc, node: (id) => nodes.get(id), statesUsed, placed })
 
-  function attributes(target: Element, node: VirtualNode): void {
+  function attributes(target: Element, node: VirtualNode, isFresh = false): void {
     const unready = resources.unready
-    writeAttributes(target, node, context)
+    writeAttributes(target, node, context, isFresh)
     const css = extraStyle(node, context)
-    placed.set(String(node.id), css === undefined ? undefined : { target, css })
+    placed.set(node.id, css === undefined ? undefined : { target, css })
     if (node.tag === 'video') placed.set(`controls ${node.id}`, withoutControls(target, node))
     if (resources.unready > unready) awaiting.add(node.id)
     else awaiting.delete(node.id)
@@ -148,7 +148,7 @@ export function createView(
     const made = makeNode(node)
     if (made) nodes.set(id, made)
     if (isElement(made)) {
-      attributes(made, node)
+      attributes(made, node, true)
       sheets.touch(node)
       live.touch(node, undefined)
     }
@@ -285,10 +285,12 @@ export function createView(
   }
 
   function forget(id: NodeId): void {
-    placed.set(String(id), undefined)
-    placed.set(`controls ${id}`, undefined)
+    placed.set(id, undefined)
     const node = nodes.get(id)
-    if (isElement(node) && node.localName === 'iframe') frames.left++
+    if (isElement(node)) {
+      if (node.localName === 'iframe') frames.left++
+      else if (node.localName === 'video') placed.set(`controls ${id}`, undefined)
+    }
     nodes.delete(id)
     awaiting.delete(id)
     sheets.forget(id)
@@ -309,7 +311,6 @@ export function createView(
       const restyled = sheets.show(state)
       if (restyled || !before || rootsChanged(before, state)) hostFonts.check()
       live.show(state, at)
-      placed.show()
       shown = state
     },
     refresh() {
@@ -321,7 +322,6 @@ export function createView(
       }
       if (sheets.show(shown)) hostFonts.check()
       live.settle(shown)
-      placed.show()
     },
     node: (id) => nodes.get(id),
     idOf: (wanted) => [...nodes].find(([, node]) => node === wanted)?.[0],

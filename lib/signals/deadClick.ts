@@ -58,7 +58,8 @@ const RESPONDING_INPUTS = new Set(['checkbox', 'radio', 'button', 'submit', 'res
 
 /**
  * Datadog's exclusions: text inputs, selects, editable text, canvas (its drawing is not seen) and links (they may open
- * elsewhere). Ours in addition: media and frames, whose own controls are not seen, and the bare page, which promises nothing.
+ * elsewhere); a label stands for its control, whose answer is seen. Ours in addition: media and frames, whose own controls
+ * are not seen, and the bare page, which promises nothing.
  */
 function isExcluded({ tag, type, role }: TargetDescription): boolean {
   if (type === 'contenteditable') return true
@@ -68,5 +69,7 @@ function isExcluded({ tag, type, role }: TargetDescription): boolean {
 }
 
 const EXCLUDED_TAGS = new Set(
-  'textarea select option canvas a area video audio iframe frame object embed html body'.split(' '),
+  'textarea select option label canvas a area video audio iframe frame object embed html body'.split(
+    ' ',
+  ),
 )

@@ -102,6 +102,7 @@ describe('dead click', () => {
     { tag: 'select' },
     { tag: 'span', type: 'contenteditable' },
     { tag: 'canvas' },
+    { tag: 'label' },
     { tag: 'a', role: 'link' },
     { tag: 'span', role: 'link' },
     { tag: 'body' },

@@ -158,9 +158,34 @@ export async function getChunk(streamId: string, seq: number): Promise<ChunkHead
 }
 
 /** JSON text of a chunk's events, undefined when it is not there. Rejects when the bytes are damaged. */
-export async function chunkText(streamId: string, seq: number): Promise<string | undefined> {
-  const row = await database.bodies.get([streamId, seq])
-  return row && (await gunzip((await openBytes('body', row)).bytes))
+export type ChunkReader = (streamId: string, seq: number) => Promise<string | undefined>
+
+/** What is asked for in the same moment is read together: asking costs more than reading. */
+export function createChunkReader(): ChunkReader {
+  let asked: { key: [string, number]; answer: (row: Promise<BodyRow | undefined>) => void }[] = []
+
+  function readAsked(): void {
+    const now = asked
+    asked = []
+    const together = database.bodies.bulkGet(now.map(({ key }) => key))
+    for (const [index, { key, answer }] of now.entries()) {
+      // One that cannot be read must not take the others with it.
+      answer(
+        together.then(
+          (rows) => rows[index],
+          () => database.bodies.get(key),
+        ),
+      )
+    }
+  }
+
+  return async (streamId, seq) => {
+    const row = await new Promise<BodyRow | undefined>((answer) => {
+      asked.push({ key: [streamId, seq], answer })
+      if (asked.length === 1) queueMicrotask(readAsked)
+    })
+    return row && (await gunzip((await openBytes('body', row)).bytes))
+  }
 }
 
 export async function listBodies(sessionId: string): Promise<BodyRow[]> {

@@ -2,7 +2,7 @@ import { FORMAT_VERSION, type RecordEvent } from '../format/events'
 import type { ChunkHeader } from '../format/session'
 import type { RecordingSource } from '../format/source'
 import { newerFormatError, upgradeEvents } from '../format/upgrade'
-import { chunkText, getChunk, listChunks } from './chunks'
+import { type ChunkReader, createChunkReader, getChunk, listChunks } from './chunks'
 import { getResource, listRefs } from './resources'
 import { getSession } from './sessions'
 import { listStreams } from './streams'
@@ -13,6 +13,7 @@ type ChunkKey = Pick<ChunkHeader, 'streamId' | 'seq'>
 
 /** Reads a stored session for player and exporters. */
 export function createStoreSource(sessionId: string): RecordingSource {
+  const read = createChunkReader()
   let version: Promise<number> | undefined
   /** That the events of the session were written in. */
   const formatVersion = () => {
@@ -34,7 +35,7 @@ export function createStoreSource(sessionId: string): RecordingSource {
     },
     streams: () => listStreams(sessionId),
     chunks: () => listChunks(sessionId),
-    events: async (key) => chunkEvents(key, await formatVersion()),
+    events: async (key) => chunkEvents(read, key, await formatVersion()),
     resourceRefs: () => listRefs(sessionId),
     async resource(hash) {
       const row = await getResource(hash)
@@ -44,8 +45,12 @@ export function createStoreSource(sessionId: string): RecordingSource {
 }
 
 /** A part that cannot be read is a gap: the rest of the recording is still there. */
-async function chunkEvents(key: ChunkKey, formatVersion: number): Promise<RecordEvent[]> {
-  const events = await storedEvents(key).catch((error: unknown) => {
+async function chunkEvents(
+  read: ChunkReader,
+  key: ChunkKey,
+  formatVersion: number,
+): Promise<RecordEvent[]> {
+  const events = await storedEvents(read, key).catch((error: unknown) => {
     // What nobody may read now is not damaged: it must not be taken for a gap, and kept as one.
     if (error instanceof Error && error.name === LOCKED) throw error
     return undefined
@@ -53,8 +58,11 @@ async function chunkEvents(key: ChunkKey, formatVersion: number): Promise<Record
   return events ? upgradeEvents(events, formatVersion) : [await damagedPart(key)]
 }
 
-async function storedEvents({ streamId, seq }: ChunkKey): Promise<unknown[] | undefined> {
-  const events: unknown = JSON.parse((await chunkText(streamId, seq)) ?? '')
+async function storedEvents(
+  read: ChunkReader,
+  { streamId, seq }: ChunkKey,
+): Promise<unknown[] | undefined> {
+  const events: unknown = JSON.parse((await read(streamId, seq)) ?? '')
   return Array.isArray(events) ? events : undefined
 }
 

@@ -20,7 +20,7 @@ const ROUNDS = 5
 const QUERIES = [
   'page 123',
   'nosuchword',
-  'page 9',
+  'page 99',
   ...(isEncrypted
     ? ['checkout timeout', 'cart 47']
     : ['total4711', 'typeerror', 'checkout rangeerror', 'timeout cart 500']),

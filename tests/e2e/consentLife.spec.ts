@@ -128,18 +128,19 @@ test('tabs that a recorded tab opens belong to its session where the person want
     const [, there] = turns.tabTurns
     await recount.open(sessionId)
     const replay = sessionsPage.frameLocator('iframe[data-recount-replay]')
+    const watched = sessionsPage.getByLabel('Watched tab').locator('option:checked')
     const last = await sessionsPage.evaluate(() =>
       Number(document.querySelector('[role=slider]')?.getAttribute('aria-valuemax')),
     )
     expect(last).toBeGreaterThan(0)
     await recount.player.seek(there.at - turns.startedAt - 1)
-    await expect(sessionsPage.getByText('Tab 1 of 2')).toBeVisible()
+    await expect(watched).toHaveText('In front: Tab 1 of 2')
     await expect(replay.locator('h1')).toHaveText('CANARY/second')
     await recount.player.seek(turns.tabTurns[2].at - turns.startedAt - 1)
-    await expect(sessionsPage.getByText('Tab 2 of 2')).toBeVisible()
+    await expect(watched).toHaveText('In front: Tab 2 of 2')
     await expect(replay.locator('h1')).toHaveText('CANARY/opened')
     await recount.player.seek(10_000_000)
-    await expect(sessionsPage.getByText('Tab 1 of 2')).toBeVisible()
+    await expect(watched).toHaveText('In front: Tab 1 of 2')
     await expect(replay.locator('body')).toContainText('CANARY-BACK')
   })
 

@@ -169,6 +169,29 @@ test('shows the tab that was in front, or the one that is chosen', async () => {
   expect(pages).toMatchObject([{ atMs: 0 }, { atMs: 1100, tab: 1 }])
 })
 
+test('draws keys over the stage for a while, and never what was typed', async () => {
+  await openIn(page, {
+    streams: [
+      {
+        events: [
+          snapshot(html([], [['input', 0, 0]])),
+          { kind: 'input', time: 1000, id: 6, value: 'secret' },
+          { kind: 'key', time: 1400, id: 6, key: 'Enter' },
+          { kind: 'focus', time: 4000, id: 6 },
+        ],
+      },
+    ],
+  })
+  const keys = page.locator('[data-keys]')
+  await expect(keys).toBeHidden()
+  await seek(1450)
+  await expect(keys).toHaveText('• Enter')
+  await seek(2300)
+  await expect(keys).toHaveText('Enter')
+  await seek(3000)
+  await expect(keys).toBeHidden()
+})
+
 test('skips stillness from a length on that can be set', async () => {
   const click = (time: number): RecordEvent => ({
     kind: 'pointer',
@@ -356,7 +379,7 @@ test('a hundred and fifty damaged recordings neither break the page nor reach an
     expect(['paused', 'ended', 'failed'], told).toContain(outcome.status)
     if (outcome.status === 'failed') {
       expect(outcome.error, told).toMatch(
-        /^This recording holds no page|^The recorded document is too large/,
+        /^This recording holds nothing|^The recorded document is too large/,
       )
     }
     expect(problems, told).toEqual([])

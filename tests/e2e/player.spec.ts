@@ -437,15 +437,15 @@ test('jumps over stretches in which nobody did anything, at any speed', async ()
   await open({ streams: [{ events }] })
   const seen = await page.evaluate(async () => {
     const { player } = window
-    const { inactive } = await player.overview()
+    const { pauses } = await player.overview()
     player.setSkipInactivity(true)
     await player.play(4)
-    return { inactive }
+    return { pauses }
   })
   // Without the jump it would take fifteen seconds.
   const ended = () => window.player.state.value.status === 'ended'
   await page.waitForFunction(ended, undefined, { timeout: 8000 })
-  expect(seen.inactive).toEqual([{ fromMs: 200, toMs: 60_000 }])
+  expect(seen.pauses).toEqual([{ fromMs: 200, toMs: 60_000 }])
   expect(await inStage((doc) => doc.body.textContent)).toBe('end')
   expect(await page.evaluate(() => window.player.state.value)).toMatchObject({
     speed: 4,
@@ -473,11 +473,51 @@ test('shows what it can of a tree deeper than any page, and goes on', async () =
   expect(await page.evaluate(() => window.player.state.value.status)).toBe('paused')
 })
 
+test('opens where the first page lost its beginning, and shows what comes after it', async () => {
+  const lost: RecordEvent[] = [
+    { kind: 'gap', time: 0, reason: 'damaged' },
+    { kind: 'focus', time: 1500, id: 3 },
+  ]
+  // A picture that failed comes a little before its page, and the page is shown at once.
+  const next: RecordEvent[] = [
+    { kind: 'error', time: 0, what: 'resource', name: '', message: 'a.png' },
+    snapshot(html([], ['next page']), { time: 400 }),
+    { kind: 'mutation', time: 900, texts: [[6, 'later']] },
+  ]
+  await open({
+    streams: [{ events: lost }, { stream: { startedAt: TEST_EPOCH + 2000 }, events: next }],
+  })
+  const look = () =>
+    page.evaluate(() => ({
+      blank: window.player.state.value.isBlank,
+      status: window.player.state.value.status,
+      text: document.querySelector<HTMLIFrameElement>('iframe[data-recount-replay]')
+        ?.contentDocument?.body.textContent,
+    }))
+  expect(await look()).toEqual({ blank: true, status: 'paused', text: undefined })
+  await seek(2000)
+  expect(await look()).toEqual({ blank: false, status: 'paused', text: 'next page' })
+  await seek(2900)
+  expect(await look()).toMatchObject({ text: 'later' })
+  await seek(1600)
+  expect(await look()).toEqual({ blank: true, status: 'paused', text: undefined })
+  const overview = await page.evaluate(() => window.player.overview())
+  expect(overview.blanks).toEqual([{ fromMs: 0, toMs: 1500 }])
+  await page.evaluate(() => window.player.play(16))
+  await page.waitForFunction(() => window.player.state.value.status === 'ended')
+  expect(await look()).toMatchObject({ blank: false, text: 'later' })
+})
+
 test('says why when there is nothing to show', async () => {
-  await open({ streams: [{ events: [{ kind: 'focus', time: 0, id: 3 }] }] })
+  await open({ streams: [] })
   expect(await page.evaluate(() => window.player.state.value)).toMatchObject({
     status: 'failed',
-    error: 'This recording holds no page that can be shown.',
+    error: 'This recording holds nothing that can be shown.',
+  })
+  await open({ streams: [{ events: [{ kind: 'focus', time: 0, id: 3 }] }] })
+  expect(await page.evaluate(() => window.player.state.value)).toMatchObject({
+    status: 'paused',
+    isBlank: true,
   })
   await expect(seek(Number.NaN)).rejects.toThrow('must be a number')
 })

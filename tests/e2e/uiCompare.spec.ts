@@ -1,38 +1,17 @@
 /** Two sessions side by side, in the plain page over a store in memory. */
-import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
-import { findChromium } from '../../scripts/support/chromium.mjs'
-import { startServer, type TestServer } from '../support/serve'
-import { accessibilityProblems, buildShell } from '../support/shell'
+import { expect, type Page } from '@playwright/test'
+import { accessibilityProblems } from '../support/shell'
+import { type Shell, test } from './shellFixtures'
 
-let browser: Browser
-let shell: TestServer
+let own: Shell
 let page: Page
 
-test.beforeAll(async () => {
-  shell = await startServer(await buildShell())
-  const found = await findChromium()
-  browser = await chromium.launch({
-    ...(found && { executablePath: found.path }),
-    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
-  })
+test.beforeEach(({ shell }) => {
+  own = shell
+  page = shell.page
 })
 
-test.afterAll(async () => {
-  await browser?.close()
-  await shell?.stop()
-})
-
-test.beforeEach(async () => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
-  page = await context.newPage()
-  page.on('pageerror', (error) => {
-    throw error
-  })
-})
-
-test.afterEach(() => page.context().close())
-
-const open = (hash: string) => page.goto(`${shell.origin}/index.html?page=sessions${hash}`)
+const open = (hash: string) => own.open(`page=sessions${hash}`)
 const rows = () => page.getByRole('region', { name: 'Steps of both' }).getByRole('listitem')
 const clocks = () =>
   page.locator('section[aria-label="Before"], section[aria-label="After"]').allInnerTexts()

@@ -208,3 +208,76 @@ test('an element is picked on the stage, found by text or selector, and its styl
   await expect(details).not.toContainText('font-family')
   expect(await accessibilityProblems(page)).toEqual([])
 })
+
+test('one tab of several is watched throughout, or the one that was in front', async ({
+  shell,
+}) => {
+  const { page } = shell
+  await shell.open('page=sessions#/session/tabs')
+  const choice = page.getByRole('combobox', { name: 'Watched tab' })
+  const chosen = choice.locator('option:checked')
+  const heading = page.frameLocator('iframe[data-recount-replay]').locator('header')
+  await expect(chosen).toHaveText('In front: Tab 1 of 2')
+  await expect(heading).toHaveText('Green corner - Plants')
+  await page.keyboard.press('9')
+  await expect(chosen).toHaveText('In front: Tab 2 of 2')
+  await expect(heading).toHaveText('Green corner - Cart')
+  await choice.selectOption('Tab 1 of 2')
+  await expect(heading).toHaveText('Green corner - Plants')
+  // So does the preview over the timeline.
+  const box = await shell.slider.boundingBox()
+  if (!box) throw new Error('no timeline')
+  await page.mouse.move(box.x + box.width * 0.95, box.y + 10)
+  await expect(page.frameLocator('[class*=preview] iframe').locator('header')).toHaveText(
+    'Green corner - Plants',
+  )
+  await choice.selectOption({ value: 'front' })
+  await expect(heading).toHaveText('Green corner - Cart')
+  expect(await accessibilityProblems(page)).toEqual([])
+})
+
+test('which pauses are skipped is chosen, seen on the timeline and kept for the next session', async ({
+  shell,
+}) => {
+  const { page } = shell
+  await shell.openPlayer()
+  const choice = page.getByRole('combobox', { name: 'Skip inactivity' })
+  const pauses = page.locator('[class*=inactive]')
+  const skipped = page.locator('[class*=skipped]')
+  // 24 s at the end of the first page, 10 s at the end of the second.
+  await expect(pauses).toHaveCount(1)
+  await expect(skipped).toHaveCount(0)
+  await choice.selectOption('Skip from 2s')
+  await expect.poll(() => skipped.count()).toBeGreaterThan(1)
+  await choice.selectOption('Skip from 30s')
+  await expect(pauses).toHaveCount(0)
+  await page.locator('header h1').click()
+  await page.keyboard.press('i')
+  await expect(choice.locator('option:checked')).toHaveText('Play pauses')
+  await page.keyboard.press('i')
+  await expect(choice.locator('option:checked')).toHaveText('Skip from 30s')
+  await page.getByRole('link', { name: 'Sessions' }).click()
+  await page.evaluate(() => {
+    location.hash = '#/session/s5'
+  })
+  await expect(choice.locator('option:checked')).toHaveText('Skip from 30s')
+})
+
+test('a session whose first page lost its beginning opens and says what is missing', async ({
+  shell,
+}) => {
+  const { page } = shell
+  await shell.open('page=sessions#/session/headless')
+  await expect(page.getByText('Nothing of the page was kept here')).toBeVisible()
+  await expect(page.getByRole('button', { name: /Click "Add to cart"/ }).first()).toBeVisible()
+  expect(await accessibilityProblems(page)).toEqual([])
+  await page.getByRole('tab', { name: 'Info' }).click()
+  await expect(page.getByText('This part of the recording is damaged')).toBeVisible()
+  await page.getByRole('button', { name: 'Go to 0:32.0, where the next page begins' }).click()
+  const stage = page.frameLocator('iframe[data-recount-replay]')
+  await expect(stage.locator('header')).toHaveText('Green corner - Cart')
+  await expect(page.getByText('where the next page begins')).toHaveCount(0)
+  await page.keyboard.press('Home')
+  await expect(page.getByText('Nothing of the page was kept here').first()).toBeVisible()
+  await expect(page.locator('iframe[data-recount-replay]')).toHaveCount(0)
+})

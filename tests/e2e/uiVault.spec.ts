@@ -4,29 +4,6 @@ import { test } from './shellFixtures'
 
 const PASSPHRASE = 'correct horse battery'
 
-for (const state of [
-  'page=sessions&vault=locked',
-  'page=popup&vault=locked',
-  'page=panel&tab=recording&vault=locked',
-  'page=options&vault=locked',
-  'page=options&vault=unlocked',
-  'page=options&vault=full',
-]) {
-  test(`is accessible in light and dark, and fits 320 px: ${state}`, async ({ shell }) => {
-    const { page } = shell
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-    await shell.open(state)
-    const shown = state.includes('locked') && !state.includes('unlocked')
-    if (shown) await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible()
-    else await expect(page.getByText('Stored sessions are encrypted')).toBeVisible()
-    expect(await accessibilityProblems(page)).toEqual([])
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-    expect(await accessibilityProblems(page, 'colours')).toEqual([])
-    await page.setViewportSize({ width: 320, height: 640 })
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
-  })
-}
-
 test('the library is unlocked and locked again by keyboard', async ({ shell }) => {
   const { page } = shell
   await shell.open('page=sessions&vault=locked')

@@ -4,6 +4,7 @@ import { FORMAT_VERSION } from '../../lib/format/events'
 import type { ReportDraft } from '../../lib/format/reportDraft'
 import type { EndReason, Session } from '../../lib/format/session'
 import { DEFAULT_SETTINGS, type SiteSettings } from '../../lib/format/settings'
+import type { RecordingSource } from '../../lib/format/source'
 import type { TabState } from '../../lib/messages/protocol'
 import { createObservable, type Observable } from '../../lib/platform/observable'
 import { createPlayer } from '../../lib/player/createPlayer'
@@ -11,7 +12,13 @@ import { TEST_EPOCH } from '../support/inMemorySource'
 import { derivedInMemory } from './derivedInMemory'
 import { memoryVault } from './memoryVault'
 import { sampleReport, sampleWouldBe } from './samplePreview'
-import { brokenSource, earlierSource, sampleSource } from './sampleRecording'
+import {
+  brokenSource,
+  earlierSource,
+  headlessSource,
+  sampleSource,
+  tabsSource,
+} from './sampleRecording'
 
 /** The shell's clock stands still, so that pictures of it are the same every time. */
 export const SHELL_NOW = TEST_EPOCH + 3 * 3_600_000
@@ -54,6 +61,8 @@ export function createMemoryServices({ data, tab, grant, vault }: ShellState): S
   const sourceOf = (sessionId: string) => {
     const session = find(sessionId) ?? {}
     if (sessionId === 's3') return brokenSource()
+    const unlisted = UNLISTED[sessionId]
+    if (unlisted) return unlisted()
     return sessionId === 's5' ? earlierSource(session) : sampleSource(session)
   }
 
@@ -136,7 +145,7 @@ export function createMemoryServices({ data, tab, grant, vault }: ShellState): S
     fetchForPreview: async () => [],
     async getSession(sessionId) {
       if (data === 'loading') return new Promise(() => {})
-      return find(sessionId)
+      return find(sessionId) ?? (await UNLISTED[sessionId]?.().session())
     },
     async getTombstone(sessionId) {
       if (sessionId !== 'gone') return undefined
@@ -229,11 +238,17 @@ export function createMemoryServices({ data, tab, grant, vault }: ShellState): S
         by: 'person',
       },
     ],
-    isOrphaned: () => false,
+    isOrphaned: () => 'isOrphaned' in window,
     readOnly: false,
     pages: { sessions: '/sessions.html', options: '/options.html' },
     now: () => SHELL_NOW,
   }
+}
+
+/** Sessions that only a link opens. */
+const UNLISTED: Record<string, () => RecordingSource> = {
+  tabs: tabsSource,
+  headless: headlessSource,
 }
 
 function follow<T>(value: Observable<T>, listener: (value: T) => void) {

@@ -230,6 +230,44 @@ const ENVIRONMENT = {
   touch: false,
 }
 
+/** The cart opened in a second tab, which was in front from the middle on. */
+export function tabsSource(): RecordingSource {
+  const inFront: RecordEvent[] = [
+    { kind: 'input', time: 18_000, id: 9, value: 'x', masked: true },
+    { kind: 'end', time: 20_000, reason: 'stopped' },
+  ]
+  return inMemorySource({
+    session: {
+      tabTurns: [
+        { at: TEST_EPOCH, tab: 0 },
+        { at: TEST_EPOCH + 10_000, tab: 1 },
+      ],
+    },
+    streams: [
+      { events: visit('/plants', 'Plants', inFront).events },
+      {
+        stream: { tab: 1, startedAt: TEST_EPOCH + 2000 },
+        events: visit('/cart', 'Cart', inFront).events,
+      },
+    ],
+  })
+}
+
+/** The beginning of the first page was lost. */
+export function headlessSource(): RecordingSource {
+  return inMemorySource({
+    streams: [
+      {
+        events: [
+          { kind: 'gap', time: 0, reason: 'damaged' },
+          ...first.filter(({ time }) => time > 3000),
+        ],
+      },
+      { stream: { startedAt: TEST_EPOCH + 32_000 }, events: visit('/cart', 'Cart', second).events },
+    ],
+  })
+}
+
 /** A recording that no player can show. */
 export function brokenSource(): RecordingSource {
   const source = sampleSource({})

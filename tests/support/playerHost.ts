@@ -16,7 +16,7 @@ export async function startPlayerHost(): Promise<PlayerHost> {
   const script = await bundle('tests/support/playerPage.ts')
   const host = await startServer((request, response) => {
     const isScript = request.url === '/player.js'
-    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
+    response.setHeader('content-type', isScript ? 'text/javascript;charset=utf-8' : 'text/html')
     response.end(
       isScript
         ? script

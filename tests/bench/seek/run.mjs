@@ -61,6 +61,8 @@ for (const size of options.sizes.split(',').map(Number)) {
     results[size][player] = await measure(player, kept.sessionId, SIZES[size])
   print(size, results[size])
 }
+const lengths = Object.keys(results).map(Number)
+if (lengths.length > 1) results.lengths = await compareLengths(lengths)
 await close()
 server.close()
 await mkdir(`${HERE}results`, { recursive: true })
@@ -137,6 +139,34 @@ async function measure(player, sessionId, durationMs) {
     heapMb,
     texts,
   }
+}
+
+/** Our seeks in the shortest and the longest session by turns, so that both have the machine as it is. */
+async function compareLengths(sizes) {
+  const players = []
+  for (const size of [Math.min(...sizes), Math.max(...sizes)]) {
+    const page = await newPage()
+    const clock = await cpuClock(page)
+    await page.evaluate((id) => window.openOurs(id), results[size].kept.sessionId)
+    await page.evaluate(async () => void (await window.readAll()))
+    players.push({ size, page, clock, wall: [], cpu: [] })
+  }
+  for (let index = 0; index < SCRUBS.ours; index++) {
+    for (const { size, page, clock, wall, cpu } of players) {
+      await page.bringToFront()
+      const before = await clock.read()
+      const ms = ((index * 0.618034 + 0.5) % 1) * SIZES[size]
+      wall.push(await page.evaluate((at) => window.seek(at), ms))
+      cpu.push((await clock.read()) - before)
+    }
+  }
+  console.log(`\nscrubbing by turns, median ms${' '.repeat(13)}wall       cpu`)
+  for (const { size, wall, cpu, page } of players) {
+    const name = `${SIZES[size] / MINUTE} min, ${size} events`
+    console.log(name.padEnd(28), ...[wall, cpu].map((of) => median(of).toFixed(1).padStart(9)))
+    await page.close()
+  }
+  return players.map(({ size, wall, cpu }) => ({ size, wall, cpu }))
 }
 
 function summary(values) {
