@@ -6,6 +6,8 @@ import { parseUrl } from './urlPattern'
 /** Something that went wrong, in a form that a later run can be compared with. */
 export interface Failure {
   atMs: number
+  /** When the page had its answer. */
+  endMs: number
   kind: 'error' | 'request'
   /** The error's message, or `GET /path 500`. */
   text: string
@@ -18,10 +20,20 @@ const MOST_FAILURES = 5
 export function failuresOf(story: Story): Failure[] {
   const errors = story.errors
     .filter(({ event }) => event.what === 'uncaught' || event.what === 'rejection')
-    .map(({ atMs, event }) => ({ atMs, kind: 'error' as const, text: plainMessage(event.message) }))
+    .map(({ atMs, event }) => ({
+      atMs,
+      endMs: atMs,
+      kind: 'error' as const,
+      text: plainMessage(event.message),
+    }))
   const requests = story.network
     .filter(({ event }) => isFailedRequest(event))
-    .map(({ atMs, event }) => ({ atMs, kind: 'request' as const, text: requestText(event) }))
+    .map(({ atMs, event }) => ({
+      atMs,
+      endMs: atMs + (event.durationMs ?? 0),
+      kind: 'request' as const,
+      text: requestText(event),
+    }))
   const seen = new Set<string>()
   return [...errors, ...requests]
     .sort((a, b) => a.atMs - b.atMs)

@@ -23,7 +23,16 @@ export function playwrightScript(story: Story, title?: string): string {
   const viewport = story.steps.find((step) => step.action === 'viewport')
   const failures = failuresOf(story)
   const values = collectValues(steps)
-  const body = steps.flatMap((step) => statementsOf(namedStep(step, values)))
+  const body = steps.flatMap((step, index) => [
+    ...statementsOf(namedStep(step, values)),
+    // The person saw it before going on: a step that leaves the page at once would end the request.
+    ...failures
+      .filter(({ endMs }) => {
+        const next = steps[index + 1]
+        return step.atMs <= endMs && next !== undefined && endMs < next.atMs
+      })
+      .map(({ text }) => `await untilFailure(failures, ${quote(text)})`),
+  ])
   const when = new Date(story.session.startedAt).toISOString()
   const { session } = story
   const name = title || session.title || parseUrl(session.url)?.pathname || session.url
@@ -41,6 +50,7 @@ export function playwrightScript(story: Story, title?: string): string {
     ...failureChecks(failures),
     '})',
     ...(failures.length > 0 ? ['', WATCH_FAILURES] : []),
+    ...(body.some((line) => line.startsWith('await untilFailure(')) ? ['', UNTIL_FAILURE] : []),
     '',
   ].join('\n')
 }
@@ -121,6 +131,10 @@ const WATCH_FAILURES = `function watchFailures(page: Page): string[] {
 async function expectFailure(failures: string[], text: string): Promise<void> {
   if (process.env.FIXED) expect(failures.filter((failure) => failure.includes(text))).toEqual([])
   else await expect.poll(() => failures.join('\\n')).toContain(text)
+}`
+
+const UNTIL_FAILURE = `async function untilFailure(failures: string[], text: string): Promise<void> {
+  if (!process.env.FIXED) await expect.poll(() => failures.join('\\n')).toContain(text)
 }`
 
 export function withoutFirstViewport(steps: Step[]): Step[] {
