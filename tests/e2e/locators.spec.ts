@@ -3,6 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { locatorCode } from '../../lib/exporters/playwrightCode'
 import type { TargetDescription } from '../../lib/format/events'
 import { APP_FOLDERS, APPS } from '../support/apps'
+import { momentOf } from '../support/pageState'
 import { test } from '../support/recorder/test'
 import { startServer } from '../support/serve'
 
@@ -59,6 +60,7 @@ for (const app of apps) {
       let count = 0
       for (const step of app.steps) {
         await step.run(page)
+        await momentOf(page)
         const targets = await describeAll(page)
         count += targets.length
         const problems = targets.map((target, index) => problemOf(page, target, index))

@@ -97,6 +97,13 @@ export const APPS: AppVisit[] = [
         run: async (page) => {
           await page.getByRole('columnheader', { name: 'Price' }).click()
           await page.getByRole('columnheader', { name: 'Price' }).click()
+          // Rows that were there before fade first: the cheapest are gone when all have moved.
+          await page.getByRole('gridcell', { name: '94.90' }).first().waitFor()
+          await page
+            .locator('.ag-row [col-id="price"]')
+            .getByText('5.00', { exact: true })
+            .first()
+            .waitFor({ state: 'detached' })
         },
       },
       {
@@ -108,6 +115,7 @@ export const APPS: AppVisit[] = [
             .evaluate((viewport) => {
               viewport.scrollTop = 150_000
             })
+          await page.locator('.ag-row[row-index="0"]').waitFor({ state: 'detached' })
         },
       },
       {
