@@ -21,6 +21,8 @@ export interface Picture {
 
 /** Frames in frames are painted this deep. */
 const MAX_DEPTH = 3
+/** With all its frames. Nothing else runs meanwhile, and one look at a style can cost a layout of the whole document. */
+const WRITE_MS = 3000
 /** Longest side in pixels: what a canvas surely bears. */
 const LONGEST_SIDE = 8192
 /** A page that takes longer to paint is sketched. */
@@ -34,6 +36,7 @@ export async function drawDocument(
   doc: Document,
   options: PictureOptions,
   depth = 0,
+  endsAt = performance.now() + WRITE_MS,
 ): Promise<Picture> {
   const canvas = doc.defaultView?.parent.document.createElement('canvas') ?? createCanvas()
   const scale = Math.min(options.scale, LONGEST_SIDE / Math.max(1, options.width, options.height))
@@ -44,7 +47,7 @@ export async function drawDocument(
   context.fillStyle = '#fff'
   context.fillRect(0, 0, canvas.width, canvas.height)
   try {
-    const image = await paint(doc, { ...options, scale }, depth)
+    const image = await paint(doc, { ...options, scale, endsAt }, depth)
     context.drawImage(image, 0, 0, canvas.width, canvas.height)
     // Throws where the browser counts the picture as foreign.
     context.getImageData(0, 0, 1, 1)
@@ -60,13 +63,13 @@ export async function drawDocument(
 
 async function paint(
   doc: Document,
-  options: PictureOptions,
+  options: PictureOptions & { endsAt: number },
   depth: number,
 ): Promise<HTMLImageElement> {
   const assets = createAssets(options)
   const nested = async (frame: Document, size: { width: number; height: number }) => {
     if (depth >= MAX_DEPTH || size.width < 1 || size.height < 1) return undefined
-    const inner = await drawDocument(frame, { ...options, ...size }, depth + 1)
+    const inner = await drawDocument(frame, { ...options, ...size }, depth + 1, options.endsAt)
     return inner.canvas.toDataURL('image/png')
   }
   const markup = await toMarkup(doc, { ...options, assets, nested })

@@ -3,6 +3,8 @@ import { firstChildOf, isElement, nextSiblingOf, shadowOf } from '../dom'
 
 /** Enough to tell a page by; more would not be told apart. */
 const MOST_BOXES = 4000
+/** The place of one text among very many costs a walk over them all. What is drawn by then stays. */
+const MOST_MS = 1000
 const PICTURES = new Set(['img', 'svg', 'canvas', 'video', 'iframe', 'object'])
 
 /** Draws backgrounds, borders, a bar per line of text and a crossed box per picture. */
@@ -15,9 +17,10 @@ export function drawSketch(doc: Document, canvas: HTMLCanvasElement, scale: numb
   context.scale(scale, scale)
   const height = canvas.height / scale
   let boxes = 0
+  const endsAt = performance.now() + MOST_MS
 
   const visit = (node: Node, color: string): void => {
-    if (boxes > MOST_BOXES) return
+    if (boxes > MOST_BOXES || performance.now() > endsAt) return
     if (node.nodeType === Node.TEXT_NODE) drawText(node, color)
     if (!isElement(node)) return
     const computed = view.getComputedStyle(node)

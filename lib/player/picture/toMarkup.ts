@@ -38,6 +38,8 @@ export class TooLargeError extends Error {
 interface MarkupOptions extends Surroundings {
   width: number
   height: number
+  /** By `performance.now()`; what is not written by then is given up with a `TooLargeError`. */
+  endsAt: number
 }
 
 export async function toMarkup(doc: Document, options: MarkupOptions): Promise<string> {
@@ -65,7 +67,7 @@ function createWriter(parts: string[], options: MarkupOptions) {
 
   async function write(node: Node, where: { inShadow: boolean; style?: string }): Promise<void> {
     nodes++
-    if (nodes > MOST_NODES) throw new TooLargeError()
+    if (nodes > MOST_NODES || performance.now() > options.endsAt) throw new TooLargeError()
     if (node.nodeType === Node.TEXT_NODE) {
       const text = quoted(node.nodeValue ?? '')
       parts.push(where.style ? `<span style="${quoted(where.style)}">${text}</span>` : text)

@@ -29,6 +29,8 @@ interface Waiting {
  * style sheets, scripts, the document itself, requests without CORS).
  */
 export function trackNetworkTiming(scope: Scope): NetworkTiming {
+  // By the time its entry is told the page may have moved itself to an address that may not be told.
+  const address = scope.document.URL
   let waiting: Waiting[] = []
   let entries: PerformanceResourceTiming[] = []
   const later = delayedTask(
@@ -48,7 +50,7 @@ export function trackNetworkTiming(scope: Scope): NetworkTiming {
     const taken = unasked
     unasked = []
     if (taken.length > 0) scope.settle()
-    for (const entry of taken) tell(fromEntry(scope, entry), entry)
+    for (const entry of taken) tell(fromEntry(scope, entry, address), entry)
   }
 
   const observer = new PerformanceObserver(
@@ -99,7 +101,7 @@ export function trackNetworkTiming(scope: Scope): NetworkTiming {
   function flush(): void {
     tellUnasked()
     later.cancel()
-    for (const entry of entries) tell(fromEntry(scope, entry), entry)
+    for (const entry of entries) tell(fromEntry(scope, entry, address), entry)
     entries = []
     for (const each of waiting) {
       if (!each.isTold) tell(each.event)
@@ -141,14 +143,14 @@ function absolute(url: string, scope: Scope): string {
   return parsed.href
 }
 
-function fromEntry(scope: Scope, entry: PerformanceResourceTiming): NetworkEvent {
+function fromEntry(scope: Scope, entry: PerformanceResourceTiming, address: string): NetworkEvent {
   const isDocument = entry.entryType === 'navigation'
   const event: NetworkEvent = {
     kind: 'network',
     time: Math.max(0, Math.round(scope.now() - (performance.now() - entry.startTime))),
     via: isDocument ? 'navigation' : 'resource',
     method: 'GET',
-    url: scope.masker.url(isDocument ? scope.document.URL : entry.name, 'request'),
+    url: scope.masker.url(isDocument ? address : entry.name, 'request'),
   }
   if (entry.duration > 0) event.durationMs = Math.round(entry.duration)
   return event
