@@ -72,6 +72,10 @@ export async function checkFirefox(options) {
       async () => {
         await tabs.ask('clear')
         shop = await tabs.open(shopUrl)
+        await tabs.show(own)
+        // A recorder asks the worker before it listens: a driver types faster than that.
+        await until(async () => (await sessionsNow())[0]?.frames === 2)
+        await tabs.show(shop)
         await tabs.type("//input[@name='city']", 'Aarhus')
         await tabs.inPage(
           "console.error('said'); fetch('/products.json'); setTimeout(() => { throw new Error('thrown') })",
