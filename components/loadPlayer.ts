@@ -8,7 +8,7 @@ export async function loadPlayer(): Promise<PlayerAssets> {
     text('/assets/standalone-player.css'),
     text('/_locales/en/messages.json'),
   ])
-  return { script, style, texts: textsUsed(script, JSON.parse(texts)) }
+  return { script, style, texts: plainTexts(JSON.parse(texts)) }
 }
 
 async function text(path: string): Promise<string> {
@@ -18,18 +18,9 @@ async function text(path: string): Promise<string> {
   return await response.text()
 }
 
-/**
- * The groups of texts that the player names, without the descriptions, which are for translators. Keys are also put together at
- * run time, so a group is kept whole.
- */
-export function textsUsed(
-  script: string,
-  messages: Record<string, { message: string }>,
-): PlayerAssets['texts'] {
-  const groups = new Set(Array.from(script.matchAll(/["'`](\w+)(?=[."'`])/g), ([, name]) => name))
+/** Descriptions are for translators. */
+function plainTexts(messages: Record<string, { message: string }>): PlayerAssets['texts'] {
   return Object.fromEntries(
-    Object.entries(messages)
-      .filter(([name]) => groups.has(name.split('_')[0]))
-      .map(([name, { message }]) => [name, { message }]),
+    Object.entries(messages).map(([name, { message }]) => [name, { message }]),
   )
 }

@@ -1,5 +1,5 @@
 import { toBase64, utf8 } from '../platform/bytes'
-import { BLOCK_ATTRIBUTE, PLAYER_BLOCK } from './htmlFormat'
+import { BLOCK_ATTRIBUTE, PLAYER_BLOCK, type PlayerAssets } from './htmlFormat'
 
 /** Unpacks the player, which is two thirds smaller that way, and runs it: its hash is in the policy as well. */
 export const HTML_STARTER = `(async () => {
@@ -42,6 +42,14 @@ export function htmlHead(page: { title: string; policy: string; style: string })
 </head>
 <body>
 `
+}
+
+/** The groups of texts that the player names. Keys are also put together at run time, so a group is kept whole. */
+export function textsUsed({ script, texts }: PlayerAssets): PlayerAssets['texts'] {
+  const groups = new Set(Array.from(script.matchAll(/["'`](\w+)(?=[."'`])/g), ([, name]) => name))
+  return Object.fromEntries(
+    Object.entries(texts).filter(([name]) => groups.has(name.split('_')[0])),
+  )
 }
 
 async function scriptHash(script: string): Promise<string> {

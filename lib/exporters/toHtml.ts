@@ -12,7 +12,7 @@ import {
   resourceBlock,
   TEXTS_BLOCK,
 } from './htmlFormat'
-import { escapeHtml, HTML_STARTER, htmlHead, htmlPolicy } from './htmlPage'
+import { escapeHtml, HTML_STARTER, htmlHead, htmlPolicy, textsUsed } from './htmlPage'
 import { LEVEL_WORDS } from './report'
 import { reportCard } from './reportCard'
 
@@ -33,7 +33,7 @@ export const htmlExporter: Exporter = {
     const policy = await htmlPolicy([HTML_STARTER, player.script])
     yield htmlHead({ title, policy, style: player.style })
     yield cover(title, session)
-    yield block(TEXTS_BLOCK, JSON.stringify(player.texts))
+    yield block(TEXTS_BLOCK, JSON.stringify(textsUsed(player)))
     const card = reportCard(options)
     if (card) {
       yield block(REPORT_BLOCK, JSON.stringify(card))

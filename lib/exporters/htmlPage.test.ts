@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { textsUsed } from './loadPlayer'
+import { textsUsed } from './htmlPage'
 
 describe('textsUsed', () => {
-  it('keeps the groups that a script names, and no descriptions', () => {
+  it('keeps the groups that the script names', () => {
     const script = 'a("player.play"),b(`level`,c),d("export")'
-    const messages = {
-      player_play: { message: 'Play', description: 'A button' },
+    const texts = {
+      player_play: { message: 'Play' },
       player_pause: { message: 'Pause' },
       level_allow: { message: 'Keep' },
       playerless_text: { message: 'Not' },
       vault_locked: { message: 'Not' },
     }
-    expect(textsUsed(script, messages)).toEqual({
+    expect(textsUsed({ script, style: '', texts })).toEqual({
       player_play: { message: 'Play' },
       player_pause: { message: 'Pause' },
       level_allow: { message: 'Keep' },
