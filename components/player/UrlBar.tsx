@@ -10,7 +10,8 @@ import type { OpenPlayer } from './usePlayer'
 
 /** Which tab of the session is watched: the one that was in front, or one all the time. */
 function TabChoice({ open }: { open: OpenPlayer }) {
-  const { tab, followsTabs } = open.state.value
+  const tab = useComputed(() => open.state.value.tab).value
+  const followsTabs = useComputed(() => open.state.value.followsTabs).value
   if (!tab) return null
   const name = (number: number) => i18n.t('player.tab', [String(number), String(tab.count)])
   const numbers = Array.from({ length: tab.count }, (_, index) => index + 1)

@@ -1,16 +1,13 @@
 import { browser } from 'wxt/browser'
 import type { ContentCommands } from '../messages/protocol'
 import { type Sender, sendToTab } from '../messages/runtime'
-import { parseMarks } from '../privacy/earlier'
+import { MOST_MARKS, parseMarks } from '../privacy/earlier'
 import type { InTab } from './hello'
 import { ENTRIES_PREFIX, getRun, type Run, runsOf } from './runs'
 
-/** A person does not enter more in one tab; the oldest go first. */
-const MOST_MARKS = 600
-
 /**
  * What was entered in the documents of a session, by keyed hash: a page that a form was sent to repeats it. Lives in
- * memory only, as the key does, and goes with the tab's recording.
+ * memory only, as the key does, and goes with the tab's recording. Of too many the oldest go first.
  */
 export async function entryMarksOf(run: Run): Promise<string[]> {
   const tabs = new Set([run, ...(await runsOf(run.sessionId))].map(({ tabId }) => tabId))

@@ -7,34 +7,17 @@ import { database } from '../store/database'
 import { createSession } from '../store/sessions'
 import { storedText } from '../store/storedText'
 import { addStream } from '../store/streams'
+import { createTestDisk } from '../store/testDisk'
 import { newSession, newStream } from '../store/testRows'
 import { beginEncryption } from '../store/vaultActions'
 import { viewVault } from '../store/vaultView'
 import { workOnVault } from './vaultWork'
 
-/** Writes that still fit; deleting needs no room. */
-let room = Number.POSITIVE_INFINITY
-database.use({
-  stack: 'dbcore',
-  create: (core) => ({
-    ...core,
-    table(name) {
-      const table = core.table(name)
-      return {
-        ...table,
-        async mutate(request) {
-          const isWrite = request.type === 'add' || request.type === 'put'
-          if (isWrite && room-- <= 0) throw new DOMException('no room', 'QuotaExceededError')
-          return await table.mutate(request)
-        },
-      }
-    },
-  }),
-})
+const disk = createTestDisk()
 
 beforeEach(async () => {
   fakeBrowser.reset()
-  room = Number.POSITIVE_INFINITY
+  disk.room = Number.POSITIVE_INFINITY
   vi.stubGlobal('navigator', {
     locks: { request: (_: string, task: () => Promise<unknown>) => task() },
   })
@@ -62,7 +45,7 @@ it('a disk that is full while the library is encrypted is told, loses nothing, a
   }
   await beginEncryption('correct horse battery', 10)
   for (const writes of [0, 1, 2, 3]) {
-    room = writes
+    disk.room = writes
     await workOnVault()
     expect((await viewVault()).work).toMatchObject({ direction: 'sealing', isFull: true })
     // As far as it came, both forms are read alike.
@@ -74,7 +57,7 @@ it('a disk that is full while the library is encrypted is told, loses nothing, a
   }
   // What is to be tried again is tried by the alarm.
   expect(await fakeBrowser.alarms.get('vault')).toBeDefined()
-  room = Number.POSITIVE_INFINITY
+  disk.room = Number.POSITIVE_INFINITY
   await workOnVault()
   expect((await viewVault()).work).toBeUndefined()
   expect(await storedText('s2')).toContain('kept title 2')

@@ -19,7 +19,8 @@ export type EarlierKind = 'e' | 's'
 const MARK = /^([es])([1-6])\.([0-9a-z]{1,4})\.(m-[0-9a-z]{11})$/
 const ATOM = /[\p{L}\p{N}]+/gu
 const MOST_ATOMS = 6
-const MOST_MARKS = 600
+/** A person does not enter more in one tab. */
+export const MOST_MARKS = 600
 /** A single word that is shorter says nothing of anybody. */
 const SHORTEST = 4
 

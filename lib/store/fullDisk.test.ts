@@ -1,5 +1,4 @@
 import 'fake-indexeddb/auto'
-import type { DBCore, Middleware } from 'dexie'
 import { afterEach, describe, expect, it } from 'vitest'
 import { gzip, sha256, utf8 } from '../platform/bytes'
 import { causedBy } from '../platform/causedBy'
@@ -16,31 +15,11 @@ import {
 } from './sessions'
 import { createStoreSource } from './storeSource'
 import { addStream, updateStream } from './streams'
+import { createTestDisk } from './testDisk'
 import { newSession, newStream } from './testRows'
 import { getTombstone } from './tombstones'
 
-/** Writes that still fit; deleting needs no room. */
-let room = Number.POSITIVE_INFINITY
-
-const FULL_DISK: Middleware<DBCore> = {
-  stack: 'dbcore',
-  name: 'full disk',
-  create: (core) => ({
-    ...core,
-    table(name) {
-      const table = core.table(name)
-      return {
-        ...table,
-        async mutate(request) {
-          const isWrite = request.type === 'add' || request.type === 'put'
-          if (isWrite && room-- <= 0) throw new DOMException('no room', 'QuotaExceededError')
-          return await table.mutate(request)
-        },
-      }
-    },
-  }),
-}
-database.use(FULL_DISK)
+const disk = createTestDisk()
 
 async function newChunk(seq: number): Promise<NewChunk> {
   const body = await gzip('[{"kind":"mark","time":1,"note":"kept"}]')
@@ -81,7 +60,7 @@ async function recorded(): Promise<void> {
 }
 
 afterEach(async () => {
-  room = Number.POSITIVE_INFINITY
+  disk.room = Number.POSITIVE_INFINITY
   await Promise.all(database.tables.map((table) => table.clear()))
 })
 
@@ -106,12 +85,12 @@ describe('a full disk', () => {
       const before = await everything()
       let refusals = 0
       for (let fitting = 0; ; fitting++) {
-        room = fitting
+        disk.room = fitting
         const error = await write().then(
           () => undefined,
           (reason: unknown) => reason,
         )
-        room = Number.POSITIVE_INFINITY
+        disk.room = Number.POSITIVE_INFINITY
         if (error === undefined) break
         expect(causedBy(error, 'QuotaExceededError')).toBe(true)
         expect(await everything()).toBe(before)
@@ -124,7 +103,7 @@ describe('a full disk', () => {
 
   it('leaves what is stored readable', async () => {
     await recorded()
-    room = 0
+    disk.room = 0
     expect(await listSessions()).toHaveLength(1)
     expect(await createStoreSource('s1').events({ streamId: 't1', seq: 0 })).toEqual([
       { kind: 'mark', time: 1, note: 'kept' },
@@ -133,9 +112,9 @@ describe('a full disk', () => {
 
   it('lets sessions be deleted, though there is no room to note why they are gone', async () => {
     await recorded()
-    room = 0
+    disk.room = 0
     await purgeSession('s1', 'user')
-    room = Number.POSITIVE_INFINITY
+    disk.room = Number.POSITIVE_INFINITY
     expect(await getSession('s1')).toBeUndefined()
     expect(await getTombstone('s1')).toBeUndefined()
     expect(await database.resources.count()).toBe(0)
@@ -143,7 +122,7 @@ describe('a full disk', () => {
 
   it('deletes at once where a mark to delete later does not fit', async () => {
     await recorded()
-    room = 0
+    disk.room = 0
     await markDeleted('s1')
     expect(await getSession('s1')).toBeUndefined()
     expect(await database.bodies.count()).toBe(0)
