@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../platform/escapeRegExp'
 import { isStructural } from './names'
 import { maskShape } from './shape'
 
@@ -140,7 +141,7 @@ function toSource(value: string, wholeWord: boolean, mayBeGrouped = false): stri
   const source =
     mayBeGrouped && /^(?=.*\d)[\da-z]{6,40}$/i.test(value)
       ? [...value].join("[\\s.,'\\u2019-]?")
-      : value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+')
+      : escapeRegExp(value).replace(/\s+/g, '\\s+')
   return wholeWord ? `(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])` : source
 }
 
