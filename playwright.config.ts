@@ -9,7 +9,7 @@ process.env.RECOUNT_NET_LOGS ??= mkdtempSync(join(tmpdir(), 'recount-net-logs-')
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  // One browser at a time: the tests compare moments, and two browsers on two cores make each other late.
+  // One browser at a time; `npm test` asks for two where none measures: scripts/support/endToEnd.mjs.
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { setUp } from './setup.mjs'
 import { build } from './support/build.mjs'
 import { runChecks } from './support/checks.mjs'
-import { countPlaywright, countVitest, sum } from './support/counts.mjs'
-import { runEndToEnd } from './support/endToEnd.mjs'
+import { countVitest, sum } from './support/counts.mjs'
+import { runAllEndToEnd } from './support/endToEnd.mjs'
 import { BINARIES, CACHE_DIR, ROOT } from './support/paths.mjs'
 import { command, elapsed, HelpfulError, runNode } from './support/run.mjs'
 
@@ -23,9 +23,7 @@ await command(async () => {
   const checks = sum(await Promise.all([runChecks(), inTurn([soak])]))
 
   heading('End-to-end tests')
-  const endToEnd = await inTurn([
-    () => countPlaywright(join(CACHE_DIR, 'e2e.json'), (env) => runEndToEnd(chromium, [], env)),
-  ])
+  const endToEnd = await inTurn([() => runAllEndToEnd(chromium)])
 
   const { passed, failed, left } = sum([builds, checks, endToEnd])
   heading(`Done in ${elapsed(start)}`)

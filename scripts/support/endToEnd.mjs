@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { ensureBuild } from './build.mjs'
-import { BINARIES } from './paths.mjs'
+import { countPlaywright, sum } from './counts.mjs'
+import { BINARIES, CACHE_DIR } from './paths.mjs'
 import { runNode } from './run.mjs'
 
 /**
@@ -17,4 +19,21 @@ export async function runEndToEnd(chromium, args, env) {
     env: { CHROMIUM_PATH: chromium.path, ...env },
   })
   return code
+}
+
+/**
+ * All of them: most tests wait more than they compute, and two of those run beside each other. Those that measure time,
+ * frames or memory are tagged `@alone` and have the machine for themselves.
+ *
+ * @param {import('./chromium.mjs').Chromium} chromium
+ * @returns {Promise<import('./counts.mjs').Counts>}
+ */
+export async function runAllEndToEnd(chromium) {
+  const run = (/** @type {string} */ name, /** @type {string[]} */ args) =>
+    countPlaywright(join(CACHE_DIR, `e2e-${name}.json`), (env) => runEndToEnd(chromium, args, env))
+  return sum([
+    await run('beside', ['--grep-invert', '@alone', '--workers', '2']),
+    // Beside the folder of the first run, which Playwright would empty.
+    await run('alone', ['--grep', '@alone', '--output', 'test-results/alone']),
+  ])
 }

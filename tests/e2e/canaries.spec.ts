@@ -8,7 +8,12 @@ import { FLEETING, WITHHELD } from './canaries/withheld'
 import { test } from './fixtures'
 
 for (const level of ['mask-all', 'mask-user-input', 'allow'] as const) {
-  test(`no secret is stored at ${level}`, async ({ serve, recordPage, recount, extension: _ }) => {
+  test(`no secret is stored at ${level}`, { tag: '@alone' }, async ({
+    serve,
+    recordPage,
+    recount,
+    extension: _,
+  }) => {
     test.setTimeout(120_000)
     const foreign = await serve(foreignHandler(), '127.0.0.1')
     const own = await serve(canaryHandler(() => foreign.origin))

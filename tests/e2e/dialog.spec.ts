@@ -8,7 +8,7 @@ import { test } from './fixtures'
 
 const missing = screenMissing()
 
-test.describe("the browser's own dialog, on a screen", () => {
+test.describe("the browser's own dialog, on a screen", { tag: '@alone' }, () => {
   test.skip(missing !== undefined, `The dialog needs a screen: ${missing}`)
 
   let screen: Screen

@@ -288,7 +288,10 @@ const BOMBS: {
 const MOST_MS = 60_000
 
 for (const { name, file, bytes, says, shows } of BOMBS) {
-  test(`a bomb neither freezes nor breaks the tab: ${name}`, async ({ recount, sessionsPage }) => {
+  test(`a bomb neither freezes nor breaks the tab: ${name}`, { tag: '@alone' }, async ({
+    recount,
+    sessionsPage,
+  }) => {
     test.slow()
     const content = await bytes()
     const seen = watch(sessionsPage)

@@ -258,7 +258,7 @@ test('a page that floods all it can reach exhausts neither the worker nor the di
   await tab.evaluate(async () => {
     const rest = () => new Promise((done) => setTimeout(done, 10))
     for (let round = 0; round < 3; round++) {
-      for (let n = 0; n < 5000; n++) {
+      for (let n = 0; n < 2000; n++) {
         console.debug('flood', round, n)
         document.dispatchEvent(
           new CustomEvent('recount:request', { detail: `{"recording":"off","n":${n}}` }),

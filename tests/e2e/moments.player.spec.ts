@@ -33,7 +33,7 @@ function counting(durationMs: number): RecordEvent[] {
 }
 
 for (const speed of [0.5, 1, 4, 16]) {
-  test(`plays at ${speed}x in the time that takes`, async () => {
+  test(`plays at ${speed}x in the time that takes`, { tag: '@alone' }, async () => {
     const durationMs = 800 * speed
     await openIn(page, { streams: [{ events: counting(durationMs) }] })
     const { tookMs, late, rate } = await page.evaluate(async (given) => {
@@ -71,7 +71,7 @@ for (const speed of [0.5, 1, 4, 16]) {
   })
 }
 
-test('shows no blank frame while it seeks between documents', async () => {
+test('shows no blank frame while it seeks between documents', { tag: '@alone' }, async () => {
   const style = `body{background:rgb(1,2,3)}${'p{color:red}'.repeat(2000)}`
   const page1 = (name: string): RecordEvent[] => [
     snapshot(

@@ -137,11 +137,9 @@ async function framesWhileScrolling(page: Page): Promise<number[]> {
 
 const median = (sorted: number[]) => sorted[Math.floor(sorted.length / 2)] ?? 0
 
-test('follows a page of 10,000 elements that scrolls, at the pace it has without us', async ({
-  serve,
-  page,
-  sessionsPage,
-}) => {
+test('follows a page of 10,000 elements that scrolls, at the pace it has without us', {
+  tag: '@alone',
+}, async ({ serve, page, sessionsPage }) => {
   const rows = Array.from(
     { length: 2500 },
     (_, row) =>

@@ -222,7 +222,7 @@ test('a flood of lines is bounded and counted', async ({ page, serveBoth, record
   const end = recorderEnd(page)
   await end.go()
   await page.evaluate(() => {
-    for (let line = 0; line < 100_000; line++) console.debug('flood', line)
+    for (let line = 0; line < 20_000; line++) console.debug('flood', line)
     for (let again = 0; again < 1000; again++) console.debug('the same')
   })
   const { taken } = await end.pull()
@@ -230,7 +230,7 @@ test('a flood of lines is bounded and counted', async ({ page, serveBoth, record
   const lines = news.flatMap(({ records }) => records)
   const dropped = news.reduce((sum, each) => sum + (each.dropped.console ?? 0), 0)
   expect(lines.length).toBeLessThan(2_100)
-  expect(lines.length + dropped).toBeGreaterThan(100_000)
+  expect(lines.length + dropped).toBeGreaterThan(20_000)
   // And it goes on afterwards.
   await page.evaluate(() => {
     for (let again = 0; again < 500; again++) console.debug('the same')
@@ -269,7 +269,11 @@ for (const order of [undefined, 'recorder-first'] as const) {
   })
 }
 
-test('frames that come and go leave nothing behind', async ({ page, serveBoth, recorderEnd }) => {
+test('frames that come and go leave nothing behind', { tag: '@alone' }, async ({
+  page,
+  serveBoth,
+  recorderEnd,
+}) => {
   const { watched } = await serveBoth(PLAIN)
   await page.goto(watched)
   await recorderEnd(page).go()

@@ -63,7 +63,9 @@ for (const { what, program } of FOUND) {
   })
 }
 
-test(`replays ${RUNS} random programs to each of their moments`, async ({ harness }) => {
+test(`replays ${RUNS} random programs to each of their moments`, { tag: '@alone' }, async ({
+  harness,
+}) => {
   test.setTimeout(120_000 + RUNS * 2_000)
   const property = fc.asyncProperty(replayPrograms(), async (program) => {
     const found = await tryIn(harness, program)

@@ -1,4 +1,5 @@
 /** The shell (see tests/shell) in a plain browser: one build and one browser for all tests, a context for each. */
+import { rmSync } from 'node:fs'
 import {
   type Browser,
   test as base,
@@ -29,9 +30,11 @@ export const test = base.extend<
   shellServer: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern
     async ({}, use) => {
-      const server = await startServer(await buildShell())
+      const folder = await buildShell()
+      const server = await startServer(folder)
       await use(server)
       await server.stop()
+      rmSync(folder, { recursive: true })
     },
     { scope: 'worker' },
   ],

@@ -25,5 +25,5 @@ export default defineConfig({
   plugins: [texts(), preact()],
   resolve: { alias: { '#i18n': resolve(root, '.wxt/i18n/index.ts') } },
   server: { port: 5199, strictPort: true },
-  build: { outDir: resolve(root, '.output/shell'), emptyOutDir: true, target: 'es2022' },
+  build: { target: 'es2022' },
 })

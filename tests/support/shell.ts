@@ -1,3 +1,5 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import axe from 'axe-core'
@@ -5,13 +7,13 @@ import { build } from 'vite'
 
 const ROOT = join(import.meta.dirname, '../..')
 
-/** Builds the shell (see tests/shell) and returns its folder. */
+/** Builds the shell (see tests/shell) in a folder of its own, which is returned: two workers do so at the same time. */
 export async function buildShell(): Promise<string> {
-  const folder = join(ROOT, '.output/shell')
+  const folder = await mkdtemp(join(tmpdir(), 'recount-shell-'))
   await build({
     configFile: join(ROOT, 'tests/shell/vite.config.ts'),
     logLevel: 'error',
-    build: { outDir: folder },
+    build: { outDir: folder, emptyOutDir: true },
   })
   return folder
 }
