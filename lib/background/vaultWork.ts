@@ -36,7 +36,7 @@ export function isVaultAlarm(name: string): boolean {
 async function convert(): Promise<void> {
   const pulse = setInterval(() => void browser.runtime.getPlatformInfo(), PULSE_MS)
   try {
-    await navigator.locks.request(LOCK, convertRows)
+    await navigator.locks.request(LOCK, () => convertRows())
   } catch (error) {
     // Decrypting goes on when the person has unlocked the library.
     if (!causedBy(error, LOCKED)) throw error

@@ -1,9 +1,11 @@
 import 'fake-indexeddb/auto'
+import { liveQuery } from 'dexie'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { createKeyPair } from '../crypto/hybrid'
 import type { ReportDraft } from '../format/reportDraft'
 import { gzip, sha256, utf8 } from '../platform/bytes'
-import { readKey, writeIndexKey } from '../vault/vaultMemory'
+import { readKey, writeIndexKey, writeKey } from '../vault/vaultMemory'
 import { appendChunk } from './chunks'
 import { convertRows } from './convertRows'
 import { database } from './database'
@@ -287,19 +289,87 @@ describe('turning encryption on and off', () => {
     await record('s2')
     const before = [await contents('s1'), await contents('s2')]
     await beginEncryption(PASSPHRASE, ROUNDS)
-    const writes = await countWrites(convertRows)
+    // Lots of four: some are written, one is half written, others have not begun.
+    const convert = () => convertRows(4)
+    const writes = await countWrites(convert)
     for (let allowed = 0; allowed < writes; allowed += 3) {
       await endEncryption(PASSPHRASE)
       await convertRows()
       expect(await viewVault()).toMatchObject({ status: 'off' })
       expect([await contents('s1'), await contents('s2')]).toEqual(before)
       await beginEncryption(PASSPHRASE, ROUNDS)
-      await expect(failAfter(allowed, convertRows)).rejects.toThrow('killed')
+      await expect(failAfter(allowed, convert)).rejects.toThrow('killed')
       // Half done, everything is there all the same.
       expect([await contents('s1'), await contents('s2')]).toEqual(before)
       expect(await convertRows()).toBe(true)
       expect(await everything()).not.toContain(CANARY)
     }
+  })
+
+  it('waits for the disk once for hundreds of rows, and tells how far it is', async () => {
+    const rows = Array.from({ length: 500 }, (_, n) => newSession({ sessionId: `s${n}` }))
+    await database.sessions.bulkAdd(rows)
+    await beginEncryption(PASSPHRASE, ROUNDS)
+    const told: unknown[] = []
+    const subscription = liveQuery(readVault).subscribe((vault) => told.push(vault?.progress?.done))
+    const waits = new Set<IDBTransaction>()
+    const stop = onWrite((transaction) => waits.add(transaction))
+    expect(await convertRows()).toBe(true)
+    stop()
+    subscription.unsubscribe()
+    // One for the words at the beginning, three for the rows, one for the end.
+    expect(waits.size).toBe(5)
+    expect(told).toEqual(expect.arrayContaining([200, 400]))
+    expect((await listSessions()).filter(({ title }) => title === rows[0]?.title)).toHaveLength(500)
+  })
+
+  it('decrypts all the others beside rows that were changed, which are damaged and no longer encrypted', async () => {
+    await record('s1')
+    await record('s2')
+    const before = await contents('s2')
+    await beginEncryption(PASSPHRASE, ROUNDS)
+    await convertRows()
+    const spoil = (bytes?: Uint8Array) => bytes?.set([(bytes.at(-1) ?? 0) ^ 1], bytes.length - 1)
+    const isFirst = (row: { sessionId: string }) => row.sessionId === 's1'
+    await database.sessions.filter(isFirst).modify(({ sealed }) => void spoil(sealed?.title))
+    await database.streams.filter(isFirst).modify(({ sealed }) => void spoil(sealed?.url))
+    await database.bodies.filter(isFirst).modify(({ bytes }) => void spoil(bytes))
+    await database.refs.filter(isFirst).modify(({ sealed }) => void spoil(sealed))
+    await database.drafts.filter(isFirst).modify(({ sealed }) => void spoil(sealed))
+    await database.ledger.limit(1).modify(({ sealed }) => void spoil(sealed))
+    await endEncryption(PASSPHRASE)
+    expect(await convertRows()).toBe(true)
+    expect(await viewVault()).toMatchObject({ status: 'off' })
+    const encrypted = database.tables.map((table) => table.filter(({ sealed }) => sealed).count())
+    expect(await Promise.all(encrypted)).toEqual(encrypted.map(() => 0))
+    const { ledger, ...others } = await contents('s2')
+    expect(others).toEqual({ ...before, ledger: undefined })
+    expect(ledger.map(({ origin }) => origin).toSorted()).toEqual(['', `https://${CANARY}.example`])
+    const first = await contents('s1')
+    expect(first.session).toMatchObject({ title: '', note: `note ${CANARY}` })
+    expect(first.events).toMatchObject([[{ kind: 'gap', reason: 'damaged' }]])
+  })
+
+  it('decrypts nothing where the key in memory is another one', async () => {
+    await record()
+    const before = await contents()
+    await beginEncryption(PASSPHRASE, ROUNDS)
+    await convertRows()
+    await endEncryption(PASSPHRASE)
+    const right = await readKey()
+    // What is made of a key is forgotten when somebody looks at a locked library.
+    const lock = async () => {
+      await lockLibrary()
+      expect(await viewVault()).toMatchObject({ status: 'locked' })
+    }
+    await lock()
+    const { privateKey } = await createKeyPair()
+    if (right) await writeKey({ ...right, privateKey })
+    await expect(convertRows()).rejects.toThrow('cannot be decrypted')
+    await lock()
+    await unlockLibrary(PASSPHRASE)
+    expect(await convertRows()).toBe(true)
+    expect(await contents()).toEqual(before)
   })
 
   it('encrypts what is written while it happens', async () => {
@@ -427,15 +497,15 @@ async function failAfter(allowed: number, run: () => Promise<unknown>): Promise<
 }
 
 /** Below Dexie, as in `fullDisk.test.ts`: whatever writes comes through here. */
-function onWrite(listener: () => void): () => void {
+function onWrite(listener: (transaction: IDBTransaction) => void): () => void {
   const prototype = IDBObjectStore.prototype
   const { put, add } = prototype
   prototype.put = function (...args: Parameters<typeof put>) {
-    listener()
+    listener(this.transaction)
     return put.apply(this, args)
   }
   prototype.add = function (...args: Parameters<typeof add>) {
-    listener()
+    listener(this.transaction)
     return add.apply(this, args)
   }
   return () => {
