@@ -224,11 +224,13 @@ export function captureFor(
  * awaited, because their greetings wait for the tab's queue, in which the caller stands.
  */
 export function wakeFrames(tabId: number): void {
-  const wake = (frame: { frameId?: number }) =>
-    sendToTab<ContentCommands, 'recording.start'>({ tabId, ...frame }, 'recording.start', {}).catch(
-      () => null,
-    )
-  wake({ frameId: 0 }).then(() => wake({}))
+  const wake = (to: { frameId?: number }, payload: { frames?: true }) =>
+    sendToTab<ContentCommands, 'recording.start'>({ tabId, ...to }, 'recording.start', payload)
+  // By the second one the person may have stopped what the first one began.
+  wake({ frameId: 0 }, {})
+    .catch(() => null)
+    .then(() => wake({}, { frames: true }))
+    .catch(() => null)
 }
 
 async function helloOfFrame(

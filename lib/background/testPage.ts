@@ -49,7 +49,7 @@ export function createTestPage(): TestPage {
   vi.spyOn(browser.tabs, 'get').mockResolvedValue(tab as never)
   vi.spyOn(browser.tabs, 'sendMessage').mockImplementation((async (
     _tabId: number,
-    { name }: { name: string },
+    { name, payload }: { name: string; payload?: { frames?: true } },
   ) => {
     if (name === 'recording.stop') {
       await append([{ kind: 'end', reason: 'stopped' }], { final: true })
@@ -57,7 +57,7 @@ export function createTestPage(): TestPage {
       return { ok: true, reply: { streamId: stream.id, chunks: stream.seq } }
     }
     // Not awaited: the greeting waits for the tab's queue, in which the caller stands.
-    if (name === 'recording.start' && !isAwake) greeting = page.hello()
+    if (name === 'recording.start' && !payload?.frames && !isAwake) greeting = page.hello()
     return { ok: true, reply: null }
   }) as never)
   vi.stubGlobal('navigator', {

@@ -175,7 +175,8 @@ export interface PanelNews {
 
 /** Worker to content scripts. */
 export interface ContentCommands {
-  'recording.start': { payload: { tabId?: number }; reply: null }
+  /** `frames`: not for the top document. */
+  'recording.start': { payload: { frames?: true }; reply: null }
   /** Replies when every event is acked. */
   'recording.stop': {
     payload: { reason: EndReason }

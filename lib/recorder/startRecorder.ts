@@ -257,8 +257,8 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
   }
 
   const commands = handle<ContentCommands>({
-    'recording.start': async () => {
-      await ask()
+    'recording.start': async (payload) => {
+      if (member(payload, 'frames') !== true || framePathOf(window).length > 0) await ask()
       return null
     },
     'recording.stop': (payload) => end(reasonOf(payload)),

@@ -39,15 +39,20 @@ const test = base.extend<{ serve: (pages: Pages) => Promise<string> }, { toy: To
   },
 })
 
-async function stopAll(toy: ToyExtension): Promise<void> {
+async function tell(toy: ToyExtension, name: string, payload: object): Promise<void> {
   const [hello] = await toy.sent('recorder.hello')
-  await toy.worker.evaluate(async (tabId) => {
-    const { command } = globalThis as unknown as {
-      command: (tab: number, name: string, payload: unknown) => Promise<unknown>
-    }
-    await command(tabId, 'recording.stop', { reason: 'user' })
-  }, hello?.tabId ?? 0)
+  await toy.worker.evaluate(
+    async ({ tabId, name, payload }) => {
+      const { command } = globalThis as unknown as {
+        command: (tab: number, name: string, payload: unknown) => Promise<unknown>
+      }
+      await command(tabId, name, payload)
+    },
+    { tabId: hello?.tabId ?? 0, name, payload },
+  )
 }
+
+const stopAll = (toy: ToyExtension) => tell(toy, 'recording.stop', { reason: 'user' })
 
 test('records a page with its style sheets, closed shadow roots and typing', async ({
   toy,
@@ -126,6 +131,12 @@ test('places frames of the same and of another origin in their elements', async 
   expect(placed[streamOf('/inner') ?? '']).toBe(streamOf('/'))
   expect(placed[streamOf('/shadowed') ?? '']).toBe(streamOf('/'))
   expect(placed[streamOf('srcdoc') ?? '']).toBe(streamOf('/inner'))
+
+  // Waking the frames does not undo that the top document was stopped.
+  await tell(toy, 'recording.start', { frames: true })
+  await expect.poll(async () => (await toy.sent('recorder.hello')).length).toBe(9)
+  const ofTop = (await toy.sent('recorder.hello')).filter(({ url }) => url === `${origin}/`)
+  expect(ofTop).toHaveLength(1)
 })
 
 test('keeps chunks until the worker takes them', async ({ toy, serve }) => {
