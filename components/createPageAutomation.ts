@@ -5,6 +5,7 @@ import type {
   AutomationPlayer,
   ExportedFile,
   ExportFormat,
+  ExportOptions,
   FileOptions,
 } from '../lib/automation/automation'
 import { findExporter } from '../lib/exporters/exporters'
@@ -95,7 +96,7 @@ export async function importFile(
 async function exportSession(
   source: RecordingSource,
   format: ExportFormat,
-  options: FileOptions,
+  options: ExportOptions,
 ): Promise<ExportedFile> {
   const exporter = findExporter(format)
   if (!exporter) throw notYet(`The format ${format}`)

@@ -11,6 +11,7 @@ import { saveFile } from '../saveFile'
 import { useServices } from '../services'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
+import { Switch } from '../ui/Field'
 import { Notice } from '../ui/Notice'
 import { addMaskRule } from './addMaskRule'
 import styles from './ExportDialog.module.css'
@@ -56,6 +57,7 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
   const [rulesMade, setRulesMade] = useState(0)
   const [problem, setProblem] = useState('')
   const [password, setPassword] = useState<string>()
+  const [isInlined, setInlined] = useState(false)
   const copied = useMemo(
     () => services.openSource(sessionId, { isCopied: true }),
     // Rules hold from the moment a recording is opened: a new one opens it anew.
@@ -80,6 +82,7 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
         span,
         report,
         password,
+        inline: isInlined,
         signal: abort.signal,
         loadPlayer: services.loadPlayer,
         onProgress: running,
@@ -155,6 +158,9 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
               setConfirmed(false)
             }}
           />
+          {exporter.canInline && (
+            <Switch label={i18n.t('export.inline')} checked={isInlined} onChange={setInlined} />
+          )}
           <PasswordField password={password} onChange={setPassword} />
           {REPORTS.has(exporter.id) && <ReportFields report={report} onChange={setReport} />}
         </fieldset>

@@ -12,6 +12,7 @@ import { formatRoute } from '../routes'
 import { saveFile } from '../saveFile'
 import { useServices } from '../services'
 import { Button } from '../ui/Button'
+import { Switch } from '../ui/Field'
 import { Notice } from '../ui/Notice'
 import styles from './Report.module.css'
 import { type DrawnShot, toPictures } from './usePictures'
@@ -40,6 +41,7 @@ export function ReportSave(props: ReportSaveProps) {
   const { sessionId, draft, span, texts, openSource, drawn, scan, onSay } = props
   const services = useServices()
   const [password, setPassword] = useState<string>()
+  const [isInlined, setInlined] = useState(false)
   const [work, setWork] = useState<Work>({ status: 'idle' })
   const exporter = findExporter(draft.format ?? '') ?? EXPORTERS[0]
   const hasLeaks = scan.status === 'done' && scan.report.leaks.length > 0
@@ -80,7 +82,7 @@ export function ReportSave(props: ReportSaveProps) {
   const save = () =>
     run(async () => {
       const pictures = await toPictures(draft.shots, drawn)
-      const file = await make({ pictures, password })
+      const file = await make({ pictures, password, inline: isInlined })
       if (!file) return
       saveFile(file.fileName, file.blob)
       onSay(i18n.t('composer.saved', [file.fileName]))
@@ -99,6 +101,9 @@ export function ReportSave(props: ReportSaveProps) {
         <FormatPicker exporter={exporter} onChange={({ id }) => props.onFormat(id)} />
       </div>
       {draft.shots.length > 0 && <p class={styles.hint}>{picturesGo(exporter)}</p>}
+      {exporter.canInline && (
+        <Switch label={i18n.t('export.inline')} checked={isInlined} onChange={setInlined} />
+      )}
       <PasswordField password={password} onChange={setPassword} />
       {work.status === 'failed' && (
         <Notice tone="danger" title={i18n.t('export.failed')} urgent>

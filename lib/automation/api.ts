@@ -15,6 +15,7 @@ import {
   EXPORT_FORMATS,
   type ExportedFile,
   type ExportFormat,
+  type ExportOptions,
   type FileOptions,
   type Leak,
   type RrwebEvent,
@@ -36,7 +37,7 @@ export interface AutomationDeps {
   exportSession(
     source: RecordingSource,
     format: ExportFormat,
-    options: FileOptions,
+    options: ExportOptions,
   ): Promise<ExportedFile>
   importRecording(
     fileName: string,
@@ -124,12 +125,13 @@ export function createAutomation(deps: AutomationDeps): Automation {
       return await deps.storedText(sessionId)
     },
 
-    async export(sessionId, format, { password } = {}) {
+    async export(sessionId, format, { password, inline } = {}) {
       if (password !== undefined) checkPassphrase(password)
       checkOneOf('format', format, EXPORT_FORMATS)
       await readable(sessionId)
       return await deps.exportSession(deps.createSource(sessionId), format, {
         ...(password === undefined ? {} : { password }),
+        ...(inline === undefined ? {} : { inline }),
       })
     },
 

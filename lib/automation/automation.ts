@@ -32,6 +32,11 @@ export interface FileOptions {
   password?: string
 }
 
+export interface ExportOptions extends FileOptions {
+  /** Puts pictures and fonts into `rrweb`, which names them only otherwise. */
+  inline?: boolean
+}
+
 /** An rrweb event; `@rrweb/types` describes it in full. */
 export interface RrwebEvent {
   type: number
@@ -101,7 +106,7 @@ export interface Automation {
   events(sessionId: string): Promise<RrwebEvent[]>
   /** Every byte kept about the session, decompressed, as text. */
   stored(sessionId: string): Promise<string>
-  export(sessionId: string, format: ExportFormat, options?: FileOptions): Promise<ExportedFile>
+  export(sessionId: string, format: ExportFormat, options?: ExportOptions): Promise<ExportedFile>
   import(fileName: string, bytes: string, options?: FileOptions): Promise<{ sessionId: string }>
   /** Opens the session in this page's player. Resolves when the first frame is shown. */
   open(sessionId: string, options?: { scale?: number }): Promise<{ durationMs: number }>

@@ -25,6 +25,8 @@ export interface ExportOptions {
   loadPlayer?: () => Promise<PlayerAssets>
   /** Nobody reads the file without it. Single HTML files ask for it, all others become a `.sealed` one. */
   password?: string
+  /** Pictures and fonts are put into the file, where the format can do without (`canInline`). */
+  inline?: boolean
   /** Address that opens the session at a moment, where there is one. */
   linkTo?: (atMs: number) => string | undefined
 }
@@ -64,6 +66,8 @@ export interface Exporter {
   mimeType: string
   /** Pictures of the report are in the file itself, or lie beside it in a zip. Absent: left out. */
   takesPictures?: 'inside' | 'beside'
+  /** Pictures and fonts can be left out, and are unless `inline` is asked for. */
+  canInline?: true
   /** The bytes in order; text is UTF-8. Equal input gives equal bytes. */
   parts(input: ExportInput): AsyncIterable<string | Uint8Array<ArrayBuffer>>
 }

@@ -36,7 +36,7 @@ export async function loadResourceTexts(source: RecordingSource): Promise<Resour
 
   async function wantPicture(key: string): Promise<void> {
     const found = await read(key)
-    pictures.set(key, found && `data:${found.mimeType};base64,${toBase64(found.bytes)}`)
+    pictures.set(key, found && dataAddress(found))
   }
 
   return {
@@ -77,6 +77,12 @@ function* statesIn(root: PackedNode): Generator<ElementState> {
     }
     for (const child of packedChildren(node)) pending.push(child)
   }
+}
+
+/** Types are a server's word: what is none could end the address, or the style sheet it stands in. */
+export function dataAddress({ mimeType, bytes }: { mimeType: string; bytes: Uint8Array }): string {
+  const [type = 'application/octet-stream'] = /^[\w.+-]+\/[\w.+-]+/.exec(mimeType) ?? []
+  return `data:${type};base64,${toBase64(bytes)}`
 }
 
 /** Address of a linked style sheet; its bytes are kept under it where the page could not read its rules. */

@@ -32,14 +32,14 @@ export interface Console {
 const USAGE = `Usage:
   recount info FILE [--json]            what is in a recording; reads all of it, so a damaged file fails
   recount convert FILE FORMAT [-o OUT]  ${EXPORTERS.map(({ id }) => id).join(', ')}
-      [--from SECONDS] [--until SECONDS] [--title TEXT]
+      [--from SECONDS] [--until SECONDS] [--title TEXT] [--inline]
   recount compare BEFORE AFTER [--json] the first step, error and failed request that differ; exit code 1 when one does
   recount scan FILE [--json]            looks for personal data and keys; exit code 1 when it finds any
   recount decrypt FILE [-o OUT]         what is in an encrypted file, as it was before
 
 FILE is an archive or HTML export of Recount, rrweb events, a HAR, or a flow of Chrome's Recorder. One that is encrypted
 needs its password: in the environment as RECOUNT_PASSWORD, or as the first line of a file with --password-file FILE.
-With --encrypt, convert encrypts what it writes with the same password.`
+With --inline, rrweb events hold their pictures and fonts. With --encrypt, convert encrypts what it writes with the same password.`
 
 /** Runs the command; answers the exit code: 0 fine, 1 something was found, 2 could not be done. */
 export async function recount(args: string[], io: Console): Promise<number> {
@@ -55,6 +55,7 @@ export async function recount(args: string[], io: Console): Promise<number> {
         title: { type: 'string' },
         'password-file': { type: 'string' },
         encrypt: { type: 'boolean', default: false },
+        inline: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     })
@@ -139,6 +140,7 @@ interface ConvertValues {
   until?: string
   title?: string
   encrypt: boolean
+  inline: boolean
   password: string | undefined
 }
 
@@ -160,6 +162,7 @@ async function convert(
   const out = values.out ?? fileName(exporter, session.title || session.url, session.startedAt)
   const options = {
     loadPlayer,
+    inline: values.inline,
     ...(wantsSpan ? { span } : {}),
     ...(title === undefined ? {} : { report: { title } }),
   }

@@ -120,7 +120,7 @@ export interface Recount {
   export(
     sessionId: string,
     format: ExportFormat,
-    options?: { password?: string },
+    options?: { password?: string; inline?: boolean },
   ): Promise<{ fileName: string; mimeType: string; bytes: string }>
   import(
     fileName: string,
