@@ -3,7 +3,7 @@ import { TEST_ID_ATTRIBUTES } from '../format/targetDescription'
 import { looksGenerated } from '../platform/looksGenerated'
 import { parentElementOf } from '../platform/parentOf'
 import { KNOWN_TAGS } from '../privacy/tables/elements'
-import { findAll, openTrees } from './findsAgain'
+import { findsOnly, openTrees } from './findsAgain'
 
 /** Whether a value of an attribute may be written down as it is. */
 export type KeepsAttribute = (element: Element, name: string, value: string) => boolean
@@ -14,22 +14,28 @@ type Root = Document | ShadowRoot
 const FAR_ANCHOR = 6
 
 /** A path that finds the element and nothing else: from an id or name nearby, else as short as it can be; '' if none does. */
-export function cssPath(element: Element, keeps: KeepsAttribute): string {
+export function cssPath(
+  element: Element,
+  keeps: KeepsAttribute,
+  /** Of the document, where they are known. */
+  known?: readonly ParentNode[],
+): string {
   const root = element.getRootNode()
   if (!isRoot(root)) return ''
   // A locator inside the host finds what is slotted as well.
-  const trees = [...openTrees(root), ...(root instanceof ShadowRoot ? [root.host] : [])]
+  const inside = known && root === element.ownerDocument ? known : openTrees(root)
+  const trees = [...inside, ...(root instanceof ShadowRoot ? [root.host] : [])]
   const steps: string[] = []
   let shortest = ''
   for (let current: Element | null = element; current; current = parentElementOf(current)) {
     const anchor = anchorOf(trees, current, keeps)
     if (anchor !== undefined) {
       const path = [anchor, ...steps].join(' > ')
-      if (isOnly(trees, path, element)) return path
+      if (findsOnly(trees, path, element)) return path
     }
     steps.unshift(positionOf(current, keeps))
     const path = steps.join(' > ')
-    if (shortest === '' && isOnly(trees, path, element)) shortest = path
+    if (shortest === '' && findsOnly(trees, path, element)) shortest = path
     if (shortest !== '' && steps.length >= FAR_ANCHOR) break
   }
   return shortest
@@ -57,12 +63,6 @@ function isRoot(node: Node): node is Root {
   return node instanceof Document || node instanceof ShadowRoot
 }
 
-/** Locators look into the shadow trees inside as well. */
-function isOnly(trees: readonly ParentNode[], selector: string, element: Element): boolean {
-  const found = findAll(trees, selector)
-  return found.length === 1 && found[0] === element
-}
-
 /** What its authors called an element: for tests, or as one of many rows. */
 const OWN_NAMES = [...TEST_ID_ATTRIBUTES, 'row-id', 'data-row-key', 'row-index', 'aria-rowindex']
 
@@ -80,13 +80,13 @@ export function anchorOf(
     // The number of a row is no counter of a program's.
     if (looksGenerated(value) && !/^\d+$/.test(value)) continue
     const selector = `[${attribute}=${JSON.stringify(value)}]`
-    if (isOnly(trees, selector, element)) return selector
+    if (findsOnly(trees, selector, element)) return selector
   }
   const name = element.getAttribute('name')
   if (!name || looksGenerated(name) || !keeps(element, 'name', name)) return undefined
   const tag = isKnown(element) ? CSS.escape(element.localName) : ''
   const selector = `${tag}[name=${JSON.stringify(name)}]`
-  return isOnly(trees, selector, element) ? selector : undefined
+  return findsOnly(trees, selector, element) ? selector : undefined
 }
 
 function isKnown(element: Element): boolean {

@@ -13,7 +13,7 @@ import {
   wordsOf,
 } from './accessibleName'
 import { anchorOf, cssPath, type KeepsAttribute, shadowHosts } from './cssPath'
-import { byLabel, byName, byText, findAll, openTrees } from './findsAgain'
+import { byLabel, byName, byText, findsOnly, openTrees } from './findsAgain'
 import { roleOf } from './roles'
 import type { Scope } from './scope'
 
@@ -70,7 +70,7 @@ export function describeTarget(
     if (!testId || !keeps(element, attribute, testId)) continue
     description.testId = testId
     if (attribute !== 'data-testid') description.testIdAttribute = attribute
-    if (isOnly(findAll(trees, `[${attribute}=${JSON.stringify(testId)}]`))) unique.push('testId')
+    if (findsOnly(trees, `[${attribute}=${JSON.stringify(testId)}]`, element)) unique.push('testId')
     break
   }
   const name = open(accessibleName(element, role))
@@ -92,7 +92,7 @@ export function describeTarget(
     const placeholder = element.getAttribute('placeholder')
     if (placeholder && keeps(element, 'placeholder', placeholder)) {
       description.placeholder = placeholder
-      if (isOnly(findAll(trees, `[placeholder=${JSON.stringify(placeholder)}]`)))
+      if (findsOnly(trees, `[placeholder=${JSON.stringify(placeholder)}]`, element))
         unique.push('placeholder')
     }
   } else if (type === undefined) {
@@ -103,7 +103,7 @@ export function describeTarget(
       if (found.length === 1 && element.contains(found[0] ?? null)) unique.push('text')
     }
   }
-  const css = cssPath(element, keeps)
+  const css = cssPath(element, keeps, trees)
   if (css !== '') {
     description.css = css
     unique.push('css')
@@ -128,7 +128,7 @@ function placeAmong(
   for (let around = parentElementOf(element); around; around = parentElementOf(around)) {
     if (namesakes.some((each) => each !== element && around.contains(each))) break
     const within = anchorOf(trees, around, keeps)
-    if (within !== undefined && findAll(trees, within).length === 1) return { within }
+    if (within !== undefined && findsOnly(trees, within, around)) return { within }
   }
   // The order across shadow trees is the locator's own.
   const isPlain = namesakes.every((each) => each.getRootNode() === element.ownerDocument)

@@ -24,12 +24,37 @@ export function openTrees(root: Document | ShadowRoot): (Document | ShadowRoot)[
   return trees
 }
 
-/** All that a selector finds in the trees; nothing for a selector that the browser does not know. */
-export function findAll(trees: readonly ParentNode[], selector: string): Element[] {
+/** What a selector finds in the trees, undefined where that is more; nothing where the browser does not know it. */
+function findAll(
+  trees: readonly ParentNode[],
+  selector: string,
+  most: number,
+): Element[] | undefined {
+  const all: Element[] = []
   try {
-    return trees.flatMap((tree) => [...tree.querySelectorAll(selector)])
+    for (const tree of trees) {
+      const found = tree.querySelectorAll(selector)
+      if (all.length + found.length > most) return undefined
+      all.push(...found)
+    }
   } catch {
     return []
+  }
+  return all
+}
+
+/** Whether the selector finds the element and nothing else. */
+export function findsOnly(
+  trees: readonly ParentNode[],
+  selector: string,
+  element: Element,
+): boolean {
+  try {
+    // The first one is found fast, and most selectors find another one first.
+    const isFirst = trees.every((tree) => [null, element].includes(tree.querySelector(selector)))
+    return isFirst && findAll(trees, selector, 1)?.[0] === element
+  } catch {
+    return false
   }
 }
 
@@ -42,8 +67,8 @@ export function byName(
   role: string,
   name: string,
 ): { same: Element[]; isAlike: boolean } | undefined {
-  const candidates = findAll(trees, selectorOfRole(role))
-  if (candidates.length > MOST_CANDIDATES) return undefined
+  const candidates = findAll(trees, selectorOfRole(role), MOST_CANDIDATES)
+  if (!candidates) return undefined
   const shape = withoutNumbers(name)
   const alike = candidates
     .map((element) => ({ element, name: accessibleName(element, role).text }))
@@ -60,8 +85,7 @@ function withoutNumbers(name: string): string {
 /** What the text of a label finds. */
 export function byLabel(trees: readonly ParentNode[], label: string): Element[] {
   const labelled = 'input, select, textarea, button, meter, output, progress, [aria-labelledby]'
-  const candidates = findAll(trees, `${labelled}, [aria-label]`)
-  if (candidates.length > MOST_CANDIDATES) return []
+  const candidates = findAll(trees, `${labelled}, [aria-label]`, MOST_CANDIDATES) ?? []
   return candidates.filter((each) => {
     if (each.getAttribute('aria-label')?.trim() === label) return true
     return labelName(each).text === label || accessibleName(each, undefined).text === label
@@ -77,6 +101,9 @@ export function byText(trees: readonly ParentNode[], text: string): Element[] {
     while (walker.nextNode()) {
       if (left-- <= 0) return []
       const node = walker.currentNode
+      // Most do not begin like it: putting their words in order would cost more than all else.
+      const [first = ''] = node.nodeValue?.trimStart() ?? ''
+      if (first !== text[0] && !/[\u200b\u00ad]/.test(first)) continue
       const begin = wordsOf(node.nodeValue)
       if (begin === '' || !text.startsWith(begin)) continue
       for (let each = parentElementOf(node); each; each = parentElementOf(each)) {
@@ -86,7 +113,9 @@ export function byText(trees: readonly ParentNode[], text: string): Element[] {
       }
     }
   }
-  for (const button of findAll(trees, 'input[type=button], input[type=submit]'))
+  const buttons = findAll(trees, 'input[type=button], input[type=submit]', MOST_CANDIDATES)
+  if (!buttons) return []
+  for (const button of buttons)
     if (wordsOf((button as HTMLInputElement).value) === text) found.add(button)
   return [...found]
 }

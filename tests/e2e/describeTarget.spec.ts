@@ -106,6 +106,15 @@ test('knows when a name will not be found: with a field in it, or one that diffe
   await expect(page.getByRole('heading', { name: 'Plants Close', exact: true })).toHaveCount(1)
 })
 
+test('a text that is elsewhere too, however it is written, says nothing', async ({ page }) => {
+  const hit = '<p data-hit>Go now</p>'
+  const unique = async (others: string) => (await described(page, others + hit)).unique
+  expect(await unique('<p>Go later</p>')).toContain('text')
+  expect(await unique('<p> \u200bGo <b>now</b></p>')).not.toContain('text')
+  expect(await unique('<input type=button value="Go now">')).not.toContain('text')
+  expect(await unique('<input type=button>'.repeat(301))).not.toContain('text')
+})
+
 test('at mask-all nothing of the page goes into a description', async ({ page }) => {
   const body = `<form><label>Sekret <input data-hit id=sekret name=sekret role=sekret placeholder=sekret aria-label=sekret
     data-testid=sekret row-id=sekret title=sekret autocomplete=sekret></label></form>`

@@ -194,6 +194,8 @@ async function tryMasking(
   }
 }
 
+const describing = openMasker()
+
 /** What is described of a click there, where nothing is masked, and the element that it names. */
 function describeAt(x: number, y: number) {
   let hit = document.elementFromPoint(x, y)
@@ -203,7 +205,7 @@ function describeAt(x: number, y: number) {
     hit = inner
   }
   if (!hit) return undefined
-  const scope = { masker: openMasker(), treatmentOf: () => 0 } as unknown as Scope
+  const scope = { masker: describing, treatmentOf: () => 0 } as unknown as Scope
   return { element: nameableElement(hit), target: describeTarget(scope, hit, { x, y }) }
 }
 
