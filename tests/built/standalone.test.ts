@@ -4,8 +4,9 @@ import { expect, it } from 'vitest'
 import { buildFolder } from '../../scripts/support/build.mjs'
 
 /**
- * What Safari 17.0 does not know, though Chromium and Firefox do. Nobody here has a Safari: that the player of an HTML
- * export uses none of it is what can be checked. `moveBefore` and `showPopover` are asked for before they are used.
+ * What Safari 17.0 does not know, though Chromium and Firefox do. Nobody here has a Safari, and `npm run exports:webkit` runs
+ * a newer WebKit: that the player of an HTML export uses none of it is what can be checked. `moveBefore` and `showPopover`
+ * are asked for before they are used.
  */
 const NEWER = [
   ...['requestIdleCallback', 'checkVisibility', 'setHTMLUnsafe', 'getHTML(', 'startViewTransition'],

@@ -1,9 +1,9 @@
 import { expect, type Page } from '@playwright/test'
 import { driveAutomation } from '../../scripts/playwright/drive.mjs'
+import { type Screen, screenMissing, startScreen } from '../../scripts/support/screen.mjs'
 import { shopHandler } from '../demo/server.mjs'
 import type { Recount } from '../support/automation'
 import { launchPublished, type PublishedBrowser } from '../support/published'
-import { type Screen, screenMissing, startScreen } from '../support/screen'
 import { test } from './fixtures'
 
 const missing = screenMissing()

@@ -140,10 +140,13 @@ export async function checkFirefox(options) {
 
     await step('plays the exported HTML file from disk, and the encrypted one', async () => {
       await checkHtml(tabs, {
-        own,
-        sessionId,
+        makeFile: async (options) => {
+          await tabs.show(own)
+          return await tabs.ask('export', sessionId, 'html', options)
+        },
         headings: ['Checkout'.length, 'Checkoutafter1sleep'.length],
       })
+      await tabs.show(own)
     })
 
     await step('encrypts the library, locks and unlocks it', async () => {

@@ -1,9 +1,9 @@
 const WAIT_MS = 20_000
 
 /**
- * Tabs of a Firefox, one shown at a time.
+ * Tabs of a browser, one shown at a time.
  *
- * @param {Awaited<ReturnType<typeof import('./marionette.mjs').connectMarionette>>} driver
+ * @param {{ send(name: string, params?: object): Promise<any> }} driver
  */
 export function createTabs(driver) {
   /** @param {string} script Body of a function; its last argument takes the answer. @param {unknown[]} args */
