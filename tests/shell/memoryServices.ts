@@ -16,6 +16,7 @@ import {
   brokenSource,
   earlierSource,
   headlessSource,
+  heldBack,
   sampleSource,
   tabsSource,
 } from './sampleRecording'
@@ -63,7 +64,7 @@ export function createMemoryServices({ data, tab, grant, vault }: ShellState): S
     if (sessionId === 's3') return brokenSource()
     const unlisted = UNLISTED[sessionId]
     if (unlisted) return unlisted()
-    return sessionId === 's5' ? earlierSource(session) : sampleSource(session)
+    return heldBack(sessionId === 's5' ? earlierSource(session) : sampleSource(session))
   }
 
   return {

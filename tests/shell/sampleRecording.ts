@@ -273,3 +273,14 @@ export function brokenSource(): RecordingSource {
   const source = sampleSource({})
   return { ...source, events: () => Promise.reject(new Error('Part 0 of document s0 is damaged')) }
 }
+
+/** A test can hold reading up by a promise, to see what is there meanwhile. */
+export function heldBack(source: RecordingSource): RecordingSource {
+  return {
+    ...source,
+    async events(chunk) {
+      await Reflect.get(window, 'heldBack')
+      return await source.events(chunk)
+    },
+  }
+}
