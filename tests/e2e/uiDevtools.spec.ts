@@ -1,4 +1,5 @@
 /** One true look into DevTools; everything else about the panel is tested through its page. */
+import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import { launchWithExtension } from '../../scripts/support/browser.mjs'
 import { buildFolder } from '../../scripts/support/build.mjs'
@@ -34,7 +35,9 @@ test('the panel in DevTools knows its tab and records it', async ({ chromiumPath
   await context.close()
 })
 
-test("Chrome's Recorder panel offers our export of its flows", async ({ chromiumPath }) => {
+test("Chrome's Recorder panel offers our export of its flows, its Network panel reads our HAR", async ({
+  chromiumPath,
+}) => {
   const { context } = await launchWithExtension({
     executablePath: chromiumPath,
     extensionFolder: buildFolder('automation'),
@@ -59,5 +62,17 @@ test("Chrome's Recorder panel offers our export of its flows", async ({ chromium
     })()`),
   )
   expect(script).toContain("getByRole('button', { name: 'Buy', exact: true }).click()")
+
+  // Loading a file into the Network panel ends here, and refuses what is no HAR.
+  const requests = await devtools.evaluate(`(async () => {
+    const { HARFormat, Importer } = await import('./models/har/har.js')
+    const { log } = new HARFormat.HARRoot(${await readFile('tests/golden/shop.har.txt', 'utf8')})
+    return Importer.Importer.requestsFromHARLog(log).map((each) => [
+      each.requestMethod, each.url(), each.statusCode, Math.round(each.duration * 1000)])
+  })()`)
+  expect(requests).toEqual([
+    ['POST', 'https://shop.example/api/buy?size=m', 500, 120],
+    ['GET', 'wss://pay.example/live', 0, 100],
+  ])
   await context.close()
 })
