@@ -51,11 +51,21 @@ test('the exported HTML file plays from disk, without extension and without netw
     const stage = page.frameLocator('iframe[data-recount-replay]')
     await expect(stage.locator('h1')).toContainText('Plants')
     await expect(page.locator('#app h1').first()).toHaveText('Leaf & Clay: house plants')
+    const year = new Date().getFullYear()
+    await expect(page.getByRole('banner')).toContainText(
+      new RegExp(
+        `Recorded with Recount at localhost:\\d+, .* ${year} .*, level Keep the page as it is`,
+      ),
+    )
     // By keyboard, to the end: the page that was shown last.
     await page.keyboard.press('End')
     await expect(stage.locator('h1')).toHaveText('Your account')
     await page.keyboard.press('Home')
     await expect(stage.locator('h1')).toContainText('Plants')
+    for (const pane of ['Console', 'Network', 'Errors']) {
+      await page.getByRole('tab', { name: new RegExp(`^${pane}`) }).click()
+      await expect(page.getByRole('tabpanel').getByRole('listitem').first()).toBeVisible()
+    }
     expect(problems).toEqual([])
     expect(payment.connections + shop.connections).toBe(0)
   } finally {
