@@ -3,6 +3,7 @@ import type { RecordEvent } from '../format/events'
 import { parseEvent } from '../format/parse'
 import type { ChunkHeader } from '../format/session'
 import type { RecordingSource } from '../format/source'
+import { withEarlySheets } from './earlySheets'
 
 /** Text of events kept in memory; as objects they take about three times that. */
 const BUDGET_BYTES = 32_000_000
@@ -44,7 +45,7 @@ export function createChunkCache(source: RecordingSource, budgetBytes = BUDGET_B
   async function read(header: ChunkHeader): Promise<RecordEvent[]> {
     const events: unknown = await source.events(header)
     if (!Array.isArray(events)) return []
-    return events.map(parseEvent).filter((event) => event !== undefined)
+    return withEarlySheets(events.map(parseEvent).filter((event) => event !== undefined))
   }
 
   return {

@@ -6,7 +6,7 @@ import { html, snapshot } from '../../tests/support/recordings'
 import { SEED } from '../../tests/support/seed'
 import type { RecordEvent } from '../format/events'
 import { applyEvent } from '../replay/apply'
-import { emptyState, fork } from '../replay/documentState'
+import { emptyState, fork, nodeOf } from '../replay/documentState'
 import { packState } from '../replay/packState'
 import { createChunkCache } from './chunkCache'
 import { createKeyframeStore } from './keyframes'
@@ -60,6 +60,15 @@ async function keptStates(events: RecordEvent[], seqs: readonly number[]): Promi
 }
 
 describe('a stream as a function of time', () => {
+  it('begins with the linked sheets of its page', async () => {
+    const events: RecordEvent[] = [
+      { ...snapshot(html([], ['text'])), time: 100 },
+      { kind: 'state', time: 150, id: 5, state: { css: 'css/1' } },
+    ]
+    const { track } = await newTrack(events)
+    expect(nodeOf((await track.at(100)).state, 5)?.state.css).toBe('css/1')
+  })
+
   it('is the same at each moment whichever way one comes there', async () => {
     await fc.assert(
       fc.asyncProperty(
