@@ -42,11 +42,11 @@ export async function checkHtml(tabs, { makeFile, headings, look = async () => {
         await tabs.click('//form/button')
       }
       await headingIs(headings[0])
-      await look(`${kind}start`)
       await tabs.type('//body', END)
       await headingIs(headings[1])
       await tabs.type('//body', HOME)
       await headingIs(headings[0])
+      await look(`${kind}start`)
       await tabs.click("//button[@aria-label='Play']")
       await until(() =>
         tabs.evaluate(`return document.querySelector('[role=slider]').ariaValueNow > 0`),
