@@ -72,4 +72,34 @@ describe('scanSession', () => {
       { where: 'mutation', path: 'text', selector: '#who', count: 1 },
     ])
   })
+
+  it('finds what was typed where it stands in pieces, over elements, events and arguments', async () => {
+    const letters = [...'Kallisto'].map((letter): ['b', 0, 0, string] => ['b', 0, 0, letter])
+    const source = (...events: RecordEvent[]) =>
+      inMemorySource({
+        streams: [
+          { events: [snapshot, { kind: 'input', time: 1, id: 6, value: 'Kallisto' }, ...events] },
+        ],
+      })
+    const typedIn = async (...events: RecordEvent[]) => {
+      const { leaks } = await scanSession(source(...events))
+      return leaks.flatMap(({ kind, where, count }) => (kind === 'typed' ? [[where, count]] : []))
+    }
+    expect(
+      await typedIn({ kind: 'mutation', time: 2, inserts: [[4, 0, 7, ['p', 0, 0, ...letters]]] }),
+    ).toEqual([['mutation', 1]])
+    expect(
+      await typedIn(
+        { kind: 'mutation', time: 2, texts: [[5, 'For Kalli']] },
+        { kind: 'scroll', time: 3, id: 4, left: 0, top: 9 },
+        { kind: 'mutation', time: 4, texts: [[5, '-sto, of course']] },
+      ),
+    ).toEqual([['mutation', 1]])
+    expect(
+      await typedIn({ kind: 'console', time: 2, level: 'log', args: ['Kal', ['list', 'o']] }),
+    ).toEqual([['console', 1]])
+    expect(
+      await typedIn({ kind: 'console', time: 2, level: 'log', args: ['Kallis', 'on'] }),
+    ).toEqual([])
+  })
 })

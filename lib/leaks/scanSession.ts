@@ -1,6 +1,7 @@
 import type { RecordEvent } from '../format/events'
 import type { RecordingSource } from '../format/source'
 import { eventStrings, type NodeNames } from './eventStrings'
+import { createPieces } from './inPieces'
 import type { LeakKind } from './kinds'
 import { scanText } from './scanText'
 
@@ -43,22 +44,28 @@ export async function scanSession(
   options: ScanOptions = {},
 ): Promise<LeakReport> {
   const typed = await typedValues(source, options)
+  const inPieces = createPieces(typed)
   const found = new Map<string, Leak>()
   let strings = 0
   let truncated = false
 
+  const note = (kind: LeakKind, at: Omit<Leak, 'kind' | 'count'>): void => {
+    const key = [kind, at.where, at.path, at.streamId, at.selector].join('|')
+    const known = found.get(key)
+    if (known) known.count++
+    else if (found.size < MOST_LEAKS) found.set(key, { kind, count: 1, ...at })
+    else truncated = true
+  }
+
   const look = (text: string, at: Omit<Leak, 'kind' | 'count'>): void => {
     strings++
-    if (text.length < SHORTEST_TYPED) return
     // What was typed is meant to be in its own field; that it was kept there is the level's doing.
     const own = at.where === 'input' || at.path === 'value'
-    for (const { kind } of scanText(text, own ? [] : typed)) {
-      const key = [kind, at.where, at.path, at.streamId, at.selector].join('|')
-      const known = found.get(key)
-      if (known) known.count++
-      else if (found.size < MOST_LEAKS) found.set(key, { kind, count: 1, ...at })
-      else truncated = true
-    }
+    // Texts of a document are one line, whatever event they come with; all else is one of its own.
+    const line = `${at.streamId} ${at.path === 'text' ? 'text' : at.where}`
+    if (!own && inPieces(line, text)) note('typed', at)
+    if (text.length < SHORTEST_TYPED) return
+    for (const { kind } of scanText(text, own ? [] : typed)) note(kind, at)
   }
 
   const session = await source.session()

@@ -24,6 +24,13 @@ function isUnmasked(element: Element): boolean {
   return root instanceof ShadowRoot && isUnmasked(root.host)
 }
 
+/** In private mode nothing is unmasked below what is hidden. */
+function mayUnmask(element: Element, start: string): boolean {
+  const root = element.getRootNode()
+  const hidden = root instanceof ShadowRoot ? root.host.closest(BLOCK) : null
+  return start !== 'privateMode' || hidden === null || isUnmasked(hidden)
+}
+
 /** A shadow root has no level of its own, so nothing around its host reaches what is in it but the private mode. */
 const masksInShadow = (element: Element, start: string): boolean =>
   element.closest(MASK) !== null || (start === 'privateMode' && !isUnmasked(element))
@@ -32,7 +39,7 @@ const exact: ExactRules = {
   // The empty box that is left keeps the attributes of its element.
   blocked(name, value, at) {
     const { element } = at
-    const isSeen = isInShadow(element) && !element.closest(BLOCK)
+    const isSeen = isInShadow(element) && !element.closest(BLOCK) && mayUnmask(element, at.start)
     if (name === 'text') return isSeen ? exact.text?.(value, at) : undefined
     if (name === 'input') return isPreserved(element) ? value : undefined
     return element.localName === 'img'
