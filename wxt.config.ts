@@ -74,6 +74,8 @@ export default defineConfig({
     minimum_chrome_version: browser === 'firefox' ? undefined : '120',
     incognito: 'spanning',
     permissions: ['activeTab', 'scripting', 'storage', 'unlimitedStorage', 'alarms'],
+    // What pages cannot see of their requests: only where the person asks for it, on sites that are granted.
+    optional_permissions: ['webRequest'],
     // Shortcuts grant activeTab as a click on the button does.
     commands: {
       'toggle-recording': {

@@ -1,7 +1,9 @@
+import { useEffect, useState } from 'preact/hooks'
 import { type CaptureOptions, TRACKING_WISHES } from '../../lib/format/settings'
 import { i18n, translateCode } from '../i18n'
 import { LevelPicker } from '../LevelPicker'
 import type { SectionProps } from '../Options'
+import { useServices } from '../services'
 import { Select } from '../ui/Field'
 import { Block, Row, Section, SwitchRow } from './Section'
 
@@ -15,8 +17,11 @@ const CAPTURES: (keyof CaptureOptions)[] = [
 ]
 
 /** What is kept of a page where the site has no wish of its own. */
-export function RecordingSection({ settings, change }: SectionProps) {
+export function RecordingSection({ settings, change, run }: SectionProps) {
   const { capture } = settings
+  const services = useServices()
+  const [seesRequests, setSeesRequests] = useState(false)
+  useEffect(() => run(services.maySeeRequests().then(setSeesRequests)), [services])
   return (
     <Section
       id="recording"
@@ -35,6 +40,13 @@ export function RecordingSection({ settings, change }: SectionProps) {
           onChange={(on) => change({ capture: { ...capture, [name]: on } })}
         />
       ))}
+      <SwitchRow
+        name={i18n.t('options.seeRequests')}
+        hint={i18n.t('options.seeRequestsHint')}
+        checked={seesRequests}
+        // Not async and nothing before: the browser asks only while it handles the click.
+        onChange={(on) => run(services.letSeeRequests(on).then(setSeesRequests))}
+      />
       <SwitchRow
         name={i18n.t('options.indicator')}
         hint={i18n.t('options.indicatorHint')}

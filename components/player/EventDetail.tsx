@@ -179,6 +179,10 @@ function NetworkBody({ event }: { event: NetworkEvent }) {
       <div>
         <CopyButton label={i18n.t('detail.copyCurl')} text={() => toCurl(event)} />
       </div>
+      <Headers
+        title={i18n.t('detail.redirects')}
+        headers={event.redirects?.map(({ status, url }) => [`${status}`, url])}
+      />
       <Headers title={i18n.t('detail.requestHeaders')} headers={event.requestHeaders} />
       <Text title={i18n.t('detail.requestBody')} text={event.requestBody} />
       <Headers title={i18n.t('detail.responseHeaders')} headers={event.responseHeaders} />

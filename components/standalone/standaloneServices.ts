@@ -58,6 +58,8 @@ export function createStandaloneServices(
     forgetSite: absent,
     watchSettings: absent,
     updateSettings: absent,
+    maySeeRequests: absent,
+    letSeeRequests: absent,
     watchBroken: absent,
     watchCleaned: absent,
     watchCleaning: absent,

@@ -23,6 +23,7 @@ import { parseHello } from './parseHello'
 import { framePolicy, topPolicy } from './policy'
 import { rememberForRestart, resumeRun } from './resume'
 import { getRun, putRun, type Run, removeRun } from './runs'
+import { maySeeRequests } from './seenRequests'
 import { isWishOpen, saysPrivacyControl } from './trackingWish'
 import { updateVisit, visitOf } from './visits'
 
@@ -34,8 +35,17 @@ export type InTab = <T>(tabId: number, task: () => Promise<T>) => Promise<T>
  */
 const MAX_GREETINGS = 4
 
+export interface RecordedDocument {
+  tabId: number
+  frameId: number
+  documentId?: string
+}
+
 /** Answers a document that asks whether it is recorded. */
-export function createHello(inTab: InTab, onRecording: () => Promise<void>) {
+export function createHello(
+  inTab: InTab,
+  onRecording: (document: RecordedDocument) => Promise<void>,
+) {
   const waiting = new Map<string, number>()
   const frameMasking = createFrameMasking()
   return async (payload: unknown, sender: Sender): Promise<HelloReply> => {
@@ -62,7 +72,8 @@ export function createHello(inTab: InTab, onRecording: () => Promise<void>) {
       if (left > 0) waiting.set(document, left)
       else waiting.delete(document)
     })
-    if (reply.record) await onRecording()
+    if (reply.record)
+      await onRecording({ tabId, frameId: sender.frameId, documentId: sender.documentId })
     return reply
   }
 }
@@ -286,6 +297,7 @@ async function join(
     sessionId: run.sessionId,
     policy: { ...policy, key: await maskKey() },
     capture: run.capture,
+    ...(run.capture.network && (await maySeeRequests()) ? { seesRequests: true } : {}),
     ...(await entriesOf(run)),
   }
 }

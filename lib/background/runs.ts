@@ -31,6 +31,11 @@ const PREFIX = 'run:'
 /** What was entered in a tab while it is recorded; see `entryMarks.ts`. */
 export const ENTRIES_PREFIX = 'entries:'
 
+/** Of `storage.session`. */
+export function isRunKey(key: string): boolean {
+  return key.startsWith(PREFIX)
+}
+
 export async function getRun(tabId: number): Promise<Run | undefined> {
   const key = PREFIX + tabId
   return (await browser.storage.session.get(key))[key] as Run | undefined
@@ -46,9 +51,7 @@ export async function removeRun(tabId: number): Promise<void> {
 
 export async function listRuns(): Promise<Run[]> {
   const all = await browser.storage.session.get(null)
-  return Object.entries(all).flatMap(([key, value]) =>
-    key.startsWith(PREFIX) ? [value as Run] : [],
-  )
+  return Object.entries(all).flatMap(([key, value]) => (isRunKey(key) ? [value as Run] : []))
 }
 
 /** All tabs of one session. */

@@ -31,7 +31,8 @@ import { createPreviewRules } from './previewRules'
 import { createRecordings } from './recordings'
 import { recoverSessions, settleEnds } from './recovery'
 import { createResourceFetch } from './resourceFetch'
-import { getRun } from './runs'
+import { getRun, isRunKey } from './runs'
+import { seeRequests } from './seenRequests'
 import { uiHandlers } from './uiRequests'
 import { isVaultAlarm, workOnVault } from './vaultWork'
 
@@ -39,6 +40,7 @@ import { isVaultAlarm, workOnVault } from './vaultWork'
 export function startBackground(): void {
   const inTab = createKeyedQueue<number>()
   const lifecycle = createLifecycle(inTab)
+  const seen = seeRequests()
   const recordings = createRecordings(inTab)
   const consent = createConsent(recordings)
   const downlink = createDownlink({
@@ -55,7 +57,10 @@ export function startBackground(): void {
 
   handle<ContentRequests>(
     {
-      'recorder.hello': createHello(inTab, lifecycle.watch),
+      'recorder.hello': createHello(inTab, async (document) => {
+        report(seen.tell(document))
+        await lifecycle.watch()
+      }),
       'probe.wanted': injectProbe,
       'chunk.append': downlink.append,
       'entries.marks': createEntryMarks(inTab),
@@ -100,8 +105,17 @@ export function startBackground(): void {
   browser.alarms.onAlarm.addListener(({ name }) => report(onAlarm(name, lifecycle)))
   const runCommand = createCommands({ recordings, lifecycle })
   browser.commands.onCommand.addListener((command, tab) => report(runCommand(command, tab)))
-  browser.permissions.onAdded.addListener(() => report(consent.onGranted()))
-  browser.permissions.onRemoved.addListener(() => report(consent.onRemoved()))
+  browser.permissions.onAdded.addListener(() => {
+    report(consent.onGranted())
+    report(seen.update())
+  })
+  browser.permissions.onRemoved.addListener(() => {
+    report(consent.onRemoved())
+    report(seen.update())
+  })
+  browser.storage.onChanged.addListener((changes, area) => {
+    if (area === 'session' && Object.keys(changes).some(isRunKey)) report(seen.update())
+  })
   // Listening is what makes the browser start the worker after a restart, so that scripts are registered again.
   browser.runtime.onStartup.addListener(() => {})
   browser.runtime.onInstalled.addListener(() => {})
@@ -110,6 +124,7 @@ export function startBackground(): void {
   report(reconcileScripts())
   report(lifecycle.keepClean())
   report(workOnVault())
+  report(seen.update())
 }
 
 async function onAlarm(name: string, lifecycle: Lifecycle): Promise<void> {

@@ -174,6 +174,40 @@ describe('har', () => {
   })
 })
 
+describe('har of a request that was sent on', () => {
+  it('has an entry for each answer', async () => {
+    const url = 'https://shop.example/old'
+    const redirects = [
+      { status: 301, url: 'https://shop.example/new' },
+      { status: 303, url: 'https://shop.example/done' },
+    ]
+    const request = { kind: 'network', time: 5, via: 'fetch', method: 'PUT', status: 200 } as const
+    const [stream] = shopRecording().streams
+    if (!stream) throw new Error('The shop has a stream')
+    const events = [...stream.events.slice(0, 1), { ...request, url, redirects }]
+    const exporter = findExporter('har')
+    if (!exporter) throw new Error('No exporter har')
+    const { blob } = await exportFile(
+      exporter,
+      inMemorySource({ streams: [{ ...stream, events }] }),
+    )
+    const { log } = JSON.parse(await blob.text())
+    const told = log.entries.map(
+      (each: { request: { method: string; url: string }; response: Record<string, unknown> }) => [
+        each.request.method,
+        each.request.url,
+        each.response.status,
+        each.response.redirectURL,
+      ],
+    )
+    expect(told).toEqual([
+      ['PUT', 'https://shop.example/old', 301, 'https://shop.example/new'],
+      ['PUT', 'https://shop.example/new', 303, 'https://shop.example/done'],
+      ['GET', 'https://shop.example/done', 200, ''],
+    ])
+  })
+})
+
 describe('recorder flow', () => {
   it('is what @puppeteer/replay reads', async () => {
     const flow = parse(JSON.parse(await exported('puppeteer')))

@@ -34,10 +34,31 @@ interface Entry {
 
 /** Every request and socket, in order of time. */
 function entriesOf(story: Story): Entry[] {
-  const requests = story.network.map((placed) => requestEntry(story, placed))
+  const requests = story.network.flatMap(hopsOf).map((placed) => requestEntry(story, placed))
   return [...requests, ...socketEntries(story)].sort((a, b) =>
     a.startedDateTime < b.startedDateTime ? -1 : a.startedDateTime > b.startedDateTime ? 1 : 0,
   )
+}
+
+/** The format has one entry for each answer: those that sent the request on come first. When each was asked is not known. */
+function hopsOf(placed: Placed<NetworkEvent>): Placed<NetworkEvent>[] {
+  const { redirects = [], ...event } = placed.event
+  let { url, method } = event
+  const hops = redirects.map((redirect) => {
+    const hop: NetworkEvent = {
+      kind: 'network',
+      time: event.time,
+      via: event.via,
+      method,
+      url,
+      status: redirect.status,
+      redirects: [redirect],
+    }
+    url = redirect.url
+    if (redirect.status === 303 || (redirect.status < 303 && method === 'POST')) method = 'GET'
+    return { ...placed, event: hop }
+  })
+  return [...hops, { ...placed, event: { ...event, url, method } }]
 }
 
 function pagesOf(story: Story) {
@@ -128,7 +149,7 @@ function responseOf(event: NetworkEvent) {
       ...(event.responseBody === undefined ? {} : { text: event.responseBody }),
       ...reasons(event, { responseBody: event.responseBody }),
     },
-    redirectURL: headerValue(event.responseHeaders, 'location') ?? '',
+    redirectURL: event.redirects?.[0]?.url ?? headerValue(event.responseHeaders, 'location') ?? '',
     headersSize: UNKNOWN,
     bodySize: event.responseBytes ?? UNKNOWN,
     ...reasons(event, { responseHeaders: event.responseHeaders }),

@@ -37,6 +37,12 @@ export interface ErrorEvent extends Timed {
   column?: number
 }
 
+export interface Redirect {
+  /** Of the answer that sent it on; 307 also where the browser did so itself (HSTS). */
+  status: number
+  url: string
+}
+
 /** One request, complete or failed. `time` is its start. Everything left out has its reason in `omitted`. */
 export interface NetworkEvent extends Timed {
   kind: 'network'
@@ -56,6 +62,8 @@ export interface NetworkEvent extends Timed {
   error?: string
   omitted?: Record<string, string>
   timing?: Record<string, number>
+  /** Where it was sent on to, in order; only where the extension may observe requests. */
+  redirects?: Redirect[]
 }
 
 export interface SocketEvent extends Timed {

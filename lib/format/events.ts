@@ -294,6 +294,8 @@ export interface GapEvent extends Timed {
   kind: 'gap'
   reason:
     | 'too-busy'
+    /** Of canvases and videos; the document itself is whole. */
+    | 'too-many-pictures'
     | 'paused'
     | 'excluded-url'
     | 'worker-lost'

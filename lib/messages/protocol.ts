@@ -15,6 +15,7 @@ import type {
   UrlRule,
 } from '../format/settings'
 import type { WouldBeDocument } from '../format/wouldBe'
+import type { SeenRequest } from './seenRequest'
 
 /** A resource the recorder holds itself (text of a style sheet, picture of a canvas). */
 export interface InlineResource {
@@ -104,6 +105,8 @@ export type HelloReply =
       entries?: string[]
       /** The person wants a sign in the page, with this text. */
       indicator?: string
+      /** The worker observes requests: each is told again by `requests.seen`. */
+      seesRequests?: true
     }
 
 export type AppendReply =
@@ -195,6 +198,8 @@ export interface ContentCommands {
   }
   'frame.verify': { payload: { streamId: string; round: number }; reply: null }
   'mark.add': { payload: { note: string }; reply: null }
+  /** The URLs are real: the recorder masks them. */
+  'requests.seen': { payload: { requests: SeenRequest[] }; reply: null }
 }
 
 /** Extension pages to worker. */

@@ -33,6 +33,11 @@ const DEEPEST = 60
 /** JSON in JSON: stores of frameworks take three. */
 const DEEPEST_TEXT = 5
 
+/** A browser's own word for why a request failed: nothing of a page's. */
+export function isErrorCode(text: string): boolean {
+  return /^(?:net::ERR_[A-Z0-9_]{1,60}|NS_[A-Z0-9_]{1,60})$/.test(text)
+}
+
 /** Message, argument or body of a diagnostic event. `name` is the key it is stored under, if any. */
 export function maskPayload(
   text: string,

@@ -60,6 +60,8 @@ const rest: RecordEvent[] = [
     url: 'https://shop.example/api?x=Kallisto',
     requestBody: '{"a":"Kallisto"}',
     requestHeaders: [['x-thing', 'Kallisto']],
+    error: 'TypeError: Kallisto',
+    redirects: [{ status: 302, url: 'https://shop.example/Kallisto?y=Kallisto' }],
   },
   {
     kind: 'navigation',

@@ -12,6 +12,7 @@ import type {
 import type { Policy } from '../format/settings'
 import { createMasker } from './createMasker'
 import type { Masker, PayloadUse, Treatment } from './masker'
+import { isErrorCode } from './payloads'
 import { createTightenTree, type TightenTree } from './tightenTree'
 
 /**
@@ -198,7 +199,17 @@ function tightenNetwork(event: NetworkEvent, masker: Masker): NetworkEvent {
     ...(event.statusText === undefined
       ? {}
       : { statusText: masker.payload(event.statusText, 'error') }),
-    ...(event.error === undefined ? {} : { error: masker.payload(event.error, 'error') }),
+    ...(event.error === undefined || isErrorCode(event.error)
+      ? {}
+      : { error: masker.payload(event.error, 'error') }),
+    ...(event.redirects
+      ? {
+          redirects: event.redirects.map(({ status, url }) => ({
+            status,
+            url: masker.url(url, 'request'),
+          })),
+        }
+      : {}),
     ...(event.requestHeaders ? { requestHeaders: headers(event.requestHeaders) } : {}),
     ...(event.responseHeaders ? { responseHeaders: headers(event.responseHeaders) } : {}),
     ...(event.requestBody === undefined

@@ -1,6 +1,7 @@
 /** What the recorder reads from commands, and what it says of itself. */
 import type { EndReason, Environment } from '../format/session'
 import type { Policy } from '../format/settings'
+import type { SeenRequest } from '../messages/seenRequest'
 
 export function mintId(): string {
   return [...crypto.getRandomValues(new Uint32Array(4))]
@@ -51,6 +52,12 @@ export function parseClaim(payload: unknown) {
 
 export function parseVerify(payload: unknown): { streamId: string; round: number } {
   return { streamId: String(member(payload, 'streamId')), round: Number(member(payload, 'round')) }
+}
+
+export function parseSeen(payload: unknown): SeenRequest[] {
+  const requests = member(payload, 'requests')
+  // The worker is our own and of the same version: what it sends is whole or absent.
+  return Array.isArray(requests) ? (requests as SeenRequest[]) : []
 }
 
 /** The wall clock names the moment, the other one counts from there: it never jumps. */

@@ -12,7 +12,7 @@ export async function keepPixels(
   scope: Scope,
   source: Pictured,
   group: string,
-): Promise<string | undefined> {
+): Promise<KeptPicture | undefined> {
   // What applies may have changed since the picture was first seen.
   const treatment = scope.knownTreatment(source)
   if (treatment === undefined || !scope.masker.keepsImages(treatment)) return undefined
@@ -26,11 +26,12 @@ export async function keepPixels(
     if (blob.size > MAX_BYTES) return undefined
     const base64 = toBase64(new Uint8Array(await blob.arrayBuffer()))
     const last = lastOf(scope).get(source)
-    if (last !== undefined && last.base64 === base64) return last.key
+    if (last !== undefined && last.base64 === base64) return last
     const key = scope.resources.mintKey(group)
-    lastOf(scope).set(source, { key, base64 })
+    const picture = { key, base64 }
+    lastOf(scope).set(source, picture)
     scope.resources.keep({ key, mimeType: blob.type, base64 })
-    return key
+    return picture
   } catch {
     return undefined // tainted, or gone
   }
@@ -58,18 +59,19 @@ export function sizeOf(source: Pictured): { width: number; height: number } {
 /** HTMLMediaElement.HAVE_CURRENT_DATA: there is a picture of this moment. */
 const HAVE_CURRENT_DATA = 2
 
-interface Kept {
+/** A resource of the stream. Equal pixels of one source have one. */
+export interface KeptPicture {
   key: string
   base64: string
 }
 
 /** What was last kept of each picture: the same pixels are not kept twice. One map per stream, dropped with it. */
-const kept = new WeakMap<Scope, WeakMap<Element, Kept>>()
+const kept = new WeakMap<Scope, WeakMap<Element, KeptPicture>>()
 
-function lastOf(scope: Scope): WeakMap<Element, Kept> {
+function lastOf(scope: Scope): WeakMap<Element, KeptPicture> {
   const known = kept.get(scope)
   if (known) return known
-  const made = new WeakMap<Element, Kept>()
+  const made = new WeakMap<Element, KeptPicture>()
   kept.set(scope, made)
   return made
 }

@@ -3,6 +3,8 @@ import type { EndReason } from '../format/session'
 import type { CaptureOptions, Policy } from '../format/settings'
 import type { ProbeLine } from '../messages/pageBridge'
 import type { ChunkMessage, ContentRequests } from '../messages/protocol'
+import type { SeenRequest } from '../messages/seenRequest'
+import { errorClass } from '../platform/describeError'
 import { createMeter } from '../platform/meter'
 import { delayedTask } from '../platform/schedule'
 import type { Stoppable } from '../platform/stoppable'
@@ -11,19 +13,18 @@ import type { Entries } from '../privacy/entries'
 import { isAtLeastAsStrict } from '../privacy/strictness'
 import { createChunker } from '../transport/chunker'
 import { createUplink } from '../transport/uplink'
+import { createFetchQueue } from './fetchQueue'
 import { atFirstSight } from './firstSight'
 import type { NodeIds } from './nodeIds'
 import type { PageVitals } from './pageVitals'
-import type { WantedResource } from './resources'
 import { shareEntries } from './shareEntries'
 import { type Stream, startStream } from './startStream'
 import type { PageErrors } from './trackers/trackProbeErrors'
 import type { WalkLimits } from './tree'
 import { createRests } from './workload'
 
-/** Addresses wait so long for company before the worker is asked to fetch them. */
-const FETCH_DELAY_MS = 300
-const FETCH_BATCH = 100
+/** Requests of a page that is not on show yet. */
+const MAX_SEEN_BEFORE = 500
 
 /** Each takes a whole snapshot. */
 const MAX_NEW_BEGINNINGS = 5
@@ -40,6 +41,8 @@ export interface RecordingOptions {
   policy: Policy
   entries: Entries
   capture: CaptureOptions
+  /** The worker observes the requests and tells them, too. */
+  seesRequests: boolean
   frameStreams: WeakMap<Element, string>
   shadowRootOf: (element: Element) => ShadowRoot | null
   probe: ProbeLine
@@ -71,6 +74,7 @@ export interface Recording {
   readonly stream: Stream | undefined
   setPolicy(policy: Policy): void
   mark(note: string): void
+  requestsSeen(requests: SeenRequest[]): void
   flush(): void
   /**
    * Ends the stream; resolves with the number of chunks when all are acked. `elsewhere`: the address is already one that
@@ -87,7 +91,8 @@ export function startRecording(options: RecordingOptions): Recording {
   let policy = options.policy
   let masker = maskerOf(policy)
   let earlier: NodeIds | undefined
-  let wanted: WantedResource[] = []
+  /** What the worker observed before the first snapshot. */
+  let seenBefore: SeenRequest[] = []
   let isOver = false
   let hasBegun = false
   let overflowAt: Milliseconds | undefined
@@ -161,7 +166,9 @@ export function startRecording(options: RecordingOptions): Recording {
       uplink.add({ ...chunk, costMs, ...(maskFailures > 0 ? { maskFailures } : {}) }),
     )
   })
-  const fetching = delayedTask(sendWanted, FETCH_DELAY_MS)
+  const fetching = createFetchQueue((items) => {
+    request('resource.fetch', { sessionId, items }).catch(ignoreLost)
+  })
   const following = delayedTask(
     () => void request('frame.loaded', { streamId }).catch(ignoreLost),
     FOLLOW_DELAY_MS,
@@ -208,6 +215,7 @@ export function startRecording(options: RecordingOptions): Recording {
         streamId,
         masker,
         capture: options.capture,
+        seesRequests: options.seesRequests,
         now,
         meter,
         frameStreams: options.frameStreams,
@@ -227,10 +235,7 @@ export function startRecording(options: RecordingOptions): Recording {
         onEvent(event) {
           if (!isOver) chunker.add(event)
         },
-        onWanted(resource) {
-          wanted.push(resource)
-          fetching.request()
-        },
+        onWanted: fetching.add,
         onKept(resource) {
           if (!isOver) chunker.keep(resource)
         },
@@ -244,10 +249,12 @@ export function startRecording(options: RecordingOptions): Recording {
         onHidden: flush,
         onDescribed: describe,
         onError: (error) =>
-          chunker.add({ kind: 'gap', time: now(), reason: 'error', detail: nameOf(error) }),
+          chunker.add({ kind: 'gap', time: now(), reason: 'error', detail: errorClass(error) }),
       }),
     )
     stream = begun
+    begun.requestsSeen(seenBefore)
+    seenBefore = []
     if (overflowAt !== undefined) {
       halt() // its first snapshot was one too many
       return
@@ -271,20 +278,11 @@ export function startRecording(options: RecordingOptions): Recording {
     request('stream.describe', { streamId, ...place }).catch(ignoreLost)
   }
 
-  function sendWanted(): void {
-    fetching.cancel()
-    for (let from = 0; from < wanted.length; from += FETCH_BATCH) {
-      const items = wanted.slice(from, from + FETCH_BATCH)
-      request('resource.fetch', { sessionId, items }).catch(ignoreLost)
-    }
-    wanted = []
-  }
-
   function flush(): void {
     stream?.flush()
     sharing.now()
     if (!hasLeft) stream?.navigation.check('replace')
-    sendWanted()
+    fetching.now()
     chunker.flush()
   }
 
@@ -319,6 +317,10 @@ export function startRecording(options: RecordingOptions): Recording {
       masker = maskerOf(policy)
       begin()
     },
+    requestsSeen(requests) {
+      if (stream) stream.requestsSeen(requests)
+      else if (seenBefore.length < MAX_SEEN_BEFORE) seenBefore.push(...requests)
+    },
     mark: (note) => chunker.add({ kind: 'mark', time: now(), note }),
     flush,
     end(reason, place) {
@@ -343,11 +345,6 @@ export function startRecording(options: RecordingOptions): Recording {
     },
     abandon,
   }
-}
-
-/** The class of an error, never its message: that may quote the page. */
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error
 }
 
 /** A lost wish costs a resource or a title, not the recording; a lost worker shows in the chunks. */

@@ -8,6 +8,7 @@ export interface Permission {
   capture: CaptureOptions
   urlRules?: UrlRule[]
   indicator?: string
+  seesRequests?: true
 }
 
 /** Where the copies of this script in one document, and in documents of the same origin, find each other. */

@@ -12,12 +12,14 @@ import { type Stoppable, stopAll } from '../platform/stoppable'
 import { parseMarks } from '../privacy/earlier'
 import { createEntries } from '../privacy/entries'
 import { type BannerAnswer, showBanner } from './banner'
+import { claim, claimPlace } from './claimPlace'
 import {
   environmentNow,
   member,
   mintId,
   momentNow,
   parseClaim,
+  parseSeen,
   parseVerify,
   policyOf,
   reasonOf,
@@ -31,13 +33,11 @@ import { onNextActivity } from './onNextActivity'
 import { watchPageRequests } from './pageRequests'
 import { createPageVitals } from './pageVitals'
 import { type Recording, type Request, startRecording } from './recording'
-import { entriesAround, type Permission, PLACE, placeDirectly, type Resident } from './resident'
+import { entriesAround, type Permission, PLACE, type Resident } from './resident'
 import { watchPageErrors } from './trackers/trackProbeErrors'
 import type { WalkLimits } from './tree'
 import { watchAddress } from './watchAddress'
 
-/** A parent that starts later than its child hears of it at one of these times. */
-const CLAIM_DELAYS_MS = [0, 500, 2000, 8000]
 const MAX_CLAIM_ROUNDS = 6
 
 type State =
@@ -161,7 +161,7 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
 
   function record(streamId: string, framePath: number[], reply: Permission): void {
     closeBanner()
-    const claims = framePath.length === 0 ? { stop() {} } : claimPlace(streamId, framePath)
+    const claims = claimPlace(streamId, framePath, request)
     const parts = [claims]
     // Before the recording, which listens for the same and would tell the address.
     if (reply.urlRules) parts.push(watchRules(reply.urlRules))
@@ -175,6 +175,7 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
       policy: reply.policy,
       entries,
       capture: reply.capture,
+      seesRequests: reply.seesRequests === true,
       frameStreams,
       shadowRootOf: closedShadowRootOf,
       probe,
@@ -230,19 +231,6 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
     activity.stop()
     stopAll(parts)
     if (host[PLACE] === resident) delete host[PLACE]
-  }
-
-  /** Tells the parent which element shows this document; see `frames.ts`. */
-  function claimPlace(streamId: string, framePath: number[]): Stoppable {
-    if (placeDirectly(streamId)) return { stop() {} }
-    const timers = CLAIM_DELAYS_MS.map((delayMs) =>
-      setTimeout(() => claim(streamId, framePath, 0), delayMs),
-    )
-    return { stop: () => timers.forEach(clearTimeout) }
-  }
-
-  function claim(streamId: string, framePath: number[], round: number): void {
-    request('frame.claim', { streamId, framePath, round }).catch(() => {})
   }
 
   async function end(reason: EndReason | 'unload' | 'cached') {
@@ -304,7 +292,13 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
       const { streamId, round } = parseVerify(payload)
       if (state.status !== 'recording' || state.recording.streamId !== streamId) return null
       state.claims.stop() // a parent has heard us
-      claim(streamId, framePathOf(window), round + 1)
+      claim({ streamId, framePath: framePathOf(window), round: round + 1 }, request)
+      return null
+    },
+    'requests.seen': async (payload) => {
+      const requests = parseSeen(payload)
+      await asking
+      if (state.status === 'recording') state.recording.requestsSeen(requests)
       return null
     },
     'mark.add': async (payload) => {

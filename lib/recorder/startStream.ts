@@ -2,6 +2,7 @@ import type { Milliseconds, RecordEvent, SnapshotEvent } from '../format/events'
 import type { CaptureOptions } from '../format/settings'
 import type { ProbeLine } from '../messages/pageBridge'
 import type { InlineResource } from '../messages/protocol'
+import type { SeenRequest } from '../messages/seenRequest'
 import { createMeter, type Meter } from '../platform/meter'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import type { Masker } from '../privacy/masker'
@@ -44,6 +45,8 @@ export interface StreamOptions {
   streamId: string
   masker: Masker
   capture: CaptureOptions
+  /** The worker observes the requests: each is told with what `requestsSeen` says of it. */
+  seesRequests?: boolean
   now: () => Milliseconds
   /** Told how long everything takes that runs in the page's time. */
   meter?: Meter
@@ -84,6 +87,8 @@ export interface Stream extends Stoppable {
   readonly sheets: StyleSheets
   readonly inputs: InputTracker
   readonly navigation: NavigationTracker
+  /** What the worker observed of this document's requests. */
+  requestsSeen(requests: SeenRequest[]): void
   /** Writes everything that waits. */
   flush(): void
   /** A new beginning: after a gap, or when the policy changed. */
@@ -214,6 +219,7 @@ export function startStream(options: StreamOptions): Stream {
     line: options.probe,
     errors: options.errors,
     vitals: options.vitals,
+    seesRequests: options.seesRequests === true,
     definitions,
     tree,
     sheets,
@@ -286,6 +292,7 @@ export function startStream(options: StreamOptions): Stream {
     sheets,
     inputs,
     navigation,
+    requestsSeen: guard(probe.requestsSeen),
     flush: guard(flush),
     restart: guard(restart),
     stop: () => stopAll(parts),

@@ -504,3 +504,71 @@ test('sockets and event streams are recorded with what they carry', async ({ pag
     { via: 'eventsource', socket: 2, action: 'receive', bytes: 4, body: 'tick' },
   ])
 })
+
+test('what the page cannot see of its requests is told by the browser, where the person wants it', async ({
+  context,
+  extension,
+  page,
+  recount,
+  serve,
+}) => {
+  const page2 = '<!doctype html><title>Requests</title><p>Text</p>'
+  const { origin } = await serve((request, response) => {
+    if (request.url === '/' || request.url === '/there') {
+      response.setHeader('content-type', 'text/html')
+      response.end(page2)
+    } else if (request.url?.startsWith('/go')) {
+      response.statusCode = 302
+      response.setHeader('location', '/there')
+      response.end()
+    } else request.socket.destroy()
+  })
+  const other = await serve((_request, response) => {
+    response.statusCode = 418
+    response.end()
+  }, '127.0.0.1')
+  const options = await context.newPage()
+  await options.goto(`chrome-extension://${extension.extensionId}/options.html`)
+  const wish = options.getByRole('switch', { name: 'Ask the browser about requests' })
+  await wish.click()
+  await expect(wish).toBeChecked()
+  await page.bringToFront()
+
+  await recount.setConsent(origin, 'always', { privacy: 'allow' })
+  await page.goto(origin)
+  await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
+  await page.goto(`${origin}/go?first`)
+  await page.evaluate(async (foreign) => {
+    await fetch(`${foreign}/opaque`, { mode: 'no-cors' })
+    await fetch('/go?again')
+    await fetch('/broken').catch(() => {})
+    const image = new Image()
+    image.src = `${foreign}/picture.png`
+    await image.decode().catch(() => {})
+  }, other.origin)
+  const sessionId = (await recount.list())[0]?.sessionId ?? ''
+  const told = async () =>
+    eventsIn(await recount.stored(sessionId)).filter(({ kind }) => kind === 'network')
+  await expect
+    .poll(async () => (await told()).map(({ url }) => url))
+    .toContain(`${other.origin}/picture.png`)
+  await recount.stop(sessionId)
+  const requests = await told()
+  const of = (url: string) => requests.filter((each) => each.url === url)
+  const redirects = [{ status: 302, url: `${origin}/there` }]
+
+  expect(of(`${origin}/go?first`)).toMatchObject([{ via: 'navigation', redirects }])
+  expect(of(`${other.origin}/opaque`)).toMatchObject([{ via: 'fetch', status: 418 }])
+  expect(of(`${origin}/go?again`)).toMatchObject([{ via: 'fetch', status: 200, redirects }])
+  expect(of(`${origin}/broken`)).toMatchObject([{ error: 'net::ERR_EMPTY_RESPONSE' }])
+  expect(of(`${other.origin}/picture.png`)).toMatchObject([{ via: 'resource', status: 418 }])
+
+  await options.bringToFront()
+  await wish.click()
+  await expect(wish).not.toBeChecked()
+  await options.close()
+  await page.bringToFront()
+  await recount.setConsent(origin, 'always', { privacy: 'allow' })
+  const events = await recordFromStart({ page, recount, origin })
+  expect(events.filter(({ kind }) => kind === 'network')).toMatchObject([{ via: 'navigation' }])
+})

@@ -10,8 +10,9 @@ const SAMPLE_INTERVAL_MS = 1000
 const FIRST_LOOK_MS = 100
 /** A canvas that did not change is looked at ever more seldom. */
 const MAX_INTERVAL_MS = 8000
-/** Of all canvases of a document together: what a minute of a game may cost. */
-const MAX_CHARS = 20_000_000
+/** Of all canvases of a document together, as encoded: a game of 1280 x 720 takes about a third of it. */
+const MAX_CHARS_PER_MINUTE = 10_000_000
+const MINUTE_MS = 60_000
 
 export interface CanvasTracker extends Stoppable {
   /** A canvas or video of the recorded tree. */
@@ -36,6 +37,10 @@ export function trackCanvas(scope: Scope): CanvasTracker {
   let samples: Sampled[] = []
   let isBusy = false
   let spentChars = 0
+  /** Start of the minute that `spentChars` is of. */
+  let minuteAt = 0
+  /** Until then nothing is looked at, for the minute's share is spent. */
+  let restUntil = 0
 
   const atNextFrame = scope.guard(() => {
     // Right after the page has drawn: a WebGL canvas is empty at any other time.
@@ -47,35 +52,50 @@ export function trackCanvas(scope: Scope): CanvasTracker {
     if (!isBusy) sample().catch(() => {})
   })
   const shown = listenEach(['visibilitychange'], () => {
-    if (samples.length > 0 && spentChars < MAX_CHARS) timer.request()
+    if (samples.length > 0) timer.request()
   })
   shown.add(scope.document)
 
   async function sample(): Promise<void> {
-    isBusy = true
     const now = performance.now()
+    if (now < restUntil) {
+      timer.request()
+      return
+    }
+    isBusy = true
     samples = samples.filter(({ canvas }) => canvas.deref() !== undefined)
     // All are read in this frame; the encoding is awaited one after the other.
     const due = samples.filter(({ nextAt }) => nextAt <= now)
     await Promise.all(due.map((each) => sampleOne(each, now)))
     isBusy = false
-    if (samples.length > 0 && spentChars < MAX_CHARS) timer.request()
+    if (samples.length > 0) timer.request()
+  }
+
+  function spend(chars: number, now: number): void {
+    if (now - minuteAt >= MINUTE_MS) {
+      minuteAt = now
+      spentChars = 0
+    }
+    spentChars += chars
+    if (spentChars < MAX_CHARS_PER_MINUTE || restUntil > now) return
+    restUntil = minuteAt + MINUTE_MS
+    const durationMs = Math.round(restUntil - now)
+    scope.emit({ kind: 'gap', time: scope.now(), reason: 'too-many-pictures', durationMs })
   }
 
   async function sampleOne(each: Sampled, now: number): Promise<void> {
     const canvas = each.canvas.deref()
     if (!canvas?.isConnected) return
-    const key = await keepPixels(scope, canvas, 'canvas')
+    const kept = await keepPixels(scope, canvas, 'canvas')
     const id = scope.idOf(canvas)
-    const isSame = key === undefined || key === each.key
-    const { width, height } = sizeOf(canvas)
-    if (width === 0) return // a video that has not begun
+    const isSame = kept === undefined || kept.key === each.key
+    if (sizeOf(canvas).width === 0) return // a video that has not begun
     each.intervalMs = isSame ? Math.min(each.intervalMs * 2, MAX_INTERVAL_MS) : SAMPLE_INTERVAL_MS
     each.nextAt = now + each.intervalMs
     if (isSame || id === 0) return
-    each.key = key
-    spentChars += (width * height) / 10
-    scope.emit({ kind: 'canvas', time: scope.now(), id, image: key })
+    each.key = kept.key
+    scope.emit({ kind: 'canvas', time: scope.now(), id, image: kept.key })
+    spend(kept.base64.length, now)
   }
 
   return {

@@ -45,8 +45,8 @@ export function trackPictures(scope: Scope, boxAgain: (element: Element) => void
   /** Its bytes live in the page alone. Below the open level it may be a picture the person has just chosen. */
   async function keepBlob(image: HTMLImageElement): Promise<void> {
     if (!scope.capture.resources || scope.masker.policy.level !== 'allow') return
-    const key = await keepPixels(scope, image, 'image')
-    if (key !== undefined) tell(image, { image: key })
+    const kept = await keepPixels(scope, image, 'image')
+    if (kept) tell(image, { image: kept.key })
   }
 
   function tell(image: HTMLImageElement, state: StateEvent['state']): void {

@@ -1,5 +1,6 @@
 import type { GapEvent, Milliseconds, NodeId, RecordEvent } from '../../format/events'
 import type { ProbeLine } from '../../messages/pageBridge'
+import type { SeenRequest } from '../../messages/seenRequest'
 import { idleTask, pacedTask } from '../../platform/schedule'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import type { Masker } from '../../privacy/masker'
@@ -39,6 +40,7 @@ const SCRIPTED = { byScript: true }
 export interface ProbeTracker extends Stoppable {
   /** Takes in what waits in the page. */
   flush(): void
+  requestsSeen(requests: SeenRequest[]): void
   /** A new snapshot begins: nothing has been told yet. */
   snapshotBegins(): void
   snapshotDone(): void
@@ -50,6 +52,7 @@ export interface ProbeParts {
   line: ProbeLine | undefined
   errors: PageErrors | undefined
   vitals: PageVitals | undefined
+  seesRequests: boolean
   definitions: Definitions
   tree: RecordedTree
   sheets: StyleSheets
@@ -73,7 +76,9 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
   const styles = trackStyles(scope, sheets)
   const animations = trackAnimations(scope)
   const fonts = trackFonts((sheet) => styles.replayOnly(sheet))
-  const timing = capture.network ? trackNetworkTiming(scope) : undefined
+  const timing = capture.network
+    ? trackNetworkTiming(scope, { isSeen: probeParts.seesRequests })
+    : undefined
   const pulling = pacedTask(
     scope.guard(() => {
       const startedAt = performance.now()
@@ -210,6 +215,7 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
       timing?.flush()
       vitals.flush()
     },
+    requestsSeen: (requests) => timing?.seen(requests),
     snapshotBegins() {
       styles.reset()
       definitions.clear()

@@ -1,11 +1,15 @@
 import type { NetworkEvent } from '../../format/events'
+import type { SeenRequest } from '../../messages/seenRequest'
 import { delayedTask } from '../../platform/schedule'
 import type { Stoppable } from '../../platform/stoppable'
 import type { Scope } from '../scope'
+import { createSeenBook } from './seenBook'
 
 export interface NetworkTiming extends Stoppable {
   /** A request that a wrapper saw. It is told when the browser's own entry for it has come, or soon after. */
   add(event: NetworkEvent, rawUrl: string, startMs: number): void
+  /** What the worker observed. */
+  seen(requests: SeenRequest[]): void
   flush(): void
 }
 
@@ -28,7 +32,8 @@ interface Waiting {
  * PerformanceResourceTiming: timing and sizes of requests that wrappers saw, and everything they did not see (images,
  * style sheets, scripts, the document itself, requests without CORS).
  */
-export function trackNetworkTiming(scope: Scope): NetworkTiming {
+export function trackNetworkTiming(scope: Scope, options: { isSeen: boolean }): NetworkTiming {
+  const book = createSeenBook(scope, options.isSeen)
   // By the time its entry is told the page may have moved itself to an address that may not be told.
   const address = scope.document.URL
   let waiting: Waiting[] = []
@@ -50,7 +55,7 @@ export function trackNetworkTiming(scope: Scope): NetworkTiming {
     const taken = unasked
     unasked = []
     if (taken.length > 0) scope.settle()
-    for (const entry of taken) tell(fromEntry(scope, entry, address), entry)
+    for (const entry of taken) tellEntry(entry)
   }
 
   const observer = new PerformanceObserver(
@@ -78,7 +83,7 @@ export function trackNetworkTiming(scope: Scope): NetworkTiming {
       return
     }
     waiting = waiting.filter((each) => each !== match)
-    if (!match.isTold) tell(match.event, entry)
+    if (!match.isTold) tell(match, entry)
   }
 
   function nearest(entry: PerformanceResourceTiming): Waiting | undefined {
@@ -93,18 +98,24 @@ export function trackNetworkTiming(scope: Scope): NetworkTiming {
     return best
   }
 
-  function tell(event: NetworkEvent, entry?: PerformanceResourceTiming): void {
-    if (entry) addTiming(event, entry)
-    scope.emit(event)
+  function tell(one: Waiting, entry?: PerformanceResourceTiming): void {
+    if (entry) addTiming(one.event, entry)
+    book.tell(one.event, one.url, one.startMs)
+  }
+
+  function tellEntry(entry: PerformanceResourceTiming): void {
+    const event = fromEntry(scope, entry, address)
+    addTiming(event, entry)
+    book.tell(event, entry.name.split('#', 1)[0] ?? '', entry.startTime)
   }
 
   function flush(): void {
     tellUnasked()
     later.cancel()
-    for (const entry of entries) tell(fromEntry(scope, entry, address), entry)
+    for (const entry of entries) tellEntry(entry)
     entries = []
     for (const each of waiting) {
-      if (!each.isTold) tell(each.event)
+      if (!each.isTold) tell(each)
       each.isTold = true
     }
     // Those told without their entry are remembered, or a late entry would tell them again.
@@ -119,15 +130,21 @@ export function trackNetworkTiming(scope: Scope): NetworkTiming {
       )
       if (entry) {
         entries = entries.filter((each) => each !== entry)
-        tell(event, entry)
+        tell(one, entry)
         return
       }
       waiting.push(one)
       later.request()
     },
-    flush,
+    seen: book.seen,
+    flush() {
+      flush()
+      book.flush()
+    },
     stop() {
       flush()
+      book.flush()
+      book.stop()
       later.stop()
       soon.stop()
       observer.disconnect()
