@@ -73,9 +73,8 @@ export default defineConfig({
     default_locale: 'en',
     minimum_chrome_version: browser === 'firefox' ? undefined : '120',
     incognito: 'spanning',
-    permissions: ['activeTab', 'scripting', 'storage', 'unlimitedStorage', 'alarms'],
-    // What pages cannot see of their requests: only where the person asks for it, on sites that are granted.
-    optional_permissions: ['webRequest'],
+    // `webRequest` would do as an optional one, but Chromium then tells nothing, not even after a restart.
+    permissions: ['activeTab', 'scripting', 'storage', 'unlimitedStorage', 'alarms', 'webRequest'],
     // Shortcuts grant activeTab as a click on the button does.
     commands: {
       'toggle-recording': {

@@ -84,11 +84,6 @@ export function createExtensionServices(options: { tabId?: number } = {}): Servi
     async updateSettings(patch) {
       await (await store()).updateSettings(patch)
     },
-    maySeeRequests: () => browser.permissions.contains(SEE_REQUESTS),
-    async letSeeRequests(on) {
-      if (on) return await browser.permissions.request(SEE_REQUESTS)
-      return !(await browser.permissions.remove(SEE_REQUESTS))
-    },
     watchBroken: (...given) => watchStore(({ watchBroken }) => watchBroken(...given)),
     watchCleaned: (...given) => watchStore(({ watchCleaned }) => watchCleaned(...given)),
     watchCleaning: (...given) => watchStore(({ watchCleaning }) => watchCleaning(...given)),
@@ -193,9 +188,6 @@ async function importFile(file: File, password?: string): Promise<{ sessionId: s
   const { importSession } = await import('../lib/store/importSession')
   return await importSession(await openRecording(file.name, file, { password }))
 }
-
-/** Given and taken back on its own: which sites are seen is what the grants of sites say. */
-const SEE_REQUESTS: { permissions: 'webRequest'[] } = { permissions: ['webRequest'] }
 
 async function storageFigures(): Promise<StorageFigures> {
   const { usage, quota } = await navigator.storage.estimate()

@@ -155,10 +155,6 @@ export interface Services {
   forgetSite(origin: string): Promise<void>
   watchSettings(listener: (settings: Settings) => void): Stoppable
   updateSettings(patch: Partial<Settings>): Promise<void>
-  /** Whether Recount may observe requests; the browser's own permission. */
-  maySeeRequests(): Promise<boolean>
-  /** Must be called synchronously in the click. Resolves to what holds afterwards. */
-  letSeeRequests(on: boolean): Promise<boolean>
   /** Names of stored settings that cannot be read and hold their safe value instead. */
   watchBroken(listener: (broken: string[]) => void): Stoppable
   /** What was cleaned up by itself and can still be brought back by `restoreSessions`. */

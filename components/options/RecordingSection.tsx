@@ -1,9 +1,7 @@
-import { useEffect, useState } from 'preact/hooks'
 import { type CaptureOptions, TRACKING_WISHES } from '../../lib/format/settings'
 import { i18n, translateCode } from '../i18n'
 import { LevelPicker } from '../LevelPicker'
 import type { SectionProps } from '../Options'
-import { useServices } from '../services'
 import { Select } from '../ui/Field'
 import { Block, Row, Section, SwitchRow } from './Section'
 
@@ -17,11 +15,8 @@ const CAPTURES: (keyof CaptureOptions)[] = [
 ]
 
 /** What is kept of a page where the site has no wish of its own. */
-export function RecordingSection({ settings, change, run }: SectionProps) {
+export function RecordingSection({ settings, change }: SectionProps) {
   const { capture } = settings
-  const services = useServices()
-  const [seesRequests, setSeesRequests] = useState(false)
-  useEffect(() => run(services.maySeeRequests().then(setSeesRequests)), [services])
   return (
     <Section
       id="recording"
@@ -40,13 +35,6 @@ export function RecordingSection({ settings, change, run }: SectionProps) {
           onChange={(on) => change({ capture: { ...capture, [name]: on } })}
         />
       ))}
-      <SwitchRow
-        name={i18n.t('options.seeRequests')}
-        hint={i18n.t('options.seeRequestsHint')}
-        checked={seesRequests}
-        // Not async and nothing before: the browser asks only while it handles the click.
-        onChange={(on) => run(services.letSeeRequests(on).then(setSeesRequests))}
-      />
       <SwitchRow
         name={i18n.t('options.indicator')}
         hint={i18n.t('options.indicatorHint')}

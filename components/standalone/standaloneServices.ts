@@ -58,8 +58,6 @@ export function createStandaloneServices(
     forgetSite: absent,
     watchSettings: absent,
     updateSettings: absent,
-    maySeeRequests: absent,
-    letSeeRequests: absent,
     watchBroken: absent,
     watchCleaned: absent,
     watchCleaning: absent,

@@ -23,7 +23,6 @@ import { parseHello } from './parseHello'
 import { framePolicy, topPolicy } from './policy'
 import { rememberForRestart, resumeRun } from './resume'
 import { getRun, putRun, type Run, removeRun } from './runs'
-import { maySeeRequests } from './seenRequests'
 import { isWishOpen, saysPrivacyControl } from './trackingWish'
 import { updateVisit, visitOf } from './visits'
 
@@ -297,7 +296,7 @@ async function join(
     sessionId: run.sessionId,
     policy: { ...policy, key: await maskKey() },
     capture: run.capture,
-    ...(run.capture.network && (await maySeeRequests()) ? { seesRequests: true } : {}),
+    ...(run.capture.network ? { seesRequests: true } : {}),
     ...(await entriesOf(run)),
   }
 }

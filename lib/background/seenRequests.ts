@@ -1,7 +1,11 @@
 import { type Browser, browser } from 'wxt/browser'
+import { matchUrl } from '../consent/urlRules'
 import type { ContentCommands } from '../messages/protocol'
 import { sendToTab } from '../messages/runtime'
 import type { SeenRequest } from '../messages/seenRequest'
+import { getSettings } from '../store/settings'
+import { getSite } from '../store/sites'
+import { originOf } from './pageKind'
 import { getRun, listRuns } from './runs'
 
 type Details =
@@ -34,21 +38,16 @@ interface Open {
 }
 
 export interface SeenRequests {
-  /** The permission, or what is recorded, has changed. */
+  /** What is recorded has changed. */
   update(): Promise<void>
   /** A recorder begins: what its document asked for before is told. */
   tell(place: Place): Promise<void>
 }
 
-/** The person allowed it, and may take it back at any moment. */
-export function maySeeRequests(): Promise<boolean> {
-  return browser.permissions.contains({ permissions: ['webRequest'] })
-}
-
 /**
- * What the page cannot see of its requests (status of answers without CORS, redirects, why the browser refused), where the person
- * allowed Recount to observe them. The browser shows us those of granted sites alone; of them only those of documents that
- * are being recorded are looked at, and nothing is kept here: the document's recorder masks and stores.
+ * What the page cannot see of its requests: status of answers without CORS, redirects, why the browser refused. The browser
+ * shows us those of granted sites alone; of them only those of documents that are being recorded are looked at, and
+ * nothing is kept here: the document's recorder masks and stores.
  *
  * Call while the worker starts: listeners that are added later do not wake it.
  */
@@ -58,12 +57,13 @@ export function seeRequests(): SeenRequests {
   let isListening = false
 
   function onStart(details: Browser.webRequest.OnBeforeRequestDetails): undefined {
-    if (details.tabId < 0) return undefined
+    // The same request again, for where it was sent on to.
+    if (details.tabId < 0 || open.has(details.requestId)) return undefined
     const { method, url, timeStamp: startedAt } = details
     open.set(details.requestId, { method, url, startedAt, redirects: [] })
     dropOldest(open, MAX_OPEN)
     // A new document in the frame: what waits is of the one before.
-    if (/_frame$/.test(details.type)) waiting.delete(keyOf(placeOf(details)))
+    if (isDocument(details)) waiting.delete(keyOf(placeOf(details)))
     return undefined
   }
 
@@ -92,6 +92,7 @@ export function seeRequests(): SeenRequests {
   async function pass(place: Place, seen: SeenRequest): Promise<void> {
     const run = await getRun(place.tabId)
     if (!run?.capture.network || run.stopping || run.paused) return
+    if (isDocument(seen) && !(await mayTellWay(seen))) return
     try {
       await sendSeen(place, [seen])
     } catch {
@@ -103,8 +104,8 @@ export function seeRequests(): SeenRequests {
   }
 
   function listen(): void {
-    const api: typeof browser.webRequest | undefined = browser.webRequest
-    if (isListening || !api) return
+    if (isListening) return
+    const api = browser.webRequest
     api.onBeforeRequest.addListener(onStart, FILTER)
     api.onBeforeRedirect.addListener(onRedirect, FILTER)
     api.onCompleted.addListener(onEnd, FILTER)
@@ -115,9 +116,9 @@ export function seeRequests(): SeenRequests {
   function ignore(): void {
     open.clear()
     waiting.clear()
-    const api: typeof browser.webRequest | undefined = browser.webRequest
-    if (!isListening || !api) return
+    if (!isListening) return
     isListening = false
+    const api = browser.webRequest
     api.onBeforeRequest.removeListener(onStart)
     api.onBeforeRedirect.removeListener(onRedirect)
     api.onCompleted.removeListener(onEnd)
@@ -130,8 +131,7 @@ export function seeRequests(): SeenRequests {
   return {
     async update() {
       // Where nothing is recorded no request may wake the worker.
-      const isWanted = (await listRuns()).some(({ capture }) => capture.network)
-      if (isWanted && (await maySeeRequests())) listen()
+      if ((await listRuns()).some(({ capture }) => capture.network)) listen()
       else ignore()
     },
     async tell({ tabId, frameId, documentId }) {
@@ -154,7 +154,22 @@ function sendSeen({ tabId, frameId, documentId }: Place, requests: SeenRequest[]
 /** A request for a document is told by the document that comes of it; all others by the one that asked. */
 function placeOf(details: Details | Browser.webRequest.OnBeforeRequestDetails): Place {
   const { tabId, frameId, documentId, type } = details
-  return documentId && !/_frame$/.test(type) ? { tabId, frameId, documentId } : { tabId, frameId }
+  return documentId && !isDocument({ type }) ? { tabId, frameId, documentId } : { tabId, frameId }
+}
+
+function isDocument({ type }: { type: string }): boolean {
+  return type === 'main_frame' || type === 'sub_frame'
+}
+
+/** The way to a document may lead over addresses that the person leaves out. */
+async function mayTellWay({ url, redirects }: SeenRequest): Promise<boolean> {
+  const { urlRules } = await getSettings()
+  for (const address of [url, ...redirects.map((each) => each.url)]) {
+    const site = await getSite(originOf(address))
+    const rules = [...urlRules, ...(site?.urlRules ?? [])]
+    if (site?.consent === 'never' || matchUrl(rules, address).effect === 'exclude') return false
+  }
+  return true
 }
 
 function keyOf({ tabId, frameId, documentId }: Place): string {

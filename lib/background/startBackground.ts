@@ -105,14 +105,8 @@ export function startBackground(): void {
   browser.alarms.onAlarm.addListener(({ name }) => report(onAlarm(name, lifecycle)))
   const runCommand = createCommands({ recordings, lifecycle })
   browser.commands.onCommand.addListener((command, tab) => report(runCommand(command, tab)))
-  browser.permissions.onAdded.addListener(() => {
-    report(consent.onGranted())
-    report(seen.update())
-  })
-  browser.permissions.onRemoved.addListener(() => {
-    report(consent.onRemoved())
-    report(seen.update())
-  })
+  browser.permissions.onAdded.addListener(() => report(consent.onGranted()))
+  browser.permissions.onRemoved.addListener(() => report(consent.onRemoved()))
   browser.storage.onChanged.addListener((changes, area) => {
     if (area === 'session' && Object.keys(changes).some(isRunKey)) report(seen.update())
   })

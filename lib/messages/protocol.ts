@@ -105,7 +105,7 @@ export type HelloReply =
       entries?: string[]
       /** The person wants a sign in the page, with this text. */
       indicator?: string
-      /** The worker observes requests: each is told again by `requests.seen`. */
+      /** The worker observes the requests of this document, and tells of each by `requests.seen`. */
       seesRequests?: true
     }
 

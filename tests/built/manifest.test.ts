@@ -10,11 +10,7 @@ const PERMISSIONS = {
   storage: 'keep consent and settings',
   unlimitedStorage: 'keep recordings until the person deletes them',
   alarms: 'end idle sessions and delete old ones while the worker sleeps',
-}
-
-/** What may be asked for later, besides sites. */
-const OPTIONAL_PERMISSIONS = {
-  webRequest: 'tell redirects, hidden status and reasons of failure, where the person wants them',
+  webRequest: 'tell redirects, hidden status and reasons of failure of requests of recorded pages',
 }
 
 /** Of the extension's pages and its worker, each directive with its reason in `docs/permissions.md`. */
@@ -40,7 +36,6 @@ interface Manifest {
   name: string
   permissions: string[]
   host_permissions?: string[]
-  optional_permissions?: string[]
   optional_host_permissions?: string[]
   content_scripts?: unknown[]
   web_accessible_resources?: unknown[]
@@ -75,9 +70,8 @@ describe.each(['chrome', 'firefox'] as const)('the published build for %s', (tar
     expect(manifest.host_permissions ?? []).toEqual([])
   })
 
-  it('may ask for web sites later, for these permissions, and nothing else', () => {
+  it('may ask for web sites later, and only for those', () => {
     expect(manifest.optional_host_permissions).toEqual(['*://*/*'])
-    expect(manifest.optional_permissions).toEqual(Object.keys(OPTIONAL_PERMISSIONS))
   })
 
   it('puts no script into any page by itself', () => {

@@ -205,8 +205,6 @@ export function createMemoryServices({ data, tab, grant, vault }: ShellState): S
     },
     watchSettings: (listener) => follow(settings, listener),
     updateSettings: async (patch) => settings.set({ ...settings.value, ...patch }),
-    maySeeRequests: async () => false,
-    letSeeRequests: async (on) => on,
     watchBroken(listener) {
       listener(data === 'error' ? ['urlRules', 'idleMinutes'] : [])
       return { stop() {} }

@@ -93,7 +93,9 @@ export function createSeenBook(scope: Scope, isSeen: boolean): SeenBook {
       for (const request of requests) {
         // Both by the wall clock: it may have been set since the document began.
         const startMs = performance.now() - (Date.now() - request.startedAt)
-        const url = withoutHash(request.url)
+        // A document knows itself by the address it came to, all else is known by the one that was asked for.
+        const asked = VIA[request.type] === 'navigation' ? request.redirects.at(-1)?.url : undefined
+        const url = withoutHash(asked ?? request.url)
         const match = take(events, url, startMs)
         if (match) {
           addSeen(match.what, request, scope.masker)
@@ -141,11 +143,12 @@ function addSeen(event: NetworkEvent, request: SeenRequest, masker: Masker): voi
     event.error = isErrorCode(request.error)
       ? request.error
       : masker.payload(request.error, 'error')
-  if (request.redirects.length > 0)
-    event.redirects = request.redirects.map(({ status, url }) => ({
-      status,
-      url: masker.url(url, 'request'),
-    }))
+  if (request.redirects.length === 0) return
+  event.url = masker.url(request.url, 'request')
+  event.redirects = request.redirects.map(({ status, url }) => ({
+    status,
+    url: masker.url(url, 'request'),
+  }))
 }
 
 function withoutHash(url: string): string {
