@@ -86,13 +86,14 @@ export function seeRequests(): SeenRequests {
       ...('statusCode' in details && details.statusCode > 0 ? { status: details.statusCode } : {}),
       ...('error' in details ? { error: details.error } : {}),
     }
-    pass(placeOf(details), seen).catch(() => {})
+    pass(placeOf(details), seen, homeOf(details)).catch(() => {})
   }
 
-  async function pass(place: Place, seen: SeenRequest): Promise<void> {
+  async function pass(place: Place, whole: SeenRequest, home: string): Promise<void> {
     const run = await getRun(place.tabId)
     if (!run?.capture.network || run.stopping || run.paused) return
-    if (isDocument(seen) && !(await mayTellWay(seen))) return
+    if (isDocument(whole) && !(await mayTellWay(whole))) return
+    const seen = forDocument(whole, home)
     try {
       await sendSeen(place, [seen])
     } catch {
@@ -155,6 +156,21 @@ function sendSeen({ tabId, frameId, documentId }: Place, requests: SeenRequest[]
 function placeOf(details: Details | Browser.webRequest.OnBeforeRequestDetails): Place {
   const { tabId, frameId, documentId, type } = details
   return documentId && !isDocument({ type }) ? { tabId, frameId, documentId } : { tabId, frameId }
+}
+
+/** Origin of the document that is told. Firefox names the asking document by its address. */
+function homeOf(details: Details & { originUrl?: string }): string {
+  return originOf(isDocument(details) ? details.url : (details.initiator ?? details.originUrl))
+}
+
+/**
+ * Where a request was sent on to on other sites the browser hides from the page, for such addresses hold tokens. A
+ * document whose process was taken over would read what we send there: of other sites it is told no more than which.
+ */
+function forDocument(seen: SeenRequest, home: string): SeenRequest {
+  const told = (url: string) => (originOf(url) === home ? url : `${originOf(url)}/`)
+  const redirects = seen.redirects.map(({ status, url }) => ({ status, url: told(url) }))
+  return { ...seen, url: isDocument(seen) ? told(seen.url) : seen.url, redirects }
 }
 
 function isDocument({ type }: { type: string }): boolean {

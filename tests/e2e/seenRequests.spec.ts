@@ -13,11 +13,15 @@ test('redirects, hidden status and the reason of a failure are told as the brows
 }) => {
   const site = await serve((request, response) => {
     response.setHeader('content-type', 'text/html')
-    if (request.url?.startsWith('/go') || request.url === '/secret-way') {
-      response.statusCode = 302
-      response.setHeader('location', '/there')
-      response.end()
-    } else if (request.url === '/broken') request.socket.destroy()
+    const { url = '' } = request
+    const ways: Record<string, string> = {
+      '/go': '/there',
+      '/secret-way': '/there',
+      '/away': `${other.origin}/on?token=of-another-site`,
+    }
+    const way = ways[url.split('?')[0] ?? '']
+    if (way) response.writeHead(302, { location: way }).end()
+    else if (url === '/broken') request.socket.destroy()
     else response.end(PAGE)
   })
   const other = await serve((_request, response) => {
@@ -31,16 +35,6 @@ test('redirects, hidden status and the reason of a failure are told as the brows
   await page.bringToFront()
   await page.goto(site.origin)
   await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
-  await page.goto(`${site.origin}/secret-way`)
-  await page.goto(`${site.origin}/go?first`)
-  await page.evaluate(async (foreign) => {
-    await fetch(`${foreign}/opaque`, { mode: 'no-cors' })
-    await fetch('/go?again')
-    await fetch('/broken').catch(() => {})
-    const image = new Image()
-    image.src = `${foreign}/picture.png`
-    await image.decode().catch(() => {})
-  }, other.origin)
   const sessionId = (await recount.list())[0]?.sessionId ?? ''
   interface Told {
     kind: string
@@ -52,9 +46,20 @@ test('redirects, hidden status and the reason of a failure are told as the brows
       .filter((line) => line.startsWith('['))
       .flatMap((line) => JSON.parse(line) as Told[])
       .filter(({ kind }) => kind === 'network')
-  await expect
-    .poll(async () => (await told()).map(({ url }) => url))
-    .toContain(`${other.origin}/picture.png`)
+  const urls = async () => (await told()).map(({ url }) => url)
+  await page.goto(`${site.origin}/secret-way`)
+  await expect.poll(urls).toContain(`${site.origin}/there`)
+  await page.goto(`${site.origin}/go?first`)
+  await page.evaluate(async (foreign) => {
+    await fetch(`${foreign}/opaque`, { mode: 'no-cors' })
+    await fetch('/away', { mode: 'no-cors' })
+    await fetch('/go?again')
+    await fetch('/broken').catch(() => {})
+    const image = new Image()
+    image.src = `${foreign}/picture.png`
+    await image.decode().catch(() => {})
+  }, other.origin)
+  await expect.poll(urls).toContain(`${other.origin}/picture.png`)
   await recount.stop(sessionId)
   const requests = await told()
   const of = (url: string) => requests.filter((each) => each.url === url)
@@ -65,6 +70,11 @@ test('redirects, hidden status and the reason of a failure are told as the brows
   expect(of(`${site.origin}/go?again`)).toMatchObject([{ via: 'fetch', status: 200, redirects }])
   expect(of(`${site.origin}/broken`)).toMatchObject([{ error: 'net::ERR_EMPTY_RESPONSE' }])
   expect(of(`${other.origin}/picture.png`)).toMatchObject([{ via: 'resource', status: 418 }])
+  // Where on another site it went is that site's alone.
+  expect(of(`${site.origin}/away`)).toMatchObject([
+    { status: 418, redirects: [{ status: 302, url: `${other.origin}/` }] },
+  ])
+  expect(await recount.stored(sessionId)).not.toContain('of-another-site')
   // A way that the person leaves out is not told, though what it led to is.
   expect(of(`${site.origin}/there`)).toMatchObject([{ via: 'navigation' }])
   expect(await recount.stored(sessionId)).not.toContain('secret-way')
