@@ -90,6 +90,12 @@ beforeAll(async () => {
       updateContentScripts: async () => {},
     },
     commands: { onCommand: { addListener: () => {} } },
+    webRequest: Object.fromEntries(
+      ['onBeforeRequest', 'onBeforeRedirect', 'onCompleted', 'onErrorOccurred'].map((name) => [
+        name,
+        { addListener: () => {}, removeListener: () => {} },
+      ]),
+    ),
   })
   Object.assign(fakeBrowser.tabs, { onReplaced: { addListener: () => {} } })
   fakeBrowser.permissions.contains = (async () => true) as never
