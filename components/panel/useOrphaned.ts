@@ -7,8 +7,8 @@ const LOOK_EVERY_MS = 1000
 const READ_MS = 2500
 
 /**
- * True once the extension was updated under this page. DevTools keeps the panels of the version before, and nothing
- * answers them any more: the page loads itself again, from the version that is there now.
+ * True once the extension was updated under this page. Chromium 156 closes DevTools then. Where a panel of the version
+ * before stays, nothing answers it any more: the page loads itself again, from the version that is there now.
  */
 export function useOrphaned(): boolean {
   const services = useServices()

@@ -45,7 +45,7 @@ export function PlayerPage({ sessionId, timeMs, view, toaster, isEmbedded }: Pla
     <div class={cx(styles.page, withPanes && styles.withPanes)}>
       <header class={styles.header}>
         <LinkButton href={formatRoute({ view: 'library' })} icon="back" kind="quiet">
-          {i18n.t('library.title')}
+          <span class={styles.label}>{i18n.t('library.title')}</span>
         </LinkButton>
         <Heading session={open?.session} />
         {open && (
@@ -109,7 +109,7 @@ function ExportButton({ open }: { open: OpenPlayer }) {
   return (
     <>
       <Button icon="download" onClick={() => setOpen(true)}>
-        {i18n.t('export.button')}
+        <span class={styles.label}>{i18n.t('export.button')}</span>
       </Button>
       <ExportDialog
         isOpen={isOpen}

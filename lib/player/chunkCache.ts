@@ -6,13 +6,15 @@ import type { RecordingSource } from '../format/source'
 import { withEarlySheets } from './earlySheets'
 
 /** Text of events kept in memory; as objects they take about three times that. */
-const BUDGET_BYTES = 32_000_000
+const BUDGET_BYTES = 48_000_000
 
 export interface ChunkCache {
   /** So much may be read together without one pushing out the other. */
   readonly atOnceBytes: number
   read(header: ChunkHeader): Promise<RecordEvent[]>
-  /** The events if they are at hand. */
+  /** Whether the events are at hand. */
+  has(header: ChunkHeader): boolean
+  /** The events if they are at hand; they count as used. */
   peek(header: ChunkHeader): RecordEvent[] | undefined
 }
 
@@ -32,8 +34,10 @@ export function createChunkCache(source: RecordingSource, budgetBytes = BUDGET_B
     }
   }
 
+  const keyOf = ({ streamId, seq }: ChunkHeader) => `${streamId}/${seq}`
+
   function peek(header: ChunkHeader): RecordEvent[] | undefined {
-    const key = `${header.streamId}/${header.seq}`
+    const key = keyOf(header)
     const entry = kept.get(key)
     if (!entry) return undefined
     kept.delete(key)
@@ -50,11 +54,12 @@ export function createChunkCache(source: RecordingSource, budgetBytes = BUDGET_B
 
   return {
     atOnceBytes: budgetBytes / 8,
+    has: (header) => kept.has(keyOf(header)),
     peek,
     async read(header) {
       const known = peek(header)
       if (known) return known
-      const key = `${header.streamId}/${header.seq}`
+      const key = keyOf(header)
       const pending = reading.get(key)
       if (pending) return pending
       const work = read(header).finally(() => reading.delete(key))

@@ -16,8 +16,8 @@ export interface Position {
 export const KEYFRAME_WORK = 1500
 /** Beyond this the budget is for less than one document; what is there is kept. */
 const MOST_WORK = 1e9
-/** Bytes one unit of work keeps alive: a table of rows that come and go, 100,000 events, heap after a collection. */
-const BYTES_PER_WORK = 100
+/** Bytes one unit of work keeps alive in Chromium, at most: a table of rows that come and go, 200,000 events. */
+const BYTES_PER_WORK = 60
 /** For all streams of a session together. */
 const BUDGET_BYTES = 128_000_000
 

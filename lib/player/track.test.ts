@@ -18,7 +18,12 @@ function fromScratch(events: RecordEvent[], time: number): string {
   return writeState(state)
 }
 
-async function newTrack(events: RecordEvent[], keyframeBytes?: number, kept?: KeptStates) {
+async function newTrack(
+  events: RecordEvent[],
+  keyframeBytes?: number,
+  kept?: KeptStates,
+  cacheBytes = 2000,
+) {
   const source = inMemorySource({ streams: [{ events }], chunkSize: 7 })
   const [stream] = await source.streams()
   if (!stream) throw new Error('no stream')
@@ -33,7 +38,7 @@ async function newTrack(events: RecordEvent[], keyframeBytes?: number, kept?: Ke
         return source.events(chunk)
       },
     },
-    2000,
+    cacheBytes,
   )
   const track = createTrack({
     stream,
@@ -124,6 +129,30 @@ describe('a stream as a function of time', () => {
     expect(writeState(state)).toBe(fromScratch(events, 8410))
     expect(reads.length).toBeLessThan(6)
     expect(Math.min(...reads)).toBe(1200)
+  })
+
+  it('reads no state of the store where the events are at hand already', async () => {
+    const events: RecordEvent[] = [snapshot(html([], ['text']))]
+    for (let time = 1; time <= 2000; time++) {
+      events.push({ kind: 'mutation', time, texts: [[6, `at ${time}`]] })
+    }
+    const stored = await keptStates(events, [100, 200])
+    const states: number[] = []
+    const kept: KeptStates = {
+      ...stored,
+      worthBytes: 20_000,
+      read: (seq) => {
+        states.push(seq)
+        return stored.read(seq)
+      },
+    }
+    const { track } = await newTrack(events, undefined, kept, 1_000_000)
+    await track.at(1500)
+    expect(states).toEqual([200])
+    await track.index(() => undefined, AT_ONCE)
+    expect(track.tryAt(1450)?.state.time).toBe(1450)
+    expect(track.tryAt(720)?.state.time).toBe(720)
+    expect(states).toEqual([200])
   })
 
   it('leaves a state as it was while others are made from it', () => {

@@ -9,6 +9,8 @@ import type { Keyframes, Position } from './keyframes'
 
 /** Longest stretch of work before others get their turn. */
 const SLICE_MS = 24
+/** What applying events takes of reading and applying them. */
+const APPLY_PART = 1 / 4
 /** Chunks asked for together. */
 const READ_AT_ONCE = 32
 
@@ -65,7 +67,8 @@ export function createTrack(deps: {
     if (!kept || seq === undefined || seq <= from.seq) return undefined
     let bytes = 0
     for (let at = bySeq.get(from.seq) ?? 0; headers[at] && (headers[at]?.seq ?? 0) < seq; at++) {
-      bytes += headers[at]?.rawBytes ?? 0
+      const header = headers[at]
+      if (header) bytes += header.rawBytes * (chunks.has(header) ? APPLY_PART : 1)
       if (bytes > kept.worthBytes) return seq
     }
     return undefined

@@ -1,12 +1,9 @@
 /** What the player shows at the right moment: time, tabs, what moves, and nothing in between. */
 import { expect, type Page, test } from '@playwright/test'
-import fc from 'fast-check'
 import type { RecordEvent } from '../../lib/format/events'
 import { TEST_EPOCH } from '../support/inMemorySource'
-import { anyMutant, mutate, oldCrashes, ownBases } from '../support/mutants'
 import { inStage, openIn, type PlayerHost, startPlayerHost } from '../support/playerHost'
 import { html, snapshot } from '../support/recordings'
-import { SEED } from '../support/seed'
 
 let host: PlayerHost
 let page: Page
@@ -344,48 +341,4 @@ test('animations, media, selection and presses stand where they stood', async ()
     selected: '',
     pressed: false,
   })
-})
-
-test('a hundred and fifty damaged recordings neither break the page nor reach anybody', async () => {
-  test.slow()
-  const bases = await ownBases()
-  const runs = Number(process.env.FUZZ_PAGE_RUNS ?? 150)
-  const mutants = [
-    ...oldCrashes().filter(({ base }) => base in bases),
-    ...fc.sample(anyMutant(bases), { seed: SEED, numRuns: runs }),
-  ]
-  const problems: string[] = []
-  page.on('pageerror', (error) => problems.push(String(error)))
-  page.on('crash', () => problems.push('crash'))
-  for (const mutant of mutants) {
-    const events = mutate(bases[mutant.base], mutant.mutations)
-    if (!Array.isArray(events)) continue
-    const outcome = await page.evaluate(async (given) => {
-      try {
-        await window.openRecording({ streams: [{ events: JSON.parse(given) }] })
-        const { state } = window.player
-        for (const share of [0.5, 1, 0.2, 0.9]) {
-          if (state.value.status === 'failed') break
-          await window.player.seek(state.value.durationMs * share)
-        }
-        if (state.value.status !== 'failed') await window.player.overview()
-        return { status: state.value.status, error: state.value.error ?? '' }
-      } catch (error) {
-        const { status, error: told } = window.player?.state.value ?? {}
-        return { status: status ?? 'none', error: told ?? String(error) }
-      }
-    }, JSON.stringify(events))
-    const told = `seed ${SEED}: ${JSON.stringify(mutant)} ${JSON.stringify(outcome)}`
-    expect(['paused', 'ended', 'failed'], told).toContain(outcome.status)
-    if (outcome.status === 'failed') {
-      expect(outcome.error, told).toMatch(
-        /^This recording holds nothing|^The recorded document is too large/,
-      )
-    }
-    expect(problems, told).toEqual([])
-  }
-  expect(
-    await page.evaluate(() => [Reflect.get(window, 'hacked'), Reflect.get({}, 'polluted')]),
-  ).toEqual([undefined, undefined])
-  expect(host.web.connections).toBe(0)
 })

@@ -176,18 +176,33 @@ test('a request is copied as a command line, and the button says so', async ({ s
   )
 })
 
-test('an element is picked on the stage, found by text or selector, and its styles searched', async ({
+test('an element is inspected or picked on the stage, found by text or selector, and its styles searched', async ({
   shell,
 }) => {
   const { page } = shell
   await shell.openPlayer()
   await page.getByRole('tab', { name: 'DOM' }).click()
-  await page.getByRole('button', { name: 'Pick an element on the page' }).click()
-  const stage = await page.locator('iframe[data-recount-replay]').boundingBox()
+  const frame = page.locator('iframe[data-recount-replay]')
+  const stage = await frame.boundingBox()
   if (!stage) throw new Error('no stage')
   // The heading of the first card, in the recording's own coordinates.
   const scale = stage.width / 1280
-  await page.mouse.click(stage.x + 65 * scale, stage.y + 258 * scale)
+  const heading = [stage.x + 65 * scale, stage.y + 258 * scale] as const
+
+  // The browser's own "Inspect" opens what its menu was asked for: an element of the replayed document.
+  await expect(page.getByText('<article>').first()).toBeVisible()
+  await frame.evaluate((shown: HTMLIFrameElement) => {
+    shown.contentDocument?.addEventListener('contextmenu', ({ target }) => {
+      if (target && 'localName' in target) Reflect.set(window, 'asked', target.localName)
+    })
+  })
+  await page.mouse.click(...heading, { button: 'right' })
+  await expect.poll(() => page.evaluate(() => Reflect.get(window, 'asked'))).toBe('h3')
+  await page.mouse.move(stage.x + 5, stage.y + 5)
+  await expect(frame).toHaveJSProperty('inert', true)
+
+  await page.getByRole('button', { name: 'Pick an element on the page' }).click()
+  await page.mouse.click(...heading)
   const details = page.getByRole('region', { name: 'Details' })
   await expect(details.getByRole('heading', { name: '<h3>' })).toBeVisible()
   await expect(page.locator('[aria-current=true]')).toContainText('<h3>')
