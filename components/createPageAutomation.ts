@@ -21,7 +21,7 @@ import { importSession } from '../lib/store/importSession'
 import { clearSessions, getSession, listSessions, purgeSession } from '../lib/store/sessions'
 import { storedText } from '../lib/store/storedText'
 import { requireOpener } from '../lib/store/vault'
-import { viewVault } from '../lib/store/vaultView'
+import { viewVault, whenConverted } from '../lib/store/vaultView'
 import { loadPlayer } from './loadPlayer'
 import { vaultServices } from './vaultServices'
 
@@ -62,26 +62,15 @@ const encryption: AutomationEncryption = {
   },
   async turnOn(passphrase) {
     await vaultServices.turnOn(passphrase)
-    await settled()
+    await whenConverted()
   },
   async turnOff(passphrase) {
     await vaultServices.turnOff(passphrase)
-    await settled()
+    await whenConverted()
   },
   changePassphrase: vaultServices.changePassphrase,
   lock: vaultServices.lock,
   unlock: vaultServices.unlock,
-}
-
-/** Until the worker has done what it was told. */
-function settled(): Promise<void> {
-  return new Promise((resolve) => {
-    const watch = vaultServices.watch(({ work }) => {
-      if (work) return
-      watch.stop()
-      resolve()
-    })
-  })
 }
 
 /** Reads a file and keeps it as a session of its own. */

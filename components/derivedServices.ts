@@ -11,6 +11,7 @@ import {
   putThumbnail,
 } from '../lib/store/derived'
 import { getSite } from '../lib/store/sites'
+import { whenConverted } from '../lib/store/vaultView'
 import { makeThumbnail } from './makeThumbnail'
 import type { Services } from './services'
 
@@ -25,6 +26,8 @@ export const derivedServices: Pick<
   listDigests,
   digestText: async (sessionId) => (await getDigest(sessionId))?.text ?? '',
   async makeDigest(session) {
+    // Both would wait for each other at every row, and what is derived meanwhile may be dropped again.
+    await whenConverted()
     // Before the events: rules that change while they are read make this one out of date, not wrong.
     const state = await stateOf(session)
     const content = await digestSession(openStored(session.sessionId, { document }))

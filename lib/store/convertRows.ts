@@ -3,12 +3,21 @@
  * changes nothing else, so that whatever is killed when leaves rows of both forms, all of which can be read; the next run
  * finds the rest. New rows are in their final form already.
  */
+import type { Table } from 'dexie'
 import { createSealer, type Opener } from '../crypto/hybrid'
 import type { ResourceRef } from '../format/session'
 import { sha256 } from '../platform/bytes'
 import { isDiskFull } from '../platform/causedBy'
 import { isVaultFull, noteVaultFull } from '../vault/vaultMemory'
-import { database, type RefRow } from './database'
+import {
+  type BodyRow,
+  type DraftRow,
+  database,
+  type KeyframeRow,
+  type LedgerRow,
+  type RefRow,
+  type ResourceRow,
+} from './database'
 import { openDraft, sealDraft } from './drafts'
 import { openLedgerRow } from './ledger'
 import { openRef, openResource, sealRef, sealResourceRow } from './resources'
@@ -26,23 +35,25 @@ import {
 import { requireOpener, type Writing, writeRows } from './vault'
 import { deleteVault, readVault, updateVault, type VaultRow } from './vaultRow'
 
-/** Each lot waits for the disk once: 10,000 sessions one by one took longer than four minutes. */
+/** Each lot is read at once and waits for the disk once: 10,000 sessions one by one took longer than four minutes. */
 const ROWS_AT_ONCE = 200
-/** Prepared rows are in memory, and recordings wait while they are written. */
-const BYTES_AT_ONCE = 4_000_000
+/** Of rows that hold bytes: they are in memory, and recordings wait while they are written. */
+const LARGE_AT_ONCE = 20
 
 interface Conversion extends Writing {
   /** Where rows are to be decrypted. */
   opener: Opener | undefined
 }
 
-/** A row in its other form. `write` is called in the transaction of its lot. */
-interface Converted {
-  bytes?: number
-  write(): Promise<unknown>
-}
+/** Puts a row in its other form; called in the transaction of its lot. */
+type Write = () => Promise<unknown>
 
-type Convert = (conversion: Conversion) => Promise<Converted | undefined>
+/** Rows of one table that are converted together. */
+interface Lot {
+  rows: number
+  isInTurn: boolean
+  prepare(how: Conversion): Promise<Write[]>
+}
 
 /**
  * Returns whether everything is done; not while the disk is full, which `viewVault` tells. Rejects with
@@ -66,18 +77,18 @@ async function convertAll(atOnce: number): Promise<boolean> {
   const { vaultId, state } = vault
   if (state === 'opening') await checkKey(vault)
   await dropDerivedRows()
-  const work = await listWork()
-  const total = work.length
+  const lots = await listLots(atOnce)
+  const total = lots.reduce((sum, { rows }) => sum + rows, 0)
   const wasFull = await isVaultFull()
-  await updateVault(vaultId, { progress: { done: 0, total } })
-  for (let done = 0; done < total; ) {
-    const next = work.slice(done, done + atOnce)
-    const converted = await convertLot(next, vault, (count) => ({ done: done + count, total }))
+  let done = 0
+  await updateVault(vaultId, { progress: { done, total } })
+  for (const lot of lots) {
+    const progress = { done: done + lot.rows, total }
     // Turned the other way meanwhile: whoever did that converts.
-    if (converted === 0) return false
+    if (!(await convertLot(lot, vault, progress))) return false
     // Not before the first rows: each try would take the message away for a moment.
     if (wasFull && done === 0) await noteVaultFull(false)
-    done += converted
+    done += lot.rows
   }
   return await database.transaction('rw', database.settings, async () => {
     const now = await readVault()
@@ -95,33 +106,24 @@ async function checkKey({ publicKey }: VaultRow): Promise<void> {
   await opener.open('check', await sealer.seal('check', new Uint8Array(1)))
 }
 
-/** How many of them it converted: fewer where they are large, none where it is not wanted any more. */
+/** Returns false where it is not wanted any more. */
 async function convertLot(
-  work: Convert[],
+  lot: Lot,
   { vaultId, state }: VaultRow,
-  progressAt: (count: number) => VaultRow['progress'],
-): Promise<number> {
+  progress: VaultRow['progress'],
+): Promise<boolean> {
   return await writeRows(async (writing) => {
-    const isWanted = async () => {
-      const now = await readVault()
-      return now?.vaultId === vaultId && now.state === state
-    }
-    if (!(await isWanted())) return 0
+    const now = await readVault()
+    if (now?.vaultId !== vaultId || now.state !== state) return false
     const opener = state === 'opening' ? await requireOpener() : undefined
-    const lot: Converted[] = []
-    let [count, bytes] = [0, 0]
-    for (const convert of work) {
-      const converted = await convert({ ...writing, opener })
-      if (converted) lot.push(converted)
-      bytes += converted?.bytes ?? 0
-      count++
-      if (bytes > BYTES_AT_ONCE) break
-    }
+    const writes = await lot.prepare({ ...writing, opener })
     return await database.transaction('rw', TABLES, async () => {
       await writing.check()
-      for (const { write } of lot) await write()
-      await updateVault(vaultId, { progress: progressAt(count) })
-      return count
+      // Of two forms of one resource the second has to see the first. All others ask at once: each answer is a way to the
+      // browser's process and back.
+      if (lot.isInTurn) for (const write of writes) await write()
+      else await Promise.all(writes.map((write) => write()))
+      return await updateVault(vaultId, { progress })
     })
   })
 }
@@ -138,46 +140,64 @@ const TABLES = [
 ]
 
 /** Sessions last: what they say of a session is what a person sees first. */
-async function listWork(): Promise<Convert[]> {
-  const { resources, refs, bodies, keyframes, streams, sessions, ledger, tombstones } = database
-  const draftIds = await database.drafts.toCollection().primaryKeys()
-  const [hashes, refKeys, bodyKeys, stateKeys, streamIds, sessionIds, entries, gone] =
-    await Promise.all([
-      resources.toCollection().primaryKeys(),
-      refs.toCollection().primaryKeys(),
-      bodies.toCollection().primaryKeys(),
-      keyframes.toCollection().primaryKeys(),
-      streams.toCollection().primaryKeys(),
-      sessions.toCollection().primaryKeys(),
-      ledger.toCollection().primaryKeys(),
-      tombstones.toCollection().primaryKeys(),
-    ])
-  const each = <Key>(
-    keys: Key[],
-    convert: (how: Conversion, key: Key) => Promise<Converted | undefined>,
-  ): Convert[] => keys.map((key) => (how) => convert(how, key))
-  return [
-    ...each(refKeys, convertRef),
-    ...each(hashes, convertResource),
-    ...each(bodyKeys, (how, key) => convertBytes(how, 'body', key)),
-    ...each(stateKeys, (how, key) => convertBytes(how, 'keyframe', key)),
-    ...each(entries, convertEntry),
-    ...each(draftIds, convertDraft),
-    ...each(gone, (how, id) => convertFields(how, tombstones, id, SESSION_FIELDS)),
-    ...each(streamIds, (how, id) => convertFields(how, streams, id, STREAM_FIELDS)),
-    ...each(sessionIds, (how, id) => convertFields(how, sessions, id, SESSION_FIELDS)),
-  ]
+async function listLots(atOnce: number): Promise<Lot[]> {
+  const { resources, refs, bodies, keyframes, streams, sessions, ledger, drafts, tombstones } =
+    database
+  const large = Math.min(atOnce, LARGE_AT_ONCE)
+  const all = await Promise.all([
+    lotsOf(refs, atOnce, convertRef),
+    lotsOf(resources, large, convertResource),
+    lotsOf(bodies, large, (how, row) => convertBytes(how, 'body', row)),
+    lotsOf(keyframes, large, (how, row) => convertBytes(how, 'keyframe', row)),
+    lotsOf(ledger, atOnce, convertEntry),
+    lotsOf(drafts, atOnce, convertDraft),
+    lotsOf(tombstones, atOnce, (how, row) =>
+      convertFields(how, tombstones, { id: row.sessionId, row, fields: SESSION_FIELDS }),
+    ),
+    lotsOf(streams, atOnce, (how, row) =>
+      convertFields(how, streams, { id: row.streamId, row, fields: STREAM_FIELDS }),
+    ),
+    lotsOf(sessions, atOnce, (how, row) =>
+      convertFields(how, sessions, { id: row.sessionId, row, fields: SESSION_FIELDS }),
+    ),
+  ])
+  return all.flat()
+}
+
+async function lotsOf<Row, Key>(
+  table: Table<Row, Key>,
+  atOnce: number,
+  convert: (how: Conversion, row: Row) => Promise<Write | undefined>,
+): Promise<Lot[]> {
+  const keys = await table.toCollection().primaryKeys()
+  const lots: Lot[] = []
+  for (let from = 0; from < keys.length; from += atOnce) {
+    const some = keys.slice(from, from + atOnce)
+    lots.push({
+      rows: some.length,
+      isInTurn: table.name === 'refs' || table.name === 'resources',
+      async prepare(how) {
+        // One that cannot be read stays as it is, and keeps none of the others.
+        const rows = await table
+          .bulkGet(some)
+          .catch(() => Promise.all(some.map((key) => table.get(key).catch(() => undefined))))
+        const writes = await Promise.all(rows.map((row) => row && convert(how, row)))
+        return writes.filter((write) => write !== undefined)
+      },
+    })
+  }
+  return lots
 }
 
 /** Its key changes, not yet what it refers to: bytes and the references to them go together. */
-async function convertRef(how: Conversion, key: [string, string]): Promise<Converted | undefined> {
-  const row = await database.refs.get(key)
-  if (!row || (row.sealed === undefined) === (how.sealer === undefined)) return undefined
+async function convertRef(how: Conversion, row: RefRow): Promise<Write | undefined> {
+  const key: [string, string] = [row.sessionId, row.key]
+  if ((row.sealed === undefined) === (how.sealer === undefined)) return undefined
   const opened = await openRef(row, how.opener).catch(() => bare(row))
   if (!opened) return undefined
   const { hash, ...rest } = opened
   const made = how.sealer ? await sealRef(how, rest) : (rest as ResourceRef)
-  const write = async () => {
+  return async () => {
     const now = await database.refs.get(key)
     if (!now) return
     await database.refs.delete(key)
@@ -189,17 +209,16 @@ async function convertRef(how: Conversion, key: [string, string]): Promise<Conve
       ...(now.askedAt === undefined ? {} : { askedAt: now.askedAt }),
     })
   }
-  return { write }
 }
 
-async function convertResource(how: Conversion, hash: string): Promise<Converted | undefined> {
+async function convertResource(how: Conversion, row: ResourceRow): Promise<Write | undefined> {
   const { refs, resources } = database
-  const row = await resources.get(hash)
-  if (!row || (row.sealed === undefined) === (how.sealer === undefined)) return undefined
+  const { hash } = row
+  if ((row.sealed === undefined) === (how.sealer === undefined)) return undefined
   const made = how.opener
     ? await plainResource(await openResource(row, how.opener).catch(() => bare(row)))
     : await sealResourceRow(how, row)
-  const write = async () => {
+  return async () => {
     const isThere = (await resources.where({ hash: made.hash }).count()) > 0
     if (!isThere) await resources.add(made)
     await refs.where({ hash }).modify((ref: RefRow) => {
@@ -207,7 +226,6 @@ async function convertResource(how: Conversion, hash: string): Promise<Converted
     })
     await resources.delete(hash)
   }
-  return { bytes: made.body.length, write }
 }
 
 async function plainResource(row: Awaited<ReturnType<typeof openResource>>) {
@@ -217,25 +235,22 @@ async function plainResource(row: Awaited<ReturnType<typeof openResource>>) {
 async function convertBytes(
   how: Conversion,
   kind: BytesKind,
-  key: [string, number],
-): Promise<Converted | undefined> {
+  row: BodyRow | KeyframeRow,
+): Promise<Write | undefined> {
   const table = kind === 'body' ? database.bodies : database.keyframes
-  const row = await table.get(key)
-  if (!row || (row.sealed === undefined) === (how.sealer === undefined)) return undefined
+  if ((row.sealed === undefined) === (how.sealer === undefined)) return undefined
   const made = how.sealer
     ? await sealBytes(how, kind, row)
     : await openBytes(kind, row, how.opener).catch(() => bare(row))
-  const write = async () => {
-    const now = await table.get(key)
+  return async () => {
+    const now = await table.get([row.streamId, row.seq])
     if (now && now.sealed === row.sealed) await table.put(made)
   }
-  return { bytes: made.bytes.length, write }
 }
 
-async function convertEntry(how: Conversion, id: number): Promise<Converted | undefined> {
+async function convertEntry(how: Conversion, row: LedgerRow): Promise<Write | undefined> {
   const { ledger } = database
-  const row = await ledger.get(id)
-  if (!row || (row.sealed === undefined) === (how.sealer === undefined)) return undefined
+  if ((row.sealed === undefined) === (how.sealer === undefined)) return undefined
   const { origin, detail, ...rest } = row
   const made = how.sealer
     ? {
@@ -244,42 +259,35 @@ async function convertEntry(how: Conversion, id: number): Promise<Converted | un
         sealed: await sealJson(how.sealer, LEDGER_CONTEXT, { origin, detail }),
       }
     : await openLedgerRow(row, how.opener).catch(() => bare(row))
-  const write = async () => {
-    if (await ledger.get(id)) await ledger.put(made)
+  return async () => {
+    if (row.id !== undefined && (await ledger.get(row.id))) await ledger.put(made)
   }
-  return { write }
 }
 
-async function convertDraft(how: Conversion, id: string): Promise<Converted | undefined> {
+async function convertDraft(how: Conversion, row: DraftRow): Promise<Write | undefined> {
   const { drafts } = database
-  const row = await drafts.get(id)
-  if (!row || (row.sealed === undefined) === (how.sealer === undefined)) return undefined
+  if ((row.sealed === undefined) === (how.sealer === undefined)) return undefined
   const plain = how.opener ? await openDraft(row, how.opener).catch(() => bare(row)) : row
   if (!plain) return undefined
   const made = await sealDraft(how.sealer, plain)
-  const write = async () => {
-    const now = await drafts.get(id)
+  return async () => {
+    const now = await drafts.get(row.sessionId)
     // Written anew meanwhile, it is in its final form already.
     if (now && (now.sealed === undefined) === (row.sealed === undefined)) await drafts.put(made)
   }
-  return { write }
-}
-
-interface FieldTable {
-  name: string
-  get(id: string): PromiseLike<object | undefined>
 }
 
 /** Counters of the row may change meanwhile: only its private fields are touched, and only those that were read. */
-async function convertFields(
+async function convertFields<Row extends object>(
   how: Conversion,
-  { name }: FieldTable,
-  id: string,
-  fields: typeof SESSION_FIELDS,
-): Promise<Converted | undefined> {
-  const table = database.table<Record<string, unknown> & { sealed?: SealedFields }, string>(name)
-  const row = await table.get(id)
-  if (!row) return undefined
+  { name }: Table<Row, string>,
+  given: { id: string; row: Row; fields: typeof SESSION_FIELDS },
+): Promise<Write | undefined> {
+  const { id, fields } = given
+  const row: Record<string, unknown> & { sealed?: SealedFields } = Object.fromEntries(
+    Object.entries(given.row),
+  )
+  const table = database.table<typeof row, string>(name)
   const patch = how.sealer
     ? Object.fromEntries(
         Object.keys(fields.blanks).flatMap((each) =>
@@ -289,7 +297,7 @@ async function convertFields(
     : await openEach(how.opener, { fields, id, sealed: row.sealed ?? {} })
   if (Object.keys(patch).length === 0) return undefined
   const { clear, sealed } = await sealFields(how.sealer, { fields, id, patch })
-  const write = async () => {
+  return async () => {
     const now = await table.get(id)
     if (!now) return
     const isSame = (each: string) =>
@@ -298,7 +306,6 @@ async function convertFields(
       Object.fromEntries(Object.entries(part).filter(([each]) => isSame(each)))
     await table.put(mergeFields(now, { clear: still(clear), sealed: still(sealed) }))
   }
-  return { write }
 }
 
 function isBlank(value: unknown): boolean {

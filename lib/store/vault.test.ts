@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
-import { liveQuery } from 'dexie'
-import { beforeEach, describe, expect, it } from 'vitest'
+import Dexie, { liveQuery, type PromiseExtended } from 'dexie'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { createKeyPair } from '../crypto/hybrid'
 import type { ReportDraft } from '../format/reportDraft'
@@ -348,6 +348,24 @@ describe('turning encryption on and off', () => {
     const first = await contents('s1')
     expect(first.session).toMatchObject({ title: '', note: `note ${CANARY}` })
     expect(first.events).toMatchObject([[{ kind: 'gap', reason: 'damaged' }]])
+  })
+
+  it('encrypts all the others beside a row that cannot be read', async () => {
+    await record('s1')
+    await record('s2')
+    await beginEncryption(PASSPHRASE, ROUNDS)
+    const failed = new DOMException('Failed to read large IndexedDB value', 'DataError')
+    const { sessions } = database
+    const get = sessions.get.bind(sessions) as (key: unknown) => PromiseExtended
+    vi.spyOn(sessions, 'bulkGet').mockImplementation(() => Dexie.Promise.reject(failed))
+    vi.spyOn(sessions, 'get').mockImplementation((key: unknown) =>
+      key === 's1' ? Dexie.Promise.reject(failed) : get(key),
+    )
+    expect(await convertRows()).toBe(true)
+    vi.restoreAllMocks()
+    const titles = (await sessions.toArray()).map(({ title }) => title)
+    expect(titles).toEqual([`${CANARY} shop`, ''])
+    expect((await contents('s2')).session.title).toBe(`${CANARY} shop`)
   })
 
   it('decrypts nothing where the key in memory is another one', async () => {

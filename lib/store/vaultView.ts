@@ -56,4 +56,16 @@ export function watchVault(listener: (view: VaultView) => void): Stoppable {
   }
 }
 
+/** Resolves when nothing that is stored is being encrypted or decrypted. */
+export async function whenConverted(): Promise<void> {
+  if (!(await viewVault()).work) return
+  await new Promise<void>((resolve) => {
+    const watch = watchVault(({ work }) => {
+      if (work) return
+      watch.stop()
+      resolve()
+    })
+  })
+}
+
 const LOOK_MS = 10_000
