@@ -3,10 +3,13 @@ import { readFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
 import { launchWithExtension } from '../../scripts/support/browser.mjs'
 import { buildFolder } from '../../scripts/support/build.mjs'
-import { attachDevtools, openPanel, waitFor } from '../support/devtools'
+import { attachDevtools, openPanel, type Target, waitFor } from '../support/devtools'
 import { test } from './fixtures'
 
-test('the panel in DevTools knows its tab and records it', async ({ chromiumPath, serve }) => {
+test('the panel in DevTools knows its tab and records it, and does so after an update', async ({
+  chromiumPath,
+  serve,
+}) => {
   const site = await serve((_request, response) => {
     response.setHeader('content-type', 'text/html')
     response.end('<!doctype html><title>A page</title><h1>Hello</h1>')
@@ -20,18 +23,27 @@ test('the panel in DevTools knows its tab and records it', async ({ chromiumPath
   const browser = context.browser()
   if (!page || !browser) throw new Error('no page')
   await page.goto(site.origin)
-  const panel = await openPanel(browser, extensionId)
-  const text = () => panel.evaluate('document.body.innerText').then(String)
+  const record = async (panel: Target) => {
+    const text = () => panel.evaluate('document.body.innerText').then(String)
+    const press = (name: string) =>
+      panel.evaluate(
+        `[...document.querySelectorAll('button')].find((b) => b.innerText.includes('${name}')).click()`,
+      )
+    await expect.poll(text).toContain(new URL(site.origin).host)
+    await press('Record this tab')
+    await expect.poll(text).toContain('snapshot')
+    await press('Stop')
+    await expect.poll(text).toContain('This tab is not being recorded')
+  }
+  await record(await openPanel(browser, extensionId))
 
-  await expect.poll(text).toContain(new URL(site.origin).host)
-  await panel.evaluate(
-    "[...document.querySelectorAll('button')].find((b) => b.innerText.includes('Record this tab')).click()",
-  )
-  await expect.poll(text).toContain('snapshot')
-  await panel.evaluate(
-    "[...document.querySelectorAll('button')].find((b) => b.innerText.includes('Stop')).click()",
-  )
-  await expect.poll(text).toContain('This tab is not being recorded')
+  // What an update does. Chromium closes DevTools then; another one opens with the next tab.
+  const session = await browser.newBrowserCDPSession()
+  await session.send('Extensions.loadUnpacked', { path: buildFolder('automation') })
+  const next = await context.newPage()
+  await page.close()
+  await next.goto(site.origin)
+  await record(await openPanel(browser, extensionId))
   await context.close()
 })
 
