@@ -12,7 +12,7 @@ import { badgeOfRefusal, showBadge } from './badge'
 import { bannerTexts, indicatorText } from './bannerTexts'
 import { addEnvironment, beginSession } from './beginSession'
 import { endRun, finishSession } from './endRun'
-import { entryMarksOf } from './entryMarks'
+import { marksOfSession } from './entryMarks'
 import { createFrameMasking } from './frameMasking'
 import { noteFull } from './fullDisk'
 import { isGranted } from './grants'
@@ -302,7 +302,7 @@ async function join(
 }
 
 async function entriesOf(run: Run): Promise<{ entries?: string[] }> {
-  const entries = await entryMarksOf(run)
+  const entries = (await marksOfSession(run.sessionId)) ?? []
   return entries.length > 0 ? { entries } : {}
 }
 

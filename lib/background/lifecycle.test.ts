@@ -11,7 +11,12 @@ import { clean, forgetPrivate } from './lifecycle'
 import { recoverSessions } from './recovery'
 import { putRun, type Run } from './runs'
 
-beforeEach(() => fakeBrowser.reset())
+beforeEach(() => {
+  fakeBrowser.reset()
+  vi.stubGlobal('navigator', {
+    locks: { request: async (_: string, run: () => unknown) => await run() },
+  })
+})
 
 afterEach(async () => {
   await Promise.all(database.tables.map((table) => table.clear()))

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser'
 import type { CaptureOptions, Policy, PrivacyLevel } from '../format/settings'
+import { leaveMarks, openMarks } from './entryMarks'
 
 /** A tab that is being recorded. Kept in storage.session: the worker may be gone at the next line. */
 export interface Run {
@@ -28,8 +29,6 @@ export interface Run {
 }
 
 const PREFIX = 'run:'
-/** What was entered in a tab while it is recorded; see `entryMarks.ts`. */
-export const ENTRIES_PREFIX = 'entries:'
 
 /** Of `storage.session`. */
 export function isRunKey(key: string): boolean {
@@ -43,10 +42,12 @@ export async function getRun(tabId: number): Promise<Run | undefined> {
 
 export async function putRun(run: Run): Promise<void> {
   await browser.storage.session.set({ [PREFIX + run.tabId]: run })
+  await openMarks(run.tabId, run.sessionId)
 }
 
 export async function removeRun(tabId: number): Promise<void> {
-  await browser.storage.session.remove([PREFIX + tabId, ENTRIES_PREFIX + tabId])
+  await browser.storage.session.remove(PREFIX + tabId)
+  await leaveMarks(tabId)
 }
 
 export async function listRuns(): Promise<Run[]> {

@@ -11,7 +11,8 @@ import { badgeOfPage } from './badgeOfPage'
 import { createCommands } from './commands'
 import { createConsent } from './consent'
 import { reconcileScripts } from './contentScripts'
-import { createEntryMarks } from './entryMarks'
+import { createEchoes } from './echoes'
+import { hearMarks } from './entryMarks'
 import {
   claimFrame,
   createFrameFollower,
@@ -55,6 +56,9 @@ export function startBackground(): void {
     now: Date.now,
   })
 
+  const echoes = createEchoes()
+  const fetchResources = createResourceFetch()
+
   handle<ContentRequests>(
     {
       'recorder.hello': createHello(inTab, async (document) => {
@@ -62,9 +66,11 @@ export function startBackground(): void {
         await lifecycle.watch()
       }),
       'probe.wanted': injectProbe,
-      'chunk.append': downlink.append,
-      'entries.marks': createEntryMarks(inTab),
-      'stream.describe': describeStream,
+      'chunk.append': async (payload, sender) =>
+        downlink.append(await echoes.chunk(payload, sender), sender),
+      'entries.marks': hearMarks,
+      'stream.describe': async (payload, sender) =>
+        describeStream(await echoes.description(payload), sender),
       'frame.claim': claimFrame,
       'frame.verify': verifyFrame,
       'frame.restrict': restrictFrame,
@@ -81,7 +87,8 @@ export function startBackground(): void {
         return null
       },
       'preview.rule': createPreviewRules(recordings),
-      'resource.fetch': createResourceFetch(),
+      'resource.fetch': async (payload, sender) =>
+        fetchResources(await echoes.wanted(payload, sender), sender),
     },
     isContentScript,
   )

@@ -22,6 +22,7 @@ const WAKE = 'wake'
 const NODE = 'node'
 const NEWS = 'news'
 const AWAIT = 'await'
+const ENTERED = 'entered'
 
 /** News larger than this is refused whole: a well-behaved probe stays far below (see its outbox). */
 const MAX_NEWS_CHARS = 4_000_000
@@ -29,6 +30,8 @@ const MAX_NEWS_CHARS = 4_000_000
 const MAX_AWAITED = 2_000
 /** Nodes of one pull. More than a busy frame dirties; a flood is cut here. */
 const MAX_NODES = 20_000
+/** Longer answers are known by their beginning. */
+const MAX_ENTERED_CHARS = 4_000
 
 /** What the recorder wants to hear of. */
 export interface ProbeOptions {
@@ -55,8 +58,19 @@ export interface ProbeDuties {
   last(hand: Hand): void
 }
 
-/** The probe's end. `wake` tells the recorder that something waits; call it once per pull. */
-export function offerBridge(natives: Natives, duties: ProbeDuties): { wake(): void } {
+/** What a person handed to the page where no field is: a text, or the name of a file. */
+export type EnteredKind = 'text' | 'file'
+
+/** What the probe can say of its own accord. */
+export interface ProbeEnd {
+  /** Something waits; call it once per pull. */
+  wake(): void
+  /** At once: the page may show it with its next line. */
+  entered(kind: EnteredKind, text: string): void
+}
+
+/** The probe's end. */
+export function offerBridge(natives: Natives, duties: ProbeDuties): ProbeEnd {
   const { world, apply, construct, method, getter } = natives
   const { document, EventTarget, Event, FocusEvent, CustomEvent } = world
   const dispatch = method(EventTarget.prototype, 'dispatchEvent') ?? ignore
@@ -105,7 +119,13 @@ export function offerBridge(natives: Natives, duties: ProbeDuties): { wake(): vo
   ])
   apply(listen, document, [ASK, offer])
   offer()
-  return { wake: () => void send(construct(Event, [WAKE])) }
+  return {
+    wake: () => void send(construct(Event, [WAKE])),
+    entered(kind, text) {
+      const detail = `${kind} ${natives.slice(text, 0, MAX_ENTERED_CHARS)}`
+      send(construct(CustomEvent, [ENTERED, init('detail', detail)]))
+    },
+  }
 }
 
 /** Options cross as three characters: nothing of the page's takes part in reading them. */
@@ -143,9 +163,12 @@ export interface ProbeListener {
 
 /**
  * Meets the probe of this document now, or whenever it comes. Call at `document_start`: what meets before the page's
- * first script stays private.
+ * first script stays private. `onEntered` hears at once what the person entered where no field is, also before `go`.
  */
-export function connectProbe(document: Document): ProbeLine {
+export function connectProbe(
+  document: Document,
+  onEntered: (kind: EnteredKind, text: string) => void = () => {},
+): ProbeLine {
   const isEarly = document.readyState === 'loading' && document.scripts.length === 0
   let line: EventTarget | undefined
   let options: ProbeOptions | undefined
@@ -184,6 +207,12 @@ export function connectProbe(document: Document): ProbeLine {
     line.addEventListener(WAKE, () => listener?.wake())
     line.addEventListener(NODE, onNode)
     line.addEventListener(NEWS, onNews)
+    line.addEventListener(ENTERED, (event) => {
+      const said: unknown = event instanceof CustomEvent ? event.detail : undefined
+      const [, kind, text] =
+        (typeof said === 'string' && /^(text|file) (.{1,4000})/s.exec(said)) || []
+      if (text) onEntered(kind === 'file' ? 'file' : 'text', text)
+    })
     start()
   }
 

@@ -190,6 +190,8 @@ export interface ContentCommands {
   'recording.restrict': { payload: { how: 'mask' | 'block' }; reply: null }
   /** What was entered in another document of the tab; see `entries.marks`. */
   'entries.known': { payload: { marks: string[] }; reply: null }
+  /** What was entered in this document up to now, before what another one shows is kept. */
+  'entries.all': { payload: null; reply: string[] }
   /** What applies to the frame with this index among `window`'s frames; null where it is not known. */
   'frame.masking': { payload: { index: number }; reply: 'keep' | 'mask' | 'block' | null }
   'frame.claimed': {

@@ -1,3 +1,4 @@
+import { readAttribute } from '../platform/reads'
 import type { Treatment } from './masker'
 import type { NameMask } from './names'
 import { isPathData } from './pathData'
@@ -101,7 +102,7 @@ export function maskAttribute(
  */
 function isEntered(element: Element, tag: string, name: string, treatment: Treatment): boolean {
   if (!(treatment & bit.MASK_INPUT)) return false
-  if (name === 'aria-valuetext') return !PROGRESS.test(element.getAttribute('role') ?? '')
+  if (name === 'aria-valuetext') return !PROGRESS.test(readAttribute(element, 'role') ?? '')
   if (!(treatment & bit.ENTRY)) return false
   if (tag === 'option' || tag === 'optgroup')
     return name === 'value' || name === 'label' || name.startsWith('data-')
@@ -225,7 +226,7 @@ function maskStrictly(
       return NAMESPACE.test(value) ? value : null
     case 'meta':
       return tag === 'meta' &&
-        RENDERING_META.test(element.getAttribute('name') ?? '') &&
+        RENDERING_META.test(readAttribute(element, 'name') ?? '') &&
         isRenderingContent(value)
         ? value
         : null

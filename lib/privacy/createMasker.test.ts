@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Policy, PrivacyLevel } from '../format/settings'
 import { createMasker } from './createMasker'
+import { createMarks, MOST_MARKS } from './earlier'
 import { createEntries } from './entries'
 import type { Masker } from './masker'
 
@@ -278,12 +279,13 @@ describe('what was entered', () => {
     const first = masker('mask-user-input')
     typedInto(first, '<input>', 'Kallisto Nine')
     typedInto(first, '<input type=password>', value)
-    const marks = first.news()
+    const known = createMarks()
+    known.add(first.news())
     expect(first.news()).toEqual([])
     const next = (level: PrivacyLevel) =>
       createMasker(
         { level, rules: [], key: 'k' },
-        { baseUrl: () => BASE, entries: { ...createEntries(), marks } },
+        { baseUrl: () => BASE, entries: { ...createEntries(), marks: known } },
       )
     expect(textOf(next('mask-user-input'), '<p>Hello Kallisto Nine</p>')).toBe(
       'Hello Xxxxxxxx Xxxx',
@@ -291,6 +293,37 @@ describe('what was entered', () => {
     expect(textOf(next('allow'), '<p>Hello Kallisto Nine</p>')).toBe('Hello Kallisto Nine')
     for (const level of ['mask-user-input', 'allow'] as const)
       expect(textOf(next(level), `<p>It is ${value}</p>`)).toBe('It is ********')
+  })
+
+  it('is known however much is entered after it, here and in the next document', () => {
+    const entries = createEntries()
+    const mask = createMasker(
+      { level: 'mask-user-input', rules: [], key: 'k' },
+      { baseUrl: () => BASE, entries },
+    )
+    for (let count = 0; count < 300; count++) mask.remember(`kallisto${count}q`)
+    expect(textOf(mask, '<p>kallisto7q</p>')).toBe('xxxxxxxx0x')
+    const known = createMarks()
+    known.add(mask.news())
+    expect(known.size).toBe(300)
+    const next = createMasker(mask.policy, {
+      baseUrl: () => BASE,
+      entries: { ...createEntries(), marks: known },
+    })
+    expect(textOf(next, '<p>kallisto7q and kallisto299q</p>')).toBe('xxxxxxxx0x and xxxxxxxx000x')
+  })
+
+  it('masks every word that says something where more was entered than can be known', () => {
+    const marks = createMarks()
+    for (let count = 0; count <= MOST_MARKS + 5; count++)
+      marks.add([`e1.${count % 9}.m-${String(count).padStart(11, '0')}`])
+    expect(marks.size).toBe(MOST_MARKS + 1)
+    const mask = createMasker(
+      { level: 'mask-user-input', rules: [], key: 'k' },
+      { baseUrl: () => BASE, entries: { ...createEntries(), marks } },
+    )
+    expect(textOf(mask, '<p>Search for Kallisto</p>')).toBe('Search for Xxxxxxxx')
+    expect(mask.title('Kallisto')).toBe('Xxxxxxxx')
   })
 
   it('includes names of files, and pictures that are made in the page once one was chosen', () => {

@@ -1,15 +1,23 @@
 import type { Policy } from '../format/settings'
-import { parentOf } from '../platform/parentOf'
+import {
+  attributeNamesOf,
+  localNameOf,
+  nodeTypeOf,
+  parentOf,
+  readAttribute,
+} from '../platform/reads'
 import { maskAttributeName } from './attributeNames'
 import { type AttributeTools, maskAttribute } from './attributes'
-import { createEntries, type Entries } from './entries'
+import { maskDoctype } from './doctype'
+import { EVERY_MARK } from './earlier'
+import { createEntries, type Entries, rememberFile, rememberQuery } from './entries'
 import { createFields } from './fields'
 import { createDecider } from './level'
 import type { Masker, PayloadUse, Treatment } from './masker'
 import { createNameMask } from './names'
 import { maskHeader, maskOpenJson, maskPayload, type PayloadMask } from './payloads'
 import { createRemembered } from './remembered'
-import { isSecretName, maskSecretShapes } from './secrets'
+import { maskSecretShapes } from './secrets'
 import { FLOOR_FILLER, maskShape } from './shape'
 import { createSheetNames } from './sheetNames'
 import { createStyleMask } from './styles'
@@ -153,7 +161,7 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
     }
     if (treatment & bit.MASK_INPUT && !isLabel(element)) {
       entered.remember(live, element)
-      if (element.localName === 'select') rememberChosen(element)
+      if (localNameOf(element) === 'select') rememberChosen(element)
     }
     return typed(maskValue(element, live, treatment))
   }
@@ -177,12 +185,12 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
     if (strict) return
     const treatment = bit.toTreatment(decider.element(element, decider.root) | bit.MASK_PAGE)
     if (what === 'secrets' && !(treatment & bit.FLOOR)) return
-    for (const name of element.getAttributeNames())
+    for (const name of attributeNamesOf(element))
       maskAttribute(
         element,
-        element.localName,
+        localNameOf(element),
         name,
-        element.getAttribute(name) ?? '',
+        readAttribute(element, name) ?? '',
         treatment,
         tools,
       )
@@ -205,7 +213,7 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
   const resolve = (node: Node): Treatment => {
     const path: Element[] = []
     for (let next: Node | null = node; next !== null; next = parentOrHost(next)) {
-      if (next.nodeType === 1) path.push(next as Element)
+      if (nodeTypeOf(next) === 1) path.push(next as Element)
     }
     let treatment = decider.root
     for (let index = path.length - 1; index >= 0; index--) {
@@ -216,7 +224,7 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
   }
 
   if (level === 'mask-user-input')
-    attempt(undefined, () => rememberQuery(context.baseUrl(), entered.remember))
+    attempt(undefined, () => rememberQuery(entries, context.baseUrl()))
 
   return {
     policy,
@@ -248,8 +256,7 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
       !strict || KNOWN_TAGS.has(name.toLowerCase())
         ? name
         : attempt('x-masked', () => names.name(name)),
-    doctype: (parts) =>
-      strict && !PUBLIC_DOCTYPE.test(parts.join(' ')) ? ['html', '', ''] : parts,
+    doctype: (parts) => (strict ? maskDoctype(parts) : parts),
     attributeName(name, treatment) {
       try {
         return strict || treatment & bit.MASK_PAGE ? maskName(name) : name
@@ -260,7 +267,7 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
     },
     attribute(element, name, content, treatment) {
       try {
-        return maskAttribute(element, element.localName, name, content, treatment, tools)
+        return maskAttribute(element, localNameOf(element), name, content, treatment, tools)
       } catch {
         failures++
         return null
@@ -300,14 +307,9 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
       }),
     remember: (content, owner) => attempt(undefined, () => entered.remember(content, owner)),
     learn: (element, what) => attempt(undefined, () => learn(element, what)),
-    rememberFile(name) {
-      entries.hasFiles = true
-      attempt(undefined, () => {
-        entered.remember(name)
-        entered.remember(name.replace(/\.\w{1,5}$/, ''))
-      })
-    },
+    rememberFile: (name) => attempt(undefined, () => rememberFile(entries, name)),
     news: () => attempt([], remembered.news),
+    marks: () => attempt([...EVERY_MARK], remembered.all),
     get failures() {
       return failures
     },
@@ -317,10 +319,6 @@ export function createMasker(policy: Policy, context: MaskerContext): Masker {
 /** Made in the page, from bytes that may be those of a file. */
 const IN_PAGE = /^(?:data:image|blob:)/i
 const IN_PAGE_CSS = /url\(\s*["']?(?:data:image|blob:)/i
-
-/** Those of the standards: they change how a page is drawn, and say nothing of anybody. */
-const PUBLIC_DOCTYPE =
-  /^(?:html|svg|math) (?:-\/\/(?:W3C|IETF|WAPFORUM)\/\/(?:DTD|ENTITIES) [\w. ]{1,40}\/\/EN)? ?(?:https?:\/\/www\.w3\.org\/[\w/.-]{1,60})?(?:about:legacy-compat)?$/
 
 const HTML = 'http://www.w3.org/1999/xhtml'
 /** Treatments whose text needs more than the level. */
@@ -341,14 +339,7 @@ function isTypedInto(treatment: Treatment): boolean {
 function parentOrHost(node: Node): Node | null {
   const parent = parentOf(node)
   if (parent !== null) return parent
-  return node.nodeType === 11 && 'host' in node ? (node.host as Element) : null
-}
-
-/** What the last page's form put into this page's address was typed there. */
-function rememberQuery(url: string, remember: (value: string) => void): void {
-  for (const [key, value] of new URL(url).searchParams) {
-    if (value.length >= 4 && !isSecretName(key) && /[\p{L}\p{N}]/u.test(value)) remember(value)
-  }
+  return nodeTypeOf(node) === 11 && 'host' in node ? (node.host as Element) : null
 }
 
 function randomKey(): string {

@@ -6,7 +6,7 @@ import { isStructural } from './names'
  */
 export interface Earlier {
   readonly size: number
-  add(marks: readonly string[]): void
+  add(marks: Iterable<string>): void
   /** Does the text hold a value of the kind? */
   test(text: string, kind: EarlierKind): boolean
   mask(text: string, kind: EarlierKind, filler: (match: string) => string): string
@@ -15,14 +15,45 @@ export interface Earlier {
 /** What a person entered, or what nothing lifts. */
 export type EarlierKind = 'e' | 's'
 
-/** Kind, number of words, hash of the first word (cheap, tells little), hash of all. */
-const MARK = /^([es])([1-6])\.([0-9a-z]{1,4})\.(m-[0-9a-z]{11})$/
+/** Kind, number of words, hash of the first word (cheap, tells little), hash of all; or a kind of which there are too many. */
+const MARK = /^([es])(?:([1-6])\.([0-9a-z]{1,4})\.(m-[0-9a-z]{11})|\*)$/
 const ATOM = /[\p{L}\p{N}]+/gu
 const MOST_ATOMS = 6
-/** A person does not enter more in one tab. */
-export const MOST_MARKS = 600
+/** No page has more fields, and nobody enters more. Where there is more, every word that says something is masked. */
+export const MOST_MARKS = 10_000
 /** A single word that is shorter says nothing of anybody. */
 const SHORTEST = 4
+
+/** Marks that a document or a session knows. */
+export interface Marks {
+  add(marks: Iterable<string>): void
+  /** Those that came after the first so many. */
+  since(count: number): string[]
+  readonly size: number
+}
+
+/** Of too many one mark stands for all: then every word may have been entered. */
+export function createMarks(): Marks {
+  const known = new Set<string>()
+  const list: string[] = []
+  return {
+    add(marks) {
+      for (const mark of marks) {
+        const kept = list.length < MOST_MARKS ? mark : `${mark[0]}*`
+        if (known.has(kept)) continue
+        known.add(kept)
+        list.push(kept)
+      }
+    },
+    since: (count) => list.slice(count),
+    get size() {
+      return list.length
+    },
+  }
+}
+
+/** Stand for every word that says something. */
+export const EVERY_MARK: readonly string[] = ['e*', 's*']
 
 /** Marks of a value: of its words in a row, whatever stands between them. */
 export function marksOf(
@@ -58,8 +89,17 @@ export function createEarlier(hash: (text: string) => string): Earlier {
   const known = { e: new Set<string>(), s: new Set<string>() }
   const firsts = new Set<string>()
   const lengths = new Set<number>()
+  /** Kinds of which there are too many to tell them apart. */
+  const full = new Set<EarlierKind>()
+
+  /** Where everything may have been entered. */
+  function* findAll(text: string, kind: EarlierKind): Generator<[start: number, end: number]> {
+    for (const { 0: word, index } of text.matchAll(ATOM))
+      if (isTelling(word, kind) && !isStructural(word)) yield [index, index + word.length]
+  }
 
   function* find(text: string, kind: EarlierKind): Generator<[start: number, end: number]> {
+    if (full.has(kind)) return yield* findAll(text, kind)
     const atoms = [...text.toLowerCase().matchAll(ATOM)]
     for (let at = 0; at < atoms.length; at++) {
       const start = atoms[at]
@@ -76,23 +116,30 @@ export function createEarlier(hash: (text: string) => string): Earlier {
     }
   }
 
+  const isKnown = (kind: EarlierKind) => known[kind].size > 0 || full.has(kind)
+
   return {
     get size() {
-      return firsts.size
+      return firsts.size + full.size
     },
     add(marks) {
-      for (const mark of marks.slice(0, MOST_MARKS)) {
-        const [, kind, count, first, whole] = MARK.exec(mark) ?? []
-        if (kind === undefined || first === undefined || whole === undefined) continue
-        known[kind === 's' ? 's' : 'e'].add(whole)
-        firsts.add(first)
-        lengths.add(Number(count))
+      for (const mark of marks) {
+        const [, letter, count, first, whole] = MARK.exec(mark) ?? []
+        if (letter === undefined) continue
+        const kind = letter === 's' ? 's' : 'e'
+        if (first === undefined || whole === undefined || known[kind].size >= MOST_MARKS)
+          full.add(kind)
+        else {
+          known[kind].add(whole)
+          firsts.add(first)
+          lengths.add(Number(count))
+        }
       }
     },
-    test: (text, kind) => known[kind].size > 0 && find(text, kind).next().done !== true,
+    test: (text, kind) => isKnown(kind) && find(text, kind).next().done !== true,
     mask(text, kind, filler) {
       // A letter whose lower case is longer would shift all that follows: then the text goes whole.
-      if (known[kind].size === 0) return text
+      if (!isKnown(kind)) return text
       let masked = ''
       let last = 0
       for (const [start, end] of find(text, kind)) {
@@ -105,10 +152,8 @@ export function createEarlier(hash: (text: string) => string): Earlier {
   }
 }
 
-/** What a worker may keep of what a page says: marks, and no more of them than a person enters. */
+/** What a worker may keep of what a page says: marks. */
 export function parseMarks(value: unknown): string[] {
   if (!Array.isArray(value)) return []
-  return value
-    .slice(0, MOST_MARKS)
-    .filter((mark): mark is string => typeof mark === 'string' && MARK.test(mark))
+  return value.filter((mark): mark is string => typeof mark === 'string' && MARK.test(mark))
 }

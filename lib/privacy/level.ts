@@ -1,4 +1,5 @@
 import type { Policy, RuleEffect } from '../format/settings'
+import { attributeNamesOf, hasAttributes, localNameOf, readAttribute } from '../platform/reads'
 import { type DistantRules, findDistantRules } from './distantRules'
 import type { Fields } from './fields'
 import type { Treatment } from './masker'
@@ -68,21 +69,21 @@ export function createDecider(policy: Policy, fields: Fields): Decider {
     let wants = 0
     for (let index = 0; index < names.length; index++) {
       const name = names[index] ?? ''
-      if (name === 'class') wants |= classBits(element.getAttribute(name) ?? '')
+      if (name === 'class') wants |= classBits(readAttribute(element, name) ?? '')
       else {
         const ask = ASKING.get(name)
-        if (ask !== undefined) wants |= ask(element.getAttribute(name) ?? '')
+        if (ask !== undefined) wants |= ask(readAttribute(element, name) ?? '')
       }
     }
     return wants
   }
 
   const element = (target: Element, parent: Treatment, names?: readonly string[]): Treatment => {
-    const tag = target.localName
+    const tag = localNameOf(target)
     let bits = bit.inherited(parent) | (OWN_BITS.get(tag) ?? 0)
     let wants = 0
     if (names !== undefined) wants = asked(target, names)
-    else if (target.hasAttributes()) wants = asked(target, target.getAttributeNames())
+    else if (hasAttributes(target)) wants = asked(target, attributeNamesOf(target))
     for (let index = 0; index < matchers.length; index++) {
       const matcher = matchers[index]
       if (matcher?.matches(target)) wants |= matcher.bits

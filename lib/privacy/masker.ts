@@ -61,6 +61,8 @@ export interface Masker {
   learn(element: Element, what: 'secrets' | 'all'): void
   /** Marks of what was entered since the last call, for other documents of the session; see `earlier.ts`. */
   news(): string[]
+  /** Marks of all that was entered, also of what is just being typed. */
+  marks(): string[]
   /** How a message names an element: `p#id.class`. */
   selector(text: string): string
   /** Times a mask failed and a placeholder was stored instead. */

@@ -1,5 +1,6 @@
 import type { MaskRule, RuleEffect } from '../format/settings'
 import { listen } from '../platform/listen'
+import { parentOf } from '../platform/reads'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import { createPainter } from './previewPaint'
 import { createPanel } from './previewPanel'
@@ -173,7 +174,7 @@ export function startPreview(options: PreviewOptions): Preview {
     while (node) {
       const mark = node.nodeType === 1 ? scan.marks.get(node as Element) : undefined
       if (mark) return mark
-      node = parentOf(node)
+      node = parentOrHost(node)
     }
     return undefined
   }
@@ -209,8 +210,8 @@ export function startPreview(options: PreviewOptions): Preview {
         return made.length > 0 ? undo : undefined
       },
       wider() {
-        const parent = parentOf(element)
-        const next = parent?.nodeType === 11 ? parentOf(parent) : parent
+        const parent = parentOrHost(element)
+        const next = parent?.nodeType === 11 ? parentOrHost(parent) : parent
         if (next?.nodeType === 1) hold(next as Element)
       },
       done: release,
@@ -332,6 +333,6 @@ export function startPreview(options: PreviewOptions): Preview {
   }
 }
 
-function parentOf(node: Node): Node | null {
-  return node.parentNode ?? ('host' in node ? (node.host as Node) : null)
+function parentOrHost(node: Node): Node | null {
+  return parentOf(node) ?? ('host' in node ? (node.host as Node) : null)
 }

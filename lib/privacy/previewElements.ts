@@ -1,4 +1,5 @@
 import type { PreviewElement } from '../format/previewReport'
+import { parentElementOf } from '../platform/reads'
 import { createScan } from './previewScan'
 import type { Profile } from './profile'
 
@@ -77,7 +78,7 @@ function createPaths(): (element: Element) => string {
       const value = element.getAttribute(name)
       if (value && !GENERATED.test(value)) return `${within}[${name}=${JSON.stringify(value)}]`
     }
-    const parent = element.parentElement
+    const parent = parentElementOf(element)
     const step = `${element.localName}:nth-of-type(${positionOf(element)})`
     if (parent) return `${pathOf(parent)} > ${step}`
     return within === '' ? element.localName : `${within}${step}`

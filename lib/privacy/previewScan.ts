@@ -1,3 +1,4 @@
+import { firstChildOf, localNameOf, nextSiblingOf, nodeTypeOf, parentOf } from '../platform/reads'
 import { OVERLAY_TAG } from '../platform/shadowRoots'
 import type { Profile, Verdict, VisibleState } from './profile'
 import { stateOf } from './profile'
@@ -44,27 +45,28 @@ export function createScan(options: ScanOptions): PreviewScan {
   const roots = new Set<ShadowRoot>()
 
   const verdictAbove = (node: Node): Verdict => {
-    const parent = node.parentNode ?? (isShadowRoot(node) ? node.host : null)
+    const parent = parentOf(node) ?? (isShadowRoot(node) ? node.host : null)
     if (parent === null || parent.nodeType === 9) return profile.root
     const known = verdicts.get(parent)
     if (known) return known
     const above = verdictAbove(parent)
-    return parent.nodeType === 1 ? profile.derive(parent as Element, above) : above
+    return nodeTypeOf(parent) === 1 ? profile.derive(parent as Element, above) : above
   }
 
   const visit = (node: Node, parent: Verdict): void => {
-    if (node.nodeType !== 1) {
+    if (nodeTypeOf(node) !== 1) {
       verdicts.set(node, parent)
-      for (let child = node.firstChild; child; child = child.nextSibling) visit(child, parent)
+      for (let child = firstChildOf(node); child; child = nextSiblingOf(child)) visit(child, parent)
       return
     }
     const element = node as Element
-    if (SILENT.test(element.localName) || element.localName === OVERLAY_TAG) return
+    const name = localNameOf(element)
+    if (SILENT.test(name) || name === OVERLAY_TAG) return
     const verdict = profile.derive(element, parent)
     verdicts.set(element, verdict)
     mark(element, verdict, parent)
     // A blocked box is one thing, whatever is in it.
-    if (verdict.blocked || element.localName === 'svg') return
+    if (verdict.blocked || name === 'svg') return
     const root = options.shadowRootOf(element)
     if (root) {
       if (!roots.has(root)) {
@@ -73,8 +75,8 @@ export function createScan(options: ScanOptions): PreviewScan {
       }
       visit(root, verdict)
     }
-    for (let child = element.firstElementChild; child; child = child.nextElementSibling)
-      visit(child, verdict)
+    for (let child = firstChildOf(element); child; child = nextSiblingOf(child))
+      if (nodeTypeOf(child) === 1) visit(child, verdict)
   }
 
   const mark = (element: Element, verdict: Verdict, parent: Verdict): void => {
@@ -125,12 +127,12 @@ export function createScan(options: ScanOptions): PreviewScan {
 }
 
 function whatIs(element: Element): PreviewMark['what'] | undefined {
-  const name = element.localName
+  const name = localNameOf(element)
   if (FIELDS.test(name))
     return name === 'input' && element.getAttribute('type') === 'hidden' ? undefined : 'input'
   if (IMAGES.test(name)) return 'image'
-  for (let child = element.firstChild; child; child = child.nextSibling) {
-    if (child.nodeType === 3 && /\S/.test(child.nodeValue ?? '')) return 'text'
+  for (let child = firstChildOf(element); child; child = nextSiblingOf(child)) {
+    if (nodeTypeOf(child) === 3 && /\S/.test(child.nodeValue ?? '')) return 'text'
   }
   return undefined
 }

@@ -1,3 +1,5 @@
+import { nodeTypeOf, parentOf } from '../platform/reads'
+
 /**
  * What a recorder would keep of an element, and why: our own policy, or an imitation of another vendor's rules. One
  * shape for both, so that the preview, the panel and a comparison need not know whose rules they show.
@@ -58,13 +60,14 @@ export function stateOf(verdict: Verdict, what: 'text' | 'input' | 'image'): Vis
 /** Verdict of one element, from the root down through hosts of shadow roots. */
 export function explain(element: Element, profile: Profile): Verdict {
   const path: Element[] = []
-  for (let next: Node | null = element; next !== null; next = parentNode(next)) {
-    if (next.nodeType === 1) path.push(next as Element)
+  for (let next: Node | null = element; next !== null; next = parentOrHost(next)) {
+    if (nodeTypeOf(next) === 1) path.push(next as Element)
   }
   return path.reduceRight((verdict, each) => profile.derive(each, verdict), profile.root)
 }
 
-function parentNode(node: Node): Node | null {
-  if (node.parentNode !== null) return node.parentNode
+function parentOrHost(node: Node): Node | null {
+  const parent = parentOf(node)
+  if (parent !== null) return parent
   return node.nodeType === 11 && 'host' in node ? (node.host as Element) : null
 }

@@ -1,5 +1,5 @@
 import type { PrivacyLevel } from '../format/settings'
-import { createEarlier, type Earlier, marksOf } from './earlier'
+import { createEarlier, type Earlier, type EarlierKind, MOST_MARKS, marksOf } from './earlier'
 import type { Entries } from './entries'
 import { FLOOR_FILLER, maskShape } from './shape'
 
@@ -14,10 +14,12 @@ export interface Remembered {
   typed(text: string): string
   /** Marks of what is known since the last call; see `earlier.ts`. */
   news(): string[]
+  /** Marks of all that is known here, beginnings of what is just being typed among them. */
+  all(): string[]
 }
 
 export function createRemembered(
-  { entered, secrets, marks }: Entries,
+  { entered, secrets, marks, forgotten }: Entries,
   level: PrivacyLevel,
   hash: (text: string) => string,
 ): Remembered {
@@ -25,15 +27,30 @@ export function createRemembered(
   const told = new Set<string>()
   const masksEntries = level !== 'allow'
   let read = 0
+  let readForgotten = 0
+  const marksOfAll = (values: Iterable<string>, kind: EarlierKind) =>
+    [...values].flatMap((value) => marksOf(value, kind, hash))
+  entered.onForgotten = (value) => forgotten.add(marksOf(value, 'e', hash))
+  secrets.onForgotten = (value) => forgotten.add(marksOf(value, 's', hash))
+
+  function noteTold(marks: readonly string[]): void {
+    // Then all is told once more, which costs no more than time.
+    if (told.size > 2 * MOST_MARKS) told.clear()
+    for (const mark of marks) told.add(mark)
+  }
 
   /** With what other documents have said since the last look. */
   function earlier(): Earlier {
-    if (read === marks.length) return found
+    if (readForgotten < forgotten.size) {
+      found.add(forgotten.since(readForgotten))
+      readForgotten = forgotten.size
+    }
+    if (read === marks.size) return found
     // Its own come back with those of the others.
-    const fresh = marks.slice(read).filter((mark) => !told.has(mark))
-    read = marks.length
+    const fresh = marks.since(read).filter((mark) => !told.has(mark))
+    read = marks.size
     found.add(fresh)
-    for (const mark of fresh) told.add(mark)
+    noteTold(fresh)
     return found
   }
 
@@ -62,13 +79,19 @@ export function createRemembered(
     },
     news() {
       earlier()
-      const values = masksEntries ? [...entered.values()] : []
       const fresh = [
-        ...[...secrets.values()].flatMap((secret) => marksOf(secret, 's', hash)),
-        ...values.flatMap((value) => marksOf(value, 'e', hash)),
+        ...forgotten.since(0),
+        ...marksOfAll(secrets.values(), 's'),
+        ...(masksEntries ? marksOfAll(entered.values(), 'e') : []),
       ].filter((mark) => !told.has(mark))
-      for (const mark of fresh) told.add(mark)
+      noteTold(fresh)
       return fresh
     },
+    all: () => [
+      ...marks.since(0),
+      ...forgotten.since(0),
+      ...marksOfAll(secrets.values(), 's'),
+      ...(masksEntries ? marksOfAll([...entered.values(), ...entered.beginnings()], 'e') : []),
+    ],
   }
 }

@@ -1,4 +1,5 @@
 import type { MaskRule } from '../format/settings'
+import { hasAttributes, isMatch, localNameOf, readAttribute } from '../platform/reads'
 
 /** A rule that cannot be applied, in words for the person who wrote it. */
 export interface RuleProblem {
@@ -34,7 +35,7 @@ function whyInvalid(selector: string): string | undefined {
 export function compileSelectors(selectors: readonly string[]): Matcher {
   if (selectors.length <= FEW) {
     const joined = selectors.join(',')
-    return (element) => element.matches(joined)
+    return (element) => isMatch(element, joined)
   }
   const buckets = new Map<string, string>()
   const add = (key: string, selector: string): void => {
@@ -47,21 +48,24 @@ export function compileSelectors(selectors: readonly string[]): Matcher {
   for (const [key, list] of buckets) if (key.startsWith('.')) byName.set(key.slice(1), list)
   const byTag = new Set([...buckets.keys()].filter((key) => /^[^#.*]/.test(key)))
   return (element) => {
-    if (everywhere !== undefined && element.matches(everywhere)) return true
-    if (byTag.has(element.localName) && element.matches(buckets.get(element.localName) ?? '*')) {
+    if (everywhere !== undefined && isMatch(element, everywhere)) return true
+    if (
+      byTag.has(localNameOf(element)) &&
+      isMatch(element, buckets.get(localNameOf(element)) ?? '*')
+    ) {
       return true
     }
-    if (!element.hasAttributes()) return false
+    if (!hasAttributes(element)) return false
     // An attribute: a form answers `id` with a field of that name.
-    const id = element.getAttribute('id')
+    const id = readAttribute(element, 'id')
     const byId = id === null ? undefined : buckets.get(`#${id.toLowerCase()}`)
-    if (byId !== undefined && element.matches(byId)) return true
+    if (byId !== undefined && isMatch(element, byId)) return true
     // Its text, split by hand: a token list costs more than the match.
-    const classes = element.getAttribute('class')
+    const classes = readAttribute(element, 'class')
     if (classes === null) return false
     for (const name of classes.toLowerCase().split(SPACE)) {
       const byClass = byName.get(name)
-      if (byClass !== undefined && element.matches(byClass)) return true
+      if (byClass !== undefined && isMatch(element, byClass)) return true
     }
     return false
   }

@@ -2,7 +2,7 @@ import { escapeRegExp } from '../platform/escapeRegExp'
 import { isStructural } from './names'
 import { maskShape } from './shape'
 
-/** Bounds: a person does not type more in one document; a page that scripts its fields must not slow itself down. */
+/** Bounds: a page that scripts its fields must not slow itself down. What makes room is known by its hash; see `earlier.ts`. */
 const MOST_VALUES = 200
 const MOST_BEGINNINGS = 60
 const SHORTEST = 3
@@ -21,10 +21,14 @@ export interface TypedValues {
   /** Masks every remembered value in a text. */
   mask(text: string): string
   values(): Iterable<string>
+  /** What was said on the way to a value: shown by those who follow every letter. */
+  beginnings(): Iterable<string>
+  /** Told of a value that has to make room: whoever hears of it knows it in a shorter way. */
+  onForgotten?: (value: string) => void
   readonly size: number
 }
 
-/** Values entered in this document, so that they are masked wherever they come back. Bounded, oldest first out. */
+/** Values entered in this document, so that they are masked wherever they come back. Bounded: the oldest are handed on. */
 export function createTypedValues(filler: (match: string) => string = maskShape): TypedValues {
   const values = new Set<string>()
   const beginnings = new Set<string>()
@@ -36,7 +40,10 @@ export function createTypedValues(filler: (match: string) => string = maskShape)
     set.add(value)
     if (set.size > most) {
       const oldest = set.values().next().value
-      if (oldest !== undefined) set.delete(oldest)
+      if (oldest !== undefined) {
+        set.delete(oldest)
+        if (set === values) known.onForgotten?.(oldest)
+      }
     }
     pattern = undefined
   }
@@ -47,7 +54,7 @@ export function createTypedValues(filler: (match: string) => string = maskShape)
     return pattern
   }
 
-  return {
+  const known: TypedValues = {
     get size() {
       return values.size
     },
@@ -65,10 +72,12 @@ export function createTypedValues(filler: (match: string) => string = maskShape)
       for (const piece of toPieces(text)) if (isTelling(piece)) add(values, piece, MOST_VALUES)
     },
     values: () => values,
+    beginnings: () => beginnings,
     test: (text) => values.size > 0 && text.length >= SHORTEST && current().test(text),
     mask: (text) =>
       values.size === 0 || text.length < SHORTEST ? text : text.replace(current(), filler),
   }
+  return known
 }
 
 function isTelling(value: string): boolean {

@@ -1,5 +1,5 @@
 /** What every probe is made of: built-ins captured at the beginning, patches put on when the recorder may listen. */
-import type { ProbeOptions } from '../messages/pageBridge'
+import type { ProbeEnd, ProbeOptions } from '../messages/pageBridge'
 import type { Natives } from '../platform/natives'
 import type { Patcher } from '../platform/patch'
 import type { Stoppable } from '../platform/stoppable'
@@ -13,6 +13,8 @@ export interface ProbeScope {
   outbox: Outbox
   pending: PendingRequests
   preview: PreviewOf
+  /** Tells the recorder at once what a person entered; it is masked wherever it comes back. */
+  entered: ProbeEnd['entered']
   /** What is wanted now. Before the recorder has spoken: everything but bodies. */
   options(): ProbeOptions
 }

@@ -9,6 +9,7 @@ import { createPreview } from './previewValue'
 import type { Probe, ProbeScope, Running } from './probe'
 import { probeAnimations } from './probeAnimations'
 import { probeConsole } from './probeConsole'
+import { probeEntries } from './probeEntries'
 import { probeErrors } from './probeErrors'
 import { probeFetch } from './probeFetch'
 import { probeFonts } from './probeFonts'
@@ -22,6 +23,7 @@ import { probeStyles } from './probeStyles'
 import { probeXhr } from './probeXhr'
 
 const PROBES: Probe[] = [
+  probeEntries,
   probeErrors,
   probeConsole,
   probeFetch,
@@ -64,6 +66,7 @@ function start(): void {
     outbox,
     pending: createPendingRequests(natives, outbox),
     preview: createPreview(natives),
+    entered: (kind, text) => bridge.entered(kind, text),
     options: () => options,
   }
   const starts: (() => Running)[] = []

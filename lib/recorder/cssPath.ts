@@ -1,7 +1,7 @@
 /** Selectors that find one element within its own tree, built from what survives a reload. */
 import { TEST_ID_ATTRIBUTES } from '../format/targetDescription'
 import { looksGenerated } from '../platform/looksGenerated'
-import { parentElementOf } from '../platform/parentOf'
+import { parentElementOf } from '../platform/reads'
 import { KNOWN_TAGS } from '../privacy/tables/elements'
 import { findsOnly, openTrees } from './findsAgain'
 

@@ -3,7 +3,7 @@ import {
   type TargetLocator,
   TEST_ID_ATTRIBUTES,
 } from '../format/targetDescription'
-import { parentElementOf } from '../platform/parentOf'
+import { parentElementOf } from '../platform/reads'
 import {
   type AccessibleName,
   accessibleName,

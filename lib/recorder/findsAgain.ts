@@ -2,7 +2,7 @@
  * What the locators of a test would find in the document now. As Playwright has it: all of them look into open shadow
  * trees, roles leave out what is hidden from assistive technology, the rest does not.
  */
-import { parentElementOf } from '../platform/parentOf'
+import { parentElementOf } from '../platform/reads'
 import { accessibleName, labelName, wordsOf } from './accessibleName'
 import { roleOf, selectorOfRole } from './roles'
 

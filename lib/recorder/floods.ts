@@ -1,3 +1,4 @@
+import { isConnectedNode, rootOf } from '../platform/reads'
 import type { DirtyCollector } from './mutationRecords'
 import { createSweep, type Sweep } from './sweep'
 
@@ -118,8 +119,8 @@ function commonRoot(records: readonly MutationRecord[]): Node | undefined {
   const step = Math.max(1, Math.floor(records.length / SAMPLES))
   for (let index = records.length - 1; index >= 0; index -= step) {
     const record = records[index]
-    if (record === undefined || !record.target.isConnected) continue
-    const root = record.target.getRootNode()
+    if (record === undefined || !isConnectedNode(record.target)) continue
+    const root = rootOf(record.target)
     counts.set(root, (counts.get(root) ?? 0) + 1)
   }
   let best: Node | undefined

@@ -1,4 +1,16 @@
 import type { Insert, MutationEvent, NodeId } from '../format/events'
+import {
+  isConnectedNode,
+  lastChildOf,
+  localNameOf,
+  namespaceOf,
+  nextSiblingOf,
+  nodeTypeOf,
+  ownerDocumentOf,
+  parentOf as parentNodeOf,
+  previousSiblingOf,
+  readAttribute,
+} from '../platform/reads'
 import { isOverlay } from '../platform/shadowRoots'
 import type { Treatment } from '../privacy/masker'
 import type { LastingTreatments } from './lasting'
@@ -70,7 +82,7 @@ export function writeMutations(
   /** They stand behind the body: looking there costs less than looking at every node. */
   function leaveOutOverlays(): void {
     let child = document.documentElement?.lastElementChild ?? null
-    for (; child !== null && child.localName !== 'body'; child = child.previousElementSibling) {
+    for (; child !== null && localNameOf(child) !== 'body'; child = child.previousElementSibling) {
       if (isOverlay(child)) touched.delete(child)
     }
   }
@@ -117,13 +129,13 @@ export function writeMutations(
 
   function decideKeeps(node: Node): boolean {
     const origin = left.get(node)
-    const parent = node.parentNode
+    const parent = parentNodeOf(node)
     if (origin === undefined || parent === null || lost.has(node) || !touched.has(node))
       return false
     if (unwritten.has(parent) || !inTree(origin) || !inTree(parent)) return false
     const inside = treatmentWithin(parent)
     if (inside === undefined) return false
-    if (node.nodeType === ELEMENT_NODE)
+    if (nodeTypeOf(node) === ELEMENT_NODE)
       return ids.treatment(node) === lasting.own(node, masker.element(node as Element, inside))
     return ids.treatment(node) === lasting.own(node, inside) && parent.nodeName === origin.nodeName
   }
@@ -151,14 +163,14 @@ export function writeMutations(
     const treatment = ids.treatment(parent)
     if (treatment === undefined || masker.isBlocked(treatment)) return undefined
     const element = elementOf(parent)
-    return element === parent && !keepsChildren(element.localName)
+    return element === parent && !keepsChildren(localNameOf(element))
       ? undefined
       : lasting.inside(parent)
   }
 
   /** Brings a touched node and the touched siblings around it to where they stand now. */
   function place(node: Node): void {
-    const parent = node.parentNode
+    const parent = parentNodeOf(node)
     if (!touched.has(node)) return
     const inside = parent !== null && settle(parent) ? treatmentWithin(parent) : undefined
     if (!touched.has(node)) return // an ancestor took it along
@@ -172,16 +184,16 @@ export function writeMutations(
       return
     }
     let first = node
-    for (let before = node.previousSibling; before !== null && touched.has(before); ) {
+    for (let before = previousSiblingOf(node); before !== null && touched.has(before); ) {
       first = before
-      before = before.previousSibling
+      before = previousSiblingOf(before)
     }
     const run: Node[] = []
     let next: Node | null = first
     while (next !== null && touched.has(next)) {
       run.push(next)
       touched.delete(next)
-      next = next.nextSibling
+      next = nextSiblingOf(next)
     }
     placeRun(run, { parent, inside, next })
   }
@@ -252,9 +264,9 @@ export function writeMutations(
       if (inside === undefined || !isHere(parent)) continue
       const parentId = ids.id(parent)
       // Where an ancestor was written anew meanwhile, it may have been written with it.
-      const isStill = next.parentNode === parent && ids.id(next) === 0
+      const isStill = parentNodeOf(next) === parent && ids.id(next) === 0
       let child: Node | null = isStill ? next : firstUnwritten(parent)
-      for (; child !== null; child = child.nextSibling) {
+      for (; child !== null; child = nextSiblingOf(child)) {
         if (serializer.budget <= 0) {
           unwritten.set(parent, child)
           break
@@ -277,9 +289,9 @@ export function writeMutations(
   /** The unwritten part is always the end: no child after it is in the recorded tree. */
   function firstUnwritten(parent: Node): Node | null {
     let first: Node | null = null
-    for (let child = parent.lastChild; child !== null && ids.id(child) === 0; ) {
+    for (let child = lastChildOf(parent); child !== null && ids.id(child) === 0; ) {
       first = child
-      child = child.previousSibling
+      child = previousSiblingOf(child)
     }
     return first
   }
@@ -291,7 +303,7 @@ export function writeMutations(
 
   /** Connected elsewhere (moved to another document with its ancestor) does not count. */
   function isHere(node: Node): boolean {
-    return node.isConnected && node.ownerDocument === document
+    return isConnectedNode(node) && ownerDocumentOf(node) === document
   }
 
   function writeTexts(): [NodeId, string][] {
@@ -300,9 +312,9 @@ export function writeMutations(
       const id = ids.id(node)
       if (id === 0 || id >= firstFreshId || !isHere(node)) continue
       const treatment = ids.treatment(node)
-      const parent = node.parentNode
-      if (treatment === undefined || parent === null || node.nodeType === COMMENT_NODE) continue
-      const element = parent.nodeType === ELEMENT_NODE ? (parent as Element) : elementOf(parent)
+      const parent = parentNodeOf(node)
+      if (treatment === undefined || parent === null || nodeTypeOf(node) === COMMENT_NODE) continue
+      const element = nodeTypeOf(parent) === ELEMENT_NODE ? (parent as Element) : elementOf(parent)
       changes.push([id, textOf(scope, node.data, element, treatment)])
     }
     return changes
@@ -328,9 +340,9 @@ export function writeMutations(
     { id, name, treatment }: { id: NodeId; name: string; treatment: Treatment },
   ): void {
     const value = attributeOf(element, name)
-    if (value === null || element.namespaceURI !== HTML) {
+    if (value === null || namespaceOf(element) !== HTML) {
       for (const told of prefixedNames(element, name)) {
-        const other = element.getAttribute(told)
+        const other = readAttribute(element, told)
         const kept = other === null ? null : masker.attribute(element, told, other, treatment)
         changes.push([id, masker.attributeName(told, treatment), kept])
         if (other !== null && value === null) return

@@ -76,6 +76,10 @@ export interface Recording {
   mark(note: string): void
   requestsSeen(requests: SeenRequest[]): void
   flush(): void
+  /** Something was entered that no event tells of. */
+  entered(): void
+  /** Marks of all that was entered here; see `lib/privacy/earlier.ts`. */
+  marks(): string[]
   /**
    * Ends the stream; resolves with the number of chunks when all are acked. `elsewhere`: the address is already one that
    * may not be told.
@@ -323,6 +327,8 @@ export function startRecording(options: RecordingOptions): Recording {
     },
     mark: (note) => chunker.add({ kind: 'mark', time: now(), note }),
     flush,
+    entered: sharing.now,
+    marks: () => masker.marks(),
     end(reason, place) {
       if (isOver) return Promise.resolve(0)
       noteOverflow()

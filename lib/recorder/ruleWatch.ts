@@ -1,4 +1,4 @@
-import { parentElementOf } from '../platform/parentOf'
+import { parentElementOf } from '../platform/reads'
 import type { DistantRules } from '../privacy/distantRules'
 import { createRuleMatches } from '../privacy/ruleMatches'
 import type { Dirty } from './mutationRecords'

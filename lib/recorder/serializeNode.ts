@@ -1,4 +1,14 @@
 import type { ElementState, PackedElement, PackedNode } from '../format/tree'
+import {
+  attributeNamesOf,
+  firstChildOf,
+  hasAttributes,
+  localNameOf,
+  namespaceOf,
+  nextSiblingOf,
+  nodeTypeOf,
+  readAttribute,
+} from '../platform/reads'
 import { isOverlay } from '../platform/shadowRoots'
 import type { Treatment } from '../privacy/masker'
 import { BLOCKED, STRICT_BITS, toTreatment } from '../privacy/treatment'
@@ -88,7 +98,7 @@ export function createSerializer(
     hostBudget: 0,
     node(node, parent, treatment) {
       serializer.budget--
-      return node.nodeType === ELEMENT_NODE
+      return nodeTypeOf(node) === ELEMENT_NODE
         ? writeElement(node as Element, treatment, 'html')
         : writeOther(node, elementOf(parent), treatment)
     },
@@ -100,7 +110,7 @@ export function createSerializer(
     forget: forgetTree,
     hide: (node) => noteTree(node, BLOCKED_ALL),
     lookAgain(element) {
-      if (tagOf(element.localName).isLookedAtAgain) met.elements.push(element)
+      if (tagOf(localNameOf(element)).isLookedAtAgain) met.elements.push(element)
     },
     takeMet() {
       const taken = met
@@ -123,22 +133,22 @@ export function createSerializer(
     treatment: Treatment,
     namespace: Namespace,
   ): void {
-    let child = parent.firstChild
+    let child = firstChildOf(parent)
     if (child === null) return
     if (depth >= maxDepth) {
       defer(parent, child)
       return
     }
     depth++
-    const isStyle = element !== null && element.localName === 'style'
+    const isStyle = element !== null && localNameOf(element) === 'style'
     const isRoot = element !== null && element === scope.document.documentElement
-    for (; child !== null; child = child.nextSibling) {
+    for (; child !== null; child = nextSiblingOf(child)) {
       if (serializer.budget <= 0) {
         defer(parent, child)
         break
       }
       serializer.budget--
-      const type = child.nodeType
+      const type = nodeTypeOf(child)
       if (isRoot && isOverlay(child)) continue
       if (type === ELEMENT_NODE) {
         const packed = writeElement(child as Element, treatment, namespace)
@@ -158,14 +168,16 @@ export function createSerializer(
   function defer(parent: Node, next: Node): void {
     cursors.push({ parent, next })
     if (!serializer.mayBeKnown || serializer.isClean) return
-    for (let child: Node | null = next; child !== null; child = child.nextSibling) forgetTree(child)
+    for (let child: Node | null = next; child !== null; child = nextSiblingOf(child))
+      forgetTree(child)
   }
 
   function forgetInside(node: Node): void {
     if (!serializer.mayBeKnown || serializer.isClean) return
-    const root = node.nodeType === ELEMENT_NODE ? scope.shadowRootOf(node as Element) : null
+    const root = nodeTypeOf(node) === ELEMENT_NODE ? scope.shadowRootOf(node as Element) : null
     if (root !== null) forgetTree(root)
-    for (let child = node.firstChild; child !== null; child = child.nextSibling) forgetTree(child)
+    for (let child = firstChildOf(node); child !== null; child = nextSiblingOf(child))
+      forgetTree(child)
   }
 
   function forgetTree(node: Node): void {
@@ -180,19 +192,19 @@ export function createSerializer(
   }
 
   function noteInside(node: Node, treatment: Treatment): void {
-    const isElement = node.nodeType === ELEMENT_NODE
+    const isElement = nodeTypeOf(node) === ELEMENT_NODE
     // An address that a blocked part asks for is told by requests and errors, a secret in it by texts elsewhere.
     if (isElement) masker.learn(node as Element, 'all')
     const root = isElement ? scope.shadowRootOf(node as Element) : null
     if (root !== null) noteTree(root, treatment)
-    for (let child = node.firstChild; child !== null; child = child.nextSibling)
+    for (let child = firstChildOf(node); child !== null; child = nextSiblingOf(child))
       noteTree(child, treatment)
   }
 
   function writeOther(node: Node, parent: Element | null, current: Treatment): PackedNode {
     const treatment = lasting.own(node, current)
     ids.assign(node, treatment)
-    switch (node.nodeType) {
+    switch (nodeTypeOf(node)) {
       case TEXT_NODE:
         return textOf(scope, (node as Text).data, parent, treatment)
       case CDATA_SECTION_NODE:
@@ -215,12 +227,12 @@ export function createSerializer(
       ids.assign(element, parentTreatment)
       return { comment: 0 }
     }
-    const names = element.hasAttributes() ? element.getAttributeNames() : NO_NAMES
+    const names = hasAttributes(element) ? attributeNamesOf(element) : NO_NAMES
     const current = masker.element(element, parentTreatment, names)
     const treatment = serializer.mayBeKnown ? lasting.own(element, current) : current
-    const name = element.localName
+    const name = localNameOf(element)
     const tag = tagOf(name)
-    const uri = element.namespaceURI
+    const uri = namespaceOf(element)
     const namespace = uri === HTML ? 'html' : (NAMESPACES[uri ?? ''] ?? 'html')
     ids.assign(element, treatment)
 
@@ -297,7 +309,7 @@ export function createSerializer(
     const bottom = top
     for (let index = 0; index < names.length; index++) {
       const name = names[index] ?? ''
-      const value = element.getAttribute(name) ?? attributeOf(element, name) ?? ''
+      const value = readAttribute(element, name) ?? attributeOf(element, name) ?? ''
       const masked = masker.attribute(element, name, value, treatment)
       if (masked === null) continue
       if (name === 'style') scope.resources.wantFromStyle(value, masked, treatment)

@@ -1,7 +1,6 @@
 import type { PageRequest } from '../consent/pageRequest'
-import { ruleKey } from '../consent/urlRules'
 import type { EndReason } from '../format/session'
-import type { Policy, UrlRule } from '../format/settings'
+import type { Policy } from '../format/settings'
 import { connectProbe } from '../messages/pageBridge'
 import type { ContentCommands, ContentRequests } from '../messages/protocol'
 import { handle, isExtensionGone, send } from '../messages/runtime'
@@ -10,7 +9,7 @@ import { listenEach } from '../platform/listenEach'
 import { closedShadowRootOf } from '../platform/shadowRoots'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import { parseMarks } from '../privacy/earlier'
-import { createEntries } from '../privacy/entries'
+import { createEntries, rememberEntry } from '../privacy/entries'
 import { type BannerAnswer, showBanner } from './banner'
 import { claim, claimPlace } from './claimPlace'
 import {
@@ -36,7 +35,7 @@ import { type Recording, type Request, startRecording } from './recording'
 import { entriesAround, type Permission, PLACE, type Resident } from './resident'
 import { watchPageErrors } from './trackers/trackProbeErrors'
 import type { WalkLimits } from './tree'
-import { watchAddress } from './watchAddress'
+import { watchRules } from './watchAddress'
 
 const MAX_CLAIM_ROUNDS = 6
 
@@ -59,7 +58,10 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
   }
 
   // Now, before the page's first script: only then is the line to the probe private.
-  const probe = connectProbe(document)
+  const probe = connectProbe(document, (kind, text) => {
+    rememberEntry(entries, kind, text)
+    if (state.status === 'recording') state.recording.entered()
+  })
   const errors = watchPageErrors(window)
   const vitals = createPageVitals()
   const entries = entriesAround() ?? createEntries()
@@ -75,6 +77,7 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
   const request: Request = (name, payload) => send<ContentRequests, typeof name>(name, payload)
 
   let policyNow: Policy | undefined
+  let lastMarks: string[] = []
   let asking: Promise<void> = Promise.resolve()
 
   function ask(): Promise<void> {
@@ -120,7 +123,7 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
       const given = hasMoved ? { ...reply.policy, level: 'mask-all' as const } : reply.policy
       const policy = policyWithin(given, window)
       policyNow = policy
-      entries.marks.push(...parseMarks(reply.entries))
+      entries.marks.add(parseMarks(reply.entries))
       // Where the person was asked first, nothing has been in the page's own world until now.
       if (policy && !probe.isConnected) await request('probe.wanted', null).catch(() => null)
       if (isOver()) return
@@ -164,7 +167,7 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
     const claims = claimPlace(streamId, framePath, request)
     const parts = [claims]
     // Before the recording, which listens for the same and would tell the address.
-    if (reply.urlRules) parts.push(watchRules(reply.urlRules))
+    if (reply.urlRules) parts.push(watchRules(window, reply.urlRules, leaveAddress))
     const indicator = reply.indicator ? showIndicator(document, reply.indicator) : undefined
     if (indicator) parts.push(indicator)
     const recording = startRecording({
@@ -195,15 +198,18 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
     state = { status: 'recording', recording, claims, parts }
   }
 
-  /** Where another rule decides for the address, what was decided for the last one does not hold. */
-  function watchRules(rules: UrlRule[]): Stoppable {
-    const decidedBy = ruleKey(rules, document.URL)
-    return watchAddress(window, () => {
-      if (state.status !== 'recording' || ruleKey(rules, document.URL) === decidedBy) return
-      const ended = state.recording.end('stopped', 'elsewhere')
-      silence()
-      ended.then(wake, wake)
-    })
+  /** What was decided for the last address does not hold for this one. */
+  function leaveAddress(): void {
+    if (state.status !== 'recording') return
+    const ended = state.recording.end('stopped', 'elsewhere')
+    silence()
+    ended.then(wake, wake)
+  }
+
+  /** Also of a recording that is over: what was entered under it may still be shown by its other documents. */
+  function marksNow(): string[] {
+    if (state.status === 'recording') lastMarks = state.recording.marks()
+    return lastMarks
   }
 
   /** Nothing is recorded: nothing of ours may cost the page anything. */
@@ -213,6 +219,7 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
   }
 
   function silence(): void {
+    marksNow()
     if (state.status === 'recording') stopAll(state.parts)
     if (state.status !== 'gone') state = { status: 'silent' }
     quiet()
@@ -269,9 +276,10 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
       return null
     },
     'entries.known': async (payload) => {
-      entries.marks.push(...parseMarks(member(payload, 'marks')))
+      entries.marks.add(parseMarks(member(payload, 'marks')))
       return null
     },
+    'entries.all': async () => marksNow(),
     'frame.masking': async (payload) => {
       await asking
       const index = member(payload, 'index')

@@ -4,6 +4,7 @@ import type { ProbeLine } from '../messages/pageBridge'
 import type { InlineResource } from '../messages/protocol'
 import type { SeenRequest } from '../messages/seenRequest'
 import { createMeter, type Meter } from '../platform/meter'
+import { localNameOf } from '../platform/reads'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import type { Masker } from '../privacy/masker'
 import { createFrames, type Frames } from './frames'
@@ -157,7 +158,7 @@ export function startStream(options: StreamOptions): Stream {
     scripted: (target, tell) => scripted.add(target, tell),
     guard,
     awaitDefinition: (element) => definitions.add(element),
-    shadowRootOf: (element) => (canHost(element.localName) ? shadowRootOf(element) : null),
+    shadowRootOf: (element) => (canHost(localNameOf(element)) ? shadowRootOf(element) : null),
   }
   const frames = createFrames(scope, options.frameStreams, {
     onLoaded: options.onFrameLoaded,

@@ -1,3 +1,15 @@
+import {
+  attributeListOf,
+  attributeNamesOf,
+  childNodesOf,
+  firstChildOf,
+  hasAttributes,
+  isConnectedNode,
+  nextSiblingOf,
+  nodeTypeOf,
+  readAttribute,
+  rootOf,
+} from '../platform/reads'
 import { moved } from './moved'
 import type { DirtyCollector } from './mutationRecords'
 import { attributeOf } from './nodeReads'
@@ -58,7 +70,11 @@ export function createSweep(
       const known = own === undefined ? rootList : (before[own.list] ?? NO_NODES)
       let count = 0
       let isSame = true
-      for (let child: Node | null = parent.firstChild; child !== null; child = child.nextSibling) {
+      for (
+        let child: Node | null = firstChildOf(parent);
+        child !== null;
+        child = nextSiblingOf(child)
+      ) {
         if (isSame && known[count] !== child) isSame = false
         count++
         let look = (child as Looked)[key]
@@ -71,10 +87,10 @@ export function createSweep(
           look = lookAt(child, walks.last)
           ;(child as Looked)[key] = look
         }
-        if (look.text === null && (look.list !== CHILDLESS || child.firstChild !== null))
+        if (look.text === null && (look.list !== CHILDLESS || firstChildOf(child) !== null))
           waiting.push(child)
       }
-      const now = isSame && count === known.length ? known : [...parent.childNodes]
+      const now = isSame && count === known.length ? known : [...childNodesOf(parent)]
       // What stands in something new is written with it.
       if (now !== known && dirty !== undefined && own?.list !== FRESH) {
         hasChanged = true
@@ -93,8 +109,8 @@ export function createSweep(
   ): void {
     const { came, left } = moved(before, now)
     for (const node of left) {
-      const isHere = node.isConnected && node.getRootNode() === root
-      dirty.leave(node, parent, isHere ? 'here' : node.isConnected ? 'elsewhere' : 'nowhere')
+      const isHere = isConnectedNode(node) && rootOf(node) === root
+      dirty.leave(node, parent, isHere ? 'here' : isConnectedNode(node) ? 'elsewhere' : 'nowhere')
     }
     for (const node of came) dirty.come(node)
   }
@@ -110,9 +126,9 @@ export function createSweep(
 }
 
 function lookAt(node: Node, walk: number): Look {
-  if (node.nodeType !== ELEMENT_NODE)
+  if (nodeTypeOf(node) !== ELEMENT_NODE)
     return { walk, text: node.nodeValue ?? '', attributes: NO_ATTRIBUTES, list: CHILDLESS }
-  const list = node.firstChild === null ? CHILDLESS : FRESH
+  const list = firstChildOf(node) === null ? CHILDLESS : FRESH
   return { walk, text: null, attributes: attributesOf(node as Element), list }
 }
 
@@ -133,8 +149,8 @@ function compareOne(dirty: DirtyCollector, node: Node, look: Look): boolean {
 }
 
 function attributesOf(element: Element): string[] {
-  if (!element.hasAttributes()) return NO_ATTRIBUTES
-  const names = element.getAttributeNames()
+  if (!hasAttributes(element)) return NO_ATTRIBUTES
+  const names = attributeNamesOf(element)
   const list: string[] = []
   for (let index = 0; index < names.length; index++) {
     const name = names[index] ?? ''
@@ -144,11 +160,11 @@ function attributesOf(element: Element): string[] {
 }
 
 function isSame(element: Element, list: readonly string[]): boolean {
-  if (list.length === 0) return !element.hasAttributes()
-  if (element.attributes.length * 2 !== list.length) return false
+  if (list.length === 0) return !hasAttributes(element)
+  if (attributeListOf(element).length * 2 !== list.length) return false
   for (let index = 0; index < list.length; index += 2) {
     const name = list[index] ?? ''
-    const value = element.getAttribute(name) ?? attributeOf(element, name)
+    const value = readAttribute(element, name) ?? attributeOf(element, name)
     if (value !== list[index + 1]) return false
   }
   return true

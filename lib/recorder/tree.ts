@@ -1,5 +1,6 @@
 import { DOCUMENT_ID, type NodeId } from '../format/events'
 import { listen } from '../platform/listen'
+import { isConnectedNode, ownerDocumentOf } from '../platform/reads'
 import { pacedTask } from '../platform/schedule'
 import type { Stoppable } from '../platform/stoppable'
 import type { Treatment } from '../privacy/masker'
@@ -178,7 +179,9 @@ export function createTree(
 
   /** Connected in another document does not count: the id it may carry is of its life here. */
   function isHere(node: Node): boolean {
-    return node === scope.document || (node.isConnected && node.ownerDocument === scope.document)
+    return (
+      node === scope.document || (isConnectedNode(node) && ownerDocumentOf(node) === scope.document)
+    )
   }
 
   function takeMet(): void {

@@ -1,3 +1,5 @@
+import { ruleKey } from '../consent/urlRules'
+import type { UrlRule } from '../format/settings'
 import { listen } from '../platform/listen'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 
@@ -11,4 +13,12 @@ export function watchAddress(window: Window, onMoved: () => void): Stoppable {
   if (navigation instanceof EventTarget)
     parts.push(listen(navigation, 'currententrychange', onMoved))
   return { stop: () => stopAll(parts) }
+}
+
+/** Tells where another rule decides for the address. */
+export function watchRules(window: Window, rules: UrlRule[], onLeft: () => void): Stoppable {
+  const decidedBy = ruleKey(rules, window.document.URL)
+  return watchAddress(window, () => {
+    if (ruleKey(rules, window.document.URL) !== decidedBy) onLeft()
+  })
 }

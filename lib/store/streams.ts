@@ -19,6 +19,15 @@ export async function getStream(streamId: string): Promise<Stream | undefined> {
   return row && (await openStreams([row]))[0]
 }
 
+/** As they are written: nothing is opened, so addresses and titles may be missing. */
+export async function listStreamRows(sessionId: string): Promise<StreamRow[]> {
+  return await database.streams.where({ sessionId }).toArray()
+}
+
+export async function getStreamRow(streamId: string): Promise<StreamRow | undefined> {
+  return await database.streams.get(streamId)
+}
+
 /** Without addresses and titles while the library is locked, or where they are damaged. */
 async function openStreams(rows: StreamRow[]): Promise<Stream[]> {
   const opener = rows.some(({ sealed }) => sealed) ? await openerNow() : undefined

@@ -6,7 +6,7 @@ const PAGE = `<!doctype html><title>Preview</title><body style="margin:0">
 <h1 id=kept data-recount=allow>Kept heading</h1>
 <p id=masked>Masked words 42</p>
 <p id=blocked data-recount=block>Blocked words</p>
-<label>Name <input id=field value="Ann Example"></label>
+<form><label>Name <input id=field value="Ann Example"></label><input type=hidden name=parentNode><input type=hidden name=firstElementChild></form>
 <input id=secret type=password value="hunter22">
 <div id=host></div><div style="height:3000px"></div><p id=far>Far below</p>
 <script>document.querySelector('#host').attachShadow({ mode: 'closed' }).innerHTML = '<p>In the shadow</p>'</script>`

@@ -1,4 +1,5 @@
 import type { Policy } from '../../format/settings'
+import { attributeNamesOf, isMatch, localNameOf, readAttribute } from '../../platform/reads'
 import { createMasker } from '../createMasker'
 import type { Treatment } from '../masker'
 import type { Profile, Reason, Verdict } from '../profile'
@@ -76,11 +77,11 @@ function whyChanged(
 ): Reason | undefined {
   const added = now & ~before
   if (added & bit.FLOOR) return { kind: 'floor', detail: describeFloor(element) }
-  const token = element.getAttribute('data-recount')
+  const token = readAttribute(element, 'data-recount')
   if (token !== null) return { kind: 'token', detail: `data-recount="${token}"` }
   const rule = policy.rules.find(({ selector }) => matches(element, selector))
   if (rule) return { kind: 'rule', detail: `${rule.effect} ${rule.selector}` }
-  for (const name of element.getAttributeNames()) {
+  for (const name of attributeNamesOf(element)) {
     if (VENDOR_ATTRIBUTES.has(name)) return { kind: 'vendor-token', detail: name }
   }
   for (const name of element.classList) {
@@ -88,25 +89,26 @@ function whyChanged(
     if (EDITOR_CLASSES.has(name)) return { kind: 'field', detail: `.${name}` }
   }
   if (!(added & bit.ENTRY)) return undefined
-  const role = element.getAttribute('role') ?? ''
+  const role = readAttribute(element, 'role') ?? ''
   if (ENTRY_ROLES.has(role)) return { kind: 'field', detail: `role="${role}"` }
   return {
     kind: 'field',
-    detail: element.hasAttribute('contenteditable') ? 'contenteditable' : element.localName,
+    detail:
+      readAttribute(element, 'contenteditable') !== null ? 'contenteditable' : localNameOf(element),
   }
 }
 
 function describeFloor(element: Element): string {
-  const type = element.getAttribute('type')
+  const type = readAttribute(element, 'type')
   if (type === 'password' || type === 'hidden') return `type="${type}"`
-  const autocomplete = element.getAttribute('autocomplete')
+  const autocomplete = readAttribute(element, 'autocomplete')
   if (autocomplete) return `autocomplete="${autocomplete}"`
-  return element.hasAttribute('name') ? 'name' : element.localName
+  return readAttribute(element, 'name') !== null ? 'name' : localNameOf(element)
 }
 
 function matches(element: Element, selector: string): boolean {
   try {
-    return element.matches(selector)
+    return isMatch(element, selector)
   } catch {
     return false
   }

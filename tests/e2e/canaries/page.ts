@@ -149,6 +149,17 @@ function nextPage(request: IncomingMessage, response: ServerResponse): void {
   })
 }
 
+/** A frame of another site: shows what it is told at once, and tells what is typed in it. */
+const REPEATS = `addEventListener('message', ({ data }) => {
+  const shown = document.body.appendChild(document.createElement('p'))
+  shown.textContent = 'You wrote ' + data
+  shown.title = data
+  document.title = 'For ' + data
+  console.log({ [data]: [data] })
+  fetch('/find/' + data)
+})
+document.querySelector('#typed-out').addEventListener('input', (event) => parent.postMessage(event.target.value, '*'))`
+
 export function foreignHandler(): RequestListener {
   const hosts = { own: '', foreign: '' }
   return (request, response) => {
@@ -159,7 +170,7 @@ export function foreignHandler(): RequestListener {
     if (request.url?.startsWith('/frame'))
       return html(
         response,
-        `<!doctype html>${codeOf('foreign-frame', hosts).join('\n')}<input id=typed>`,
+        `<!doctype html>${codeOf('foreign-frame', hosts).join('\n')}<input id=typed><input id=typed-out><script>${REPEATS}</script>`,
       )
     if (request.url?.startsWith('/sheet.css'))
       return css(

@@ -16,6 +16,13 @@ unknown element fails | <$ src="/missing/$.png" onload></$>
   ),
   ...parse(
     'page',
+    'frame',
+    `
+text behind forms with fields named like members | <form><input name=nextSibling><input name=firstChild><input name=nodeType></form><form><b><input name=lastChild></b></form><p>$</p>
+`,
+  ),
+  ...parse(
+    'page',
     'script',
     `
 made-up element fails | { const e = make('u$'); e.setAttribute('src', '/missing/$'); later(() => e.dispatchEvent(new Event('error'))) }
@@ -77,6 +84,13 @@ typed shown on next page | more-next
 typed shown in title of next page | more-next-title
 typed shown in an attribute of the next page | more-next-attribute
 typed letter by letter, then shown on next page | more-next-slow
+typed shown in a frame of another site | more-foreign
+typed letter by letter, shown in a frame of another site | more-foreign-slow
+typed shown in a frame of another site as the page is left | more-next-foreign
+typed in a frame of another site shown around it | more-foreign-out
+answer to a prompt shown | more-prompt
+answer to a prompt shown in a frame of another site | more-foreign-prompt
+pasted by a button | more-clipboard
 `,
 )
 
@@ -134,11 +148,25 @@ typed password in blocked shown | more-blocked-password
 typed password under a plain key | more-password-plain
 typed password in base64 | more-password-base64
 typed password on next page | more-next-password
+typed password shown in a frame of another site | more-foreign-password
 `,
   ),
 ]
 
+/** In a frame: what acts for the person here climbs from field to field itself, and would do so for ever. */
+const CLOBBERED = parse(
+  'token',
+  'frame',
+  `
+token form with field parentNode | <form data-recount="mask"><input name=parentNode><input name=parentElement><p>$</p></form>
+token form with field firstChild | <form><div data-recount="mask"><input name=firstChild><p title="$">$</p></div></form>
+token form with field nextSibling | <form><div data-recount="mask"><input name=nextSibling><p title="$">$</p></div></form>
+token form with field localName | <form data-recount="mask"><input name=localName><input name=getAttribute><p title="$">$</p></form>
+`,
+)
+
 const TOKEN = [
+  ...CLOBBERED,
   ...parse(
     'token',
     'body',

@@ -19,6 +19,7 @@ export async function actSurprisingly(page: Page): Promise<void> {
   await clicks(page)
   await elsewhere(page)
   await withoutField(page)
+  await acrossSites(page)
   await files(page)
 }
 
@@ -166,6 +167,48 @@ async function withoutField(page: Page): Promise<void> {
   )
 }
 
+/** Shown in the very moment by a document that shares no memory with the one it was entered in. */
+async function acrossSites(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const make = (tag: string) => document.body.appendChild(document.createElement(tag))
+    const tell = (text: string) =>
+      document.querySelector<HTMLIFrameElement>('#foreign')?.contentWindow?.postMessage(text, '*')
+    for (const name of ['foreign', 'foreign-slow', 'foreign-password']) {
+      const field = make('input') as HTMLInputElement
+      field.id = `m-${name}`
+      if (name === 'foreign-password') field.type = 'password'
+      field.addEventListener('input', () => tell(field.value))
+    }
+    addEventListener('message', ({ data }) => {
+      if (typeof data === 'string') make('p').textContent = data
+    })
+    const button = (name: string, run: () => void) => {
+      const made = make('button')
+      made.id = `m-${name}`
+      made.textContent = 'x'
+      made.addEventListener('click', run)
+    }
+    button('prompt', () => (make('p').textContent = prompt('Who?')))
+    button('foreign-prompt', () => tell(prompt('Who?') ?? ''))
+    button('clipboard', async () => {
+      make('p').textContent = await navigator.clipboard.readText().catch(() => 'not read')
+      make('p').id = 'm-pasted'
+    })
+  })
+  for (const name of ['foreign', 'foreign-password'])
+    await page.locator(`#m-${name}`).fill(secret(`more-${name}`))
+  await page.locator('#m-foreign-slow').pressSequentially(secret('more-foreign-slow'))
+  await page.frameLocator('#foreign').locator('#typed-out').fill(secret('more-foreign-out'))
+  for (const name of ['prompt', 'foreign-prompt']) {
+    page.once('dialog', (dialog) => dialog.accept(secret(`more-${name}`)))
+    await page.locator(`#m-${name}`).click()
+  }
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.evaluate((text) => navigator.clipboard.writeText(text), secret('more-clipboard'))
+  await page.locator('#m-clipboard').click()
+  await page.locator('#m-pasted').waitFor({ state: 'attached' })
+}
+
 async function files(page: Page): Promise<void> {
   await page.evaluate(() => {
     const make = (tag: string) => document.body.appendChild(document.createElement(tag))
@@ -216,15 +259,20 @@ export async function actOnNextPage(page: Page): Promise<void> {
     form.method = 'post'
     form.action = '/next'
     form.innerHTML =
-      '<input name=text><input name=title><input name=attribute><input name=slow><input name=password type=password><button>Send</button>'
+      '<input name=text><input name=title><input name=attribute><input name=slow><input name=password type=password><input name=foreign><button>Send</button>'
     form.id = 'm-form'
     document.body.prepend(form)
+    form.querySelector('[name=foreign]')?.addEventListener('input', (event) => {
+      const { value } = event.target as HTMLInputElement
+      document.querySelector<HTMLIFrameElement>('#foreign')?.contentWindow?.postMessage(value, '*')
+    })
   })
   for (const name of ['text', 'title', 'attribute', 'password'])
     await page
       .locator(`#m-form [name=${name}]`)
       .fill(secret(name === 'text' ? 'more-next' : `more-next-${name}`))
   await page.locator('#m-form [name=slow]').pressSequentially(secret('more-next-slow'))
+  await page.locator('#m-form [name=foreign]').fill(secret('more-next-foreign'))
   await page.locator('#m-form button').click()
   await page.waitForURL(/\/next/)
   await page.locator('#end').waitFor()
