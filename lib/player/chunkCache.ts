@@ -18,8 +18,15 @@ export interface ChunkCache {
   peek(header: ChunkHeader): RecordEvent[] | undefined
 }
 
-/** A cache by least recent use. One chunk larger than the budget is still kept while it is the newest. */
-export function createChunkCache(source: RecordingSource, budgetBytes = BUDGET_BYTES): ChunkCache {
+/**
+ * A cache by least recent use. One chunk larger than the budget is still kept while it is the newest. `next`: the chunk
+ * after one in its stream.
+ */
+export function createChunkCache(
+  source: RecordingSource,
+  next: (header: ChunkHeader) => ChunkHeader | undefined,
+  budgetBytes = BUDGET_BYTES,
+): ChunkCache {
   const kept = new Map<string, { events: RecordEvent[]; bytes: number }>()
   const reading = new Map<string, Promise<RecordEvent[]>>()
   let total = 0
@@ -46,10 +53,19 @@ export function createChunkCache(source: RecordingSource, budgetBytes = BUDGET_B
   }
 
   /** Whatever the source is, only what a reader can work with gets further. */
-  async function read(header: ChunkHeader): Promise<RecordEvent[]> {
+  async function parsed(header: ChunkHeader): Promise<RecordEvent[]> {
     const events: unknown = await source.events(header)
     if (!Array.isArray(events)) return []
-    return withEarlySheets(events.map(parseEvent).filter((event) => event !== undefined))
+    return events.map(parseEvent).filter((event) => event !== undefined)
+  }
+
+  async function read(header: ChunkHeader): Promise<RecordEvent[]> {
+    return await withEarlySheets(await parsed(header), async (untilMs) => {
+      const following = next(header)
+      if (!following || following.firstTime > untilMs) return []
+      // One that is damaged is a gap when its turn comes, and takes nothing with it.
+      return await parsed(following).catch(() => [])
+    })
   }
 
   return {

@@ -45,7 +45,7 @@ export async function createPlayer(deps: {
     deps.kept?.list().catch(() => []) ?? [],
   ])
   const index = createTimeIndex(session, streams, headers)
-  const chunks = createChunkCache(source)
+  const chunks = createChunkCache(source, index.after)
   const keyframes = createKeyframeStore()
   const tracks = new Map(
     index.streams.map((stream) => [

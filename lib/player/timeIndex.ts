@@ -6,6 +6,8 @@ export interface TimeIndex {
   /** Milliseconds from the session's start to the stream's. */
   offsetOf(streamId: string): number
   headersOf(streamId: string): readonly ChunkHeader[]
+  /** The chunk with which a stream goes on. */
+  after(header: ChunkHeader): ChunkHeader | undefined
   /** Tabs of the session, the first one 0. */
   readonly tabs: readonly number[]
   /** The tab that was in front. */
@@ -71,6 +73,7 @@ export function createTimeIndex(
     durationMs: Math.min(LONGEST_MS, Math.max(0, ...ends)),
     offsetOf: (streamId) => offsets.get(streamId) ?? 0,
     headersOf: (streamId) => headers.get(streamId) ?? [],
+    after: ({ streamId, seq }) => headers.get(streamId)?.find((each) => each.seq > seq),
     tabs,
     tabAt,
     topAt(timeMs, tab) {

@@ -30,6 +30,7 @@ async function newTrack(
   const keyframes = createKeyframeStore(keyframeBytes)
   const headers = await source.chunks()
   const reads: number[] = []
+  const after = ({ seq }: { seq: number }) => headers.find((each) => each.seq > seq)
   const chunks = createChunkCache(
     {
       ...source,
@@ -38,6 +39,7 @@ async function newTrack(
         return source.events(chunk)
       },
     },
+    after,
     cacheBytes,
   )
   const track = createTrack({
@@ -68,6 +70,7 @@ describe('a stream as a function of time', () => {
   it('begins with the linked sheets of its page', async () => {
     const events: RecordEvent[] = [
       { ...snapshot(html([], ['text'])), time: 100 },
+      ...Array.from({ length: 9 }, (): RecordEvent => ({ kind: 'mark', time: 120, note: '' })),
       { kind: 'state', time: 150, id: 5, state: { css: 'css/1' } },
     ]
     const { track } = await newTrack(events)
