@@ -30,6 +30,7 @@ export function useImport(toaster: Toaster): Import {
     })
   }
   const take = async (files: File[]) => {
+    const failures: string[] = []
     for (const file of files) {
       try {
         await keep(file)
@@ -39,9 +40,13 @@ export function useImport(toaster: Toaster): Import {
           setLocked((others) => [...others, file])
           continue
         }
-        toaster.show(i18n.t('library.importFailed', [describeError(error)]), { durationMs: 20_000 })
+        const why = describeError(error)
+        failures.push(why.includes(file.name) ? why : `${file.name}: ${why}`)
       }
     }
+    // Last, or a file that went well after them would hide them.
+    if (failures.length > 0)
+      toaster.show(i18n.t('library.importFailed', [failures.join(' ')]), { durationMs: 20_000 })
   }
   const [first] = locked
   const done = () => setLocked((files) => files.slice(1))

@@ -149,14 +149,28 @@ test('what is dropped on the page is imported', async ({ shell }) => {
       },
     },
   ]
-  const transfer = await page.evaluateHandle((content) => {
-    const data = new DataTransfer()
-    data.items.add(new File([content], 'visit.json', { type: 'application/json' }))
-    return data
-  }, JSON.stringify(events))
+  const transferOf = (files: [string, string][]) =>
+    page.evaluateHandle((contents) => {
+      const data = new DataTransfer()
+      for (const [name, content] of contents) data.items.add(new File([content], name))
+      return data
+    }, files)
+  const visit = JSON.stringify(events)
+  const transfer = await transferOf([['visit.json', visit]])
   await page.dispatchEvent('main', 'dragover', { dataTransfer: transfer })
   await expect(page.getByText('Drop to import')).toBeVisible()
   await page.dispatchEvent('main', 'drop', { dataTransfer: transfer })
   await expect(page.getByText('visit.json was imported.')).toBeVisible()
   await expect(page.getByRole('article')).toHaveCount(1)
+  // What failed is named, and not hidden by what went well after it.
+  const several = await transferOf([
+    ['cut.zip', 'PK and no more'],
+    ['photo.png', 'PNG'],
+    ['again.json', visit],
+  ])
+  await page.dispatchEvent('main', 'drop', { dataTransfer: several })
+  await expect(page.getByRole('article')).toHaveCount(2)
+  await expect(
+    page.getByText(/^Import failed\. cut\.zip: .*zip.* photo\.png is none of/),
+  ).toBeVisible()
 })
