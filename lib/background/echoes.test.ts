@@ -115,6 +115,50 @@ it('keeps no telling word, and counts it, where a document does not answer', asy
   expect(await body).toContain('"maskFailures":1')
 })
 
+it('does not wait for a document that said its last, nor for one of the page before', async () => {
+  await streams('mask-user-input', 'top', 'frame')
+  answers({ top: 'never', frame: 'never' })
+  const echoes = createEchoes()
+  const last = { ...chunk(), streamId: 'stream-top', final: true }
+  // The next page of the tab has begun, and the page it left is frozen.
+  await addStream({
+    streamId: 'stream-next',
+    sessionId: SESSION,
+    framePath: [],
+    frameId: 0,
+    documentId: 'next',
+    url: '',
+    title: '',
+    startedAt: 2,
+    endedAt: null,
+    level: 'mask-user-input',
+  })
+  answers({ top: 'never', frame: 'never', next: await entered('zebrafish') })
+  const [ofTop, ofNext] = await Promise.all([
+    echoes.chunk(last, { ...SENDER, documentId: 'top' }),
+    echoes.chunk({ ...chunk(), streamId: 'stream-next' }, { ...SENDER, documentId: 'next' }),
+  ])
+  expect(JSON.stringify(ofTop)).not.toContain('maskFailures')
+  expect(JSON.stringify(ofTop)).not.toContain('zebrafish')
+  expect(JSON.stringify(ofNext)).not.toContain('maskFailures')
+})
+
+it('waits for a silent document once', async () => {
+  await streams('mask-user-input', 'top', 'frame')
+  answers({ top: 'never', frame: [] })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const echoes = createEchoes()
+  const bodies: unknown[] = []
+  for (const waitMs of [10_500, 500]) {
+    void echoes.chunk(chunk(), SENDER).then((body) => bodies.push(body))
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0))
+    await vi.advanceTimersByTimeAsync(waitMs)
+    await vi.waitFor(() => expect(JSON.stringify(bodies.at(-1))).toContain('"maskFailures":1'))
+    await vi.advanceTimersByTimeAsync(200)
+  }
+  expect(bodies).toHaveLength(2)
+})
+
 it('knows the last words of a document that is gone, also after the recording of its tab', async () => {
   await streams('mask-user-input', 'top', 'frame')
   answers({})

@@ -16,6 +16,8 @@ import { runsOf } from './runs'
 
 /** A page that works so long without a pause is not waited for. */
 const ANSWER_LIMIT_MS = 10_000
+/** One that let us wait so long once is asked again, but not waited for. */
+const SILENT_LIMIT_MS = 300
 /** What a document said while it went is here by then. */
 const LAST_WORDS_MS = 300
 /** Rounds of one session begin at least so far apart: a page with many frames is not asked all the time. */
@@ -61,7 +63,7 @@ export function createEchoes(): Echoes {
       (row) => row.streamId === own.streamId || (row.endedAt ?? Date.now()) < since,
     )
     if (isAlone) return undefined
-    const { silent, told, isLost } = await ask(own.sessionId)
+    const { silent, told, isLost } = await ask.all(own.sessionId)
     // A tab in the background may be frozen: it is not typed into, and what was typed before it has told.
     const isUnsure =
       isLost || silent.some((row) => row.streamId !== own.streamId && row.tabId === own.tabId)
@@ -83,6 +85,8 @@ export function createEchoes(): Echoes {
       // In order: a small chunk must not overtake a large one.
       return await inStream(payload.streamId, async () => {
         const own = await ownRow(payload, sender)
+        // It has said all, and may be frozen in the back/forward cache by now.
+        if (own && payload.final === true) ask.leaves(own.streamId)
         const mask = own && (await maskFor(own))
         return mask ? maskChunk(payload, mask) : payload
       })
@@ -155,25 +159,40 @@ function parseJson(text: unknown): unknown {
   }
 }
 
-/** Who asks while the next round has not begun shares it. */
-function createRounds(): (sessionId: string) => Promise<Round> {
+interface Rounds {
+  /** Who asks while the next round has not begun shares it. */
+  all(sessionId: string): Promise<Round>
+  /** A document need not be asked any more. */
+  leaves(streamId: string): void
+}
+
+/** By stream. */
+interface Manners {
+  gone: Set<string>
+  silent: Set<string>
+}
+
+function createRounds(): Rounds {
   const inSession = createKeyedQueue<string>()
   const next = new Map<string, Promise<Round>>()
-  const gone = new Set<string>()
-  return (sessionId) => {
-    const waiting = next.get(sessionId)
-    if (waiting) return waiting
-    const round = inSession(sessionId, async () => {
-      next.delete(sessionId)
-      return await askAll(sessionId, gone)
-    })
-    next.set(sessionId, round)
-    void inSession(sessionId, () => pause(ROUND_MS))
-    return round
+  const manners: Manners = { gone: new Set(), silent: new Set() }
+  return {
+    all(sessionId) {
+      const waiting = next.get(sessionId)
+      if (waiting) return waiting
+      const round = inSession(sessionId, async () => {
+        next.delete(sessionId)
+        return await askAll(sessionId, manners)
+      })
+      next.set(sessionId, round)
+      void inSession(sessionId, () => pause(ROUND_MS))
+      return round
+    },
+    leaves: (streamId) => void manners.gone.add(streamId),
   }
 }
 
-async function askAll(sessionId: string, gone: Set<string>): Promise<Round> {
+async function askAll(sessionId: string, manners: Manners): Promise<Round> {
   const rows = await listStreamRows(sessionId)
   const runs = await runsOf(sessionId)
   const told = createEarlier(createNameMask(await maskKey()).hash)
@@ -181,13 +200,14 @@ async function askAll(sessionId: string, gone: Set<string>): Promise<Round> {
   let hasGone = false
   await Promise.all(
     rows.map(async (row) => {
-      if (row.endedAt !== null || gone.has(row.streamId)) return
+      if (row.endedAt !== null || manners.gone.has(row.streamId)) return
       const tabId = row.tabId ?? runs.find(({ tab }) => !tab)?.tabId
-      const answer = tabId === undefined ? 'gone' : await askOne(tabId, row)
+      const isThere = tabId !== undefined && !isOfEarlierPage(row, rows)
+      const answer = isThere ? await askOne(tabId, row, manners.silent) : 'gone'
       if (answer === 'silent') silent.push(row)
       else if (answer !== 'gone') told.add(answer)
       else {
-        gone.add(row.streamId)
+        manners.gone.add(row.streamId)
         hasGone = true
       }
     }),
@@ -198,17 +218,29 @@ async function askAll(sessionId: string, gone: Set<string>): Promise<Round> {
   return { silent, told, isLost: before === undefined }
 }
 
+/** Its tab shows another page: it is gone, or frozen in the back/forward cache, and told all while it went. */
+function isOfEarlierPage(row: StreamRow, rows: readonly StreamRow[]): boolean {
+  return rows.some(
+    (other) =>
+      other.framePath.length === 0 && other.tabId === row.tabId && other.startedAt > row.startedAt,
+  )
+}
+
 /** Marks, or why there are none. */
 async function askOne(
   tabId: number,
-  { documentId, frameId }: StreamRow,
+  { streamId, documentId, frameId }: StreamRow,
+  silent: Set<string>,
 ): Promise<string[] | 'gone' | 'silent'> {
   const asked = sendToTab<ContentCommands, 'entries.all'>(
     { tabId, ...(documentId ? { documentId } : { frameId }) },
     'entries.all',
     null,
   ).then(parseMarks, () => 'gone' as const)
-  return (await within(asked, ANSWER_LIMIT_MS)) ?? 'silent'
+  const answer = await within(asked, silent.has(streamId) ? SILENT_LIMIT_MS : ANSWER_LIMIT_MS)
+  if (answer === undefined) silent.add(streamId)
+  else silent.delete(streamId)
+  return answer ?? 'silent'
 }
 
 function pause(ms: number): Promise<void> {

@@ -38,6 +38,8 @@ export interface RecordedDocument {
   tabId: number
   frameId: number
   documentId?: string
+  /** With which it was loaded. */
+  url: string
 }
 
 /** Answers a document that asks whether it is recorded. */
@@ -72,7 +74,12 @@ export function createHello(
       else waiting.delete(document)
     })
     if (reply.record)
-      await onRecording({ tabId, frameId: sender.frameId, documentId: sender.documentId })
+      await onRecording({
+        tabId,
+        frameId: sender.frameId,
+        documentId: sender.documentId,
+        url: sender.url ?? message.url,
+      })
     return reply
   }
 }

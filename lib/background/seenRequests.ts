@@ -17,8 +17,8 @@ type Details =
 const FILTER = { urls: ['http://*/*', 'https://*/*'] }
 /** Requests under way at once; the oldest are forgotten first. */
 const MAX_OPEN = 2000
-/** Documents whose recorder has not come yet, and requests of each. */
-const MAX_WAITING = 100
+/** Documents whose recorder has begun, or has not come yet; and requests of each. */
+const MAX_DOCUMENTS = 200
 const MAX_WAITING_EACH = 200
 /** The browser ends a chain after 20. */
 const MAX_REDIRECTS = 20
@@ -40,8 +40,19 @@ interface Open {
 export interface SeenRequests {
   /** What is recorded has changed. */
   update(): Promise<void>
-  /** A recorder begins: what its document asked for before is told. */
-  tell(place: Place): Promise<void>
+  /** A recorder begins: what its document asked for before is told. `url`: with which the document was loaded. */
+  tell(document: Place & { url: string }): Promise<void>
+}
+
+/** A recorder that has begun, epoch milliseconds. */
+interface Begun extends Place {
+  url: string
+  at: number
+}
+
+interface Waiting {
+  seen: SeenRequest
+  isMeantFor(document: Begun): boolean
 }
 
 /**
@@ -53,7 +64,9 @@ export interface SeenRequests {
  */
 export function seeRequests(): SeenRequests {
   const open = new Map<string, Open>()
-  const waiting = new Map<string, SeenRequest[]>()
+  const waiting = new Map<string, Waiting[]>()
+  /** By frame. */
+  const begun = new Map<string, Begun>()
   let isListening = false
 
   function onStart(details: Browser.webRequest.OnBeforeRequestDetails): undefined {
@@ -63,7 +76,7 @@ export function seeRequests(): SeenRequests {
     open.set(details.requestId, { method, url, startedAt, redirects: [] })
     dropOldest(open, MAX_OPEN)
     // A new document in the frame: what waits is of the one before.
-    if (isDocument(details)) waiting.delete(keyOf(placeOf(details)))
+    if (isDocument(details)) waiting.delete(frameOf(details))
     return undefined
   }
 
@@ -93,15 +106,22 @@ export function seeRequests(): SeenRequests {
     const run = await getRun(place.tabId)
     if (!run?.capture.network || run.stopping || run.paused) return
     if (isDocument(whole) && !(await mayTellWay(whole))) return
-    const seen = forDocument(whole, home)
-    try {
-      await sendSeen(place, [seen])
-    } catch {
-      // No recorder there yet. It may also never come: the frame of a site that said no.
-      const list = waiting.get(keyOf(place)) ?? []
-      if (list.length < MAX_WAITING_EACH) waiting.set(keyOf(place), [...list, seen])
-      dropOldest(waiting, MAX_WAITING)
+    const one: Waiting = {
+      seen: forDocument(whole, home),
+      // The document before it, which is still there for a moment, may not know where the person went.
+      isMeantFor: isDocument(whole)
+        ? ({ url, at }) => at >= whole.startedAt && isSamePage(url, addressOf(whole))
+        : ({ url }) => place.documentId !== undefined || originOf(url) === home,
     }
+    const document = begun.get(frameOf(place))
+    const to = place.documentId ? place : document
+    if (to && (to === place || (document && one.isMeantFor(document)))) {
+      if (await sendSeen(to, [one.seen]).catch(() => false)) return
+    }
+    // No recorder there yet. It may also never come: the frame of a site that said no.
+    const list = waiting.get(keyOf(place)) ?? []
+    if (list.length < MAX_WAITING_EACH) waiting.set(keyOf(place), [...list, one])
+    dropOldest(waiting, MAX_DOCUMENTS)
   }
 
   function listen(): void {
@@ -117,6 +137,7 @@ export function seeRequests(): SeenRequests {
   function ignore(): void {
     open.clear()
     waiting.clear()
+    begun.clear()
     if (!isListening) return
     isListening = false
     const api = browser.webRequest
@@ -135,21 +156,27 @@ export function seeRequests(): SeenRequests {
       if ((await listRuns()).some(({ capture }) => capture.network)) listen()
       else ignore()
     },
-    async tell({ tabId, frameId, documentId }) {
-      const places = [{ tabId, frameId }, ...(documentId ? [{ tabId, frameId, documentId }] : [])]
-      const requests = places.flatMap((place) => {
-        const list = waiting.get(keyOf(place)) ?? []
-        waiting.delete(keyOf(place))
-        return list
+    async tell(document) {
+      const one: Begun = { ...document, at: Date.now() }
+      // Newest last: the oldest are dropped.
+      begun.delete(frameOf(one))
+      begun.set(frameOf(one), one)
+      dropOldest(begun, MAX_DOCUMENTS)
+      const requests = [frameOf(one), keyOf(one)].flatMap((key) => {
+        const list = waiting.get(key) ?? []
+        waiting.delete(key)
+        return list.filter(({ isMeantFor }) => isMeantFor(one)).map(({ seen }) => seen)
       })
-      if (requests.length > 0) await sendSeen({ tabId, frameId, documentId }, requests)
+      if (requests.length > 0) await sendSeen(one, requests)
     },
   }
 }
 
-function sendSeen({ tabId, frameId, documentId }: Place, requests: SeenRequest[]): Promise<null> {
+async function sendSeen(place: Place, requests: SeenRequest[]): Promise<true> {
+  const { tabId, frameId, documentId } = place
   const to = documentId ? { tabId, documentId } : { tabId, frameId }
-  return sendToTab<ContentCommands, 'requests.seen'>(to, 'requests.seen', { requests })
+  await sendToTab<ContentCommands, 'requests.seen'>(to, 'requests.seen', { requests })
+  return true
 }
 
 /** A request for a document is told by the document that comes of it; all others by the one that asked. */
@@ -188,8 +215,21 @@ async function mayTellWay({ url, redirects }: SeenRequest): Promise<boolean> {
   return true
 }
 
-function keyOf({ tabId, frameId, documentId }: Place): string {
-  return documentId ?? `${tabId} ${frameId}`
+/** Where it led to in the end. */
+function addressOf({ url, redirects }: SeenRequest): string {
+  return redirects.at(-1)?.url ?? url
+}
+
+function isSamePage(one: string, other: string): boolean {
+  return one.split('#', 1)[0] === other.split('#', 1)[0]
+}
+
+function frameOf({ tabId, frameId }: Place): string {
+  return `${tabId} ${frameId}`
+}
+
+function keyOf(place: Place): string {
+  return place.documentId ?? frameOf(place)
 }
 
 function dropOldest<Key>(map: Map<Key, unknown>, most: number): void {
