@@ -43,6 +43,15 @@ export async function leaveMarks(tabId: number): Promise<void> {
   await change(tabId, (kept) => kept && { ...kept, leftAt: Date.now() })
 }
 
+/** Nothing of these sessions stays. */
+export async function forgetMarks(sessionIds: ReadonlySet<string>): Promise<void> {
+  await navigator.locks.request(LOCK, async () => {
+    const all = await listKept()
+    const keys = all.flatMap(([key, { sessionId }]) => (sessionIds.has(sessionId) ? [key] : []))
+    if (keys.length > 0) await browser.storage.session.remove(keys)
+  })
+}
+
 /** A document says what was entered in it. */
 export async function hearMarks(payload: unknown, sender: Sender): Promise<null> {
   const tabId = sender.tab?.id

@@ -19,6 +19,7 @@ import type { ParsedChunk } from '../transport/parseChunk'
 import { showBadge } from './badge'
 import { beginSession } from './beginSession'
 import { endRun, finishSession, flushFrames } from './endRun'
+import { forgetMarks } from './entryMarks'
 import { type InTab, wakeFrames } from './hello'
 import { refusal } from './refusal'
 import { reviewRun } from './reviewRun'
@@ -143,8 +144,9 @@ export async function clean({ trustClock = false } = {}): Promise<number> {
 export async function forgetPrivate(): Promise<void> {
   const windows = await browser.windows.getAll()
   if (windows.some((window) => window.incognito)) return
-  for (const { sessionId } of await listPrivate())
-    await purgeSession(sessionId, 'user', { tombstone: false })
+  const sessions = await listPrivate()
+  await forgetMarks(new Set(sessions.map(({ sessionId }) => sessionId)))
+  for (const { sessionId } of sessions) await purgeSession(sessionId, 'user', { tombstone: false })
 }
 
 /** Ends the streams but not the session: the first thing the person does makes a frame say hello again. */

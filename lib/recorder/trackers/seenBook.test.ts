@@ -67,6 +67,16 @@ describe('what the browser observed of requests', () => {
     expect(told).toHaveLength(1)
   })
 
+  it('knows a document by its address, however long ago the browser was asked for it', () => {
+    const book = bookOf()
+    book.tell(event({ via: 'navigation', status: 200 }), URL, 0)
+    const redirects = [{ status: 301, url: URL }]
+    const startedAt = Date.now() - 5000
+    book.seen([seen({ type: 'main_frame', url: `${URL}/old`, startedAt, redirects })])
+    vi.runAllTimers()
+    expect(told).toMatchObject([{ via: 'navigation', url: `${URL}/old`, status: 200, redirects }])
+  })
+
   it('says why a request failed, in the browser’s words', () => {
     const book = bookOf({ level: 'mask-all' })
     book.tell(event({ error: 'Xxxxx' }), URL, performance.now())

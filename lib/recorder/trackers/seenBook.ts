@@ -29,6 +29,7 @@ interface Waiting<T> {
   url: string
   startMs: number
   dueMs: number
+  isDocument: boolean
 }
 
 /** Where the worker does not observe requests, everything is told at once. */
@@ -42,8 +43,13 @@ export function createSeenBook(scope: Scope, isSeen: boolean): SeenBook {
     WAIT_MS,
   )
 
-  function add<T>(list: Waiting<T>[], what: T, url: string, startMs: number): void {
-    list.push({ what, url, startMs, dueMs: performance.now() + WAIT_MS })
+  function add<T>(
+    list: Waiting<T>[],
+    what: T,
+    { url, startMs, via }: { url: string; startMs: number; via: NetworkEvent['via'] },
+  ): void {
+    const isDocument = via === 'navigation'
+    list.push({ what, url, startMs, isDocument, dueMs: performance.now() + WAIT_MS })
     if (list.length > MAX_WAITING) tellUntil(list[0]?.dueMs ?? 0)
     later.request()
   }
@@ -54,9 +60,9 @@ export function createSeenBook(scope: Scope, isSeen: boolean): SeenBook {
     const dueSeen = seen.filter(({ dueMs }) => dueMs <= nowMs)
     events = events.filter(({ dueMs }) => dueMs > nowMs)
     seen = seen.filter(({ dueMs }) => dueMs > nowMs)
-    for (const { what, url, startMs, dueMs } of dueEvents) {
-      scope.emit(what)
-      settled.push({ what: null, url, startMs, dueMs })
+    for (const waiting of dueEvents) {
+      scope.emit(waiting.what)
+      settled.push({ ...waiting, what: null })
     }
     settled = settled.slice(-MAX_WAITING)
     // Where an address stands, and how that is masked, has to be known before it is told.
@@ -69,7 +75,7 @@ export function createSeenBook(scope: Scope, isSeen: boolean): SeenBook {
     const event: NetworkEvent = {
       kind: 'network',
       time: Math.max(0, Math.round(scope.now() - (performance.now() - startMs))),
-      via: VIA[request.type] ?? 'resource',
+      via: viaOf(request),
       method: /^[A-Z]{1,20}$/.test(request.method) ? request.method : 'GET',
       url: scope.masker.url(request.url, 'request'),
       durationMs: Math.round(request.durationMs),
@@ -84,23 +90,24 @@ export function createSeenBook(scope: Scope, isSeen: boolean): SeenBook {
         scope.emit(event)
         return
       }
-      const match = take(seen, url, startMs)
+      const match = take(seen, url, startMs, event.via)
       if (match) addSeen(event, match.what, scope.masker)
       if (match) scope.emit(event)
-      else add(events, event, url, startMs)
+      else add(events, event, { url, startMs, via: event.via })
     },
     seen(requests) {
       for (const request of requests) {
         // Both by the wall clock: it may have been set since the document began.
         const startMs = performance.now() - (Date.now() - request.startedAt)
         // A document knows itself by the address it came to, all else is known by the one that was asked for.
-        const asked = VIA[request.type] === 'navigation' ? request.redirects.at(-1)?.url : undefined
+        const asked = viaOf(request) === 'navigation' ? request.redirects.at(-1)?.url : undefined
         const url = withoutHash(asked ?? request.url)
-        const match = take(events, url, startMs)
+        const via = viaOf(request)
+        const match = take(events, url, startMs, via)
         if (match) {
           addSeen(match.what, request, scope.masker)
           scope.emit(match.what)
-        } else if (!take(settled, url, startMs)) add(seen, request, url, startMs)
+        } else if (!take(settled, url, startMs, via)) add(seen, request, { url, startMs, via })
       }
     },
     flush: () => tellUntil(Number.POSITIVE_INFINITY),
@@ -110,17 +117,26 @@ export function createSeenBook(scope: Scope, isSeen: boolean): SeenBook {
   }
 }
 
-/** The nearest of the same address, which is taken out of the list. */
-function take<T>(list: Waiting<T>[], url: string, startMs: number): Waiting<T> | undefined {
+/** The nearest of the same address, which is taken out of the list. A document was asked for once, whenever that was. */
+function take<T>(
+  list: Waiting<T>[],
+  url: string,
+  startMs: number,
+  via: NetworkEvent['via'],
+): Waiting<T> | undefined {
   let best = -1
-  let bestMs = SAME_REQUEST_MS
+  let bestMs = via === 'navigation' ? Number.POSITIVE_INFINITY : SAME_REQUEST_MS
   for (const [index, each] of list.entries()) {
     const apartMs = Math.abs(each.startMs - startMs)
-    if (each.url !== url || apartMs > bestMs) continue
+    if (each.url !== url || each.isDocument !== (via === 'navigation') || apartMs > bestMs) continue
     best = index
     bestMs = apartMs
   }
   return best < 0 ? undefined : list.splice(best, 1)[0]
+}
+
+function viaOf({ type }: SeenRequest): NetworkEvent['via'] {
+  return VIA[type] ?? 'resource'
 }
 
 const VIA: Partial<Record<string, NetworkEvent['via']>> = {
