@@ -39,7 +39,6 @@ const ENTERED: Record<string, string[]> = {
     'attr iframe src',
     'fetch query',
     'xhr url',
-    'fetch redirected',
   ],
   'bodies, messages and stores hold what was entered': [
     'fetch body text',
