@@ -68,6 +68,9 @@ describe('a clean-up with a clock that is a year ahead', () => {
 
   beforeEach(async () => {
     fakeBrowser.reset()
+    vi.stubGlobal('navigator', {
+      locks: { request: async (_: string, run: () => unknown) => await run() },
+    })
     vi.useFakeTimers({ toFake: ['Date'], now: START })
     const times = { startedAt: START - DAY, endedAt: START - DAY, status: 'complete' as const }
     await createSession(newSession({ ...times, sessionId: 'yesterday' }))

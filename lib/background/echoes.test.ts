@@ -16,6 +16,7 @@ import { maskKey } from './maskKey'
 import { putRun, type Run, removeRun } from './runs'
 
 const SENDER = { tab: { id: 7 }, documentId: 'frame' } as Sender
+const topSender = { tab: { id: 7 }, documentId: 'top' } as Sender
 const SESSION = 'session-one'
 
 beforeEach(async () => {
@@ -135,12 +136,21 @@ it('does not wait for a document that said its last, nor for one of the page bef
   })
   answers({ top: 'never', frame: 'never', next: await entered('zebrafish') })
   const [ofTop, ofNext] = await Promise.all([
-    echoes.chunk(last, { ...SENDER, documentId: 'top' }),
+    echoes.chunk(last, topSender),
     echoes.chunk({ ...chunk(), streamId: 'stream-next' }, { ...SENDER, documentId: 'next' }),
   ])
   expect(JSON.stringify(ofTop)).not.toContain('maskFailures')
   expect(JSON.stringify(ofTop)).not.toContain('zebrafish')
   expect(JSON.stringify(ofNext)).not.toContain('maskFailures')
+})
+
+it('waits no longer for a document that says its last while it is asked', async () => {
+  await streams('mask-user-input', 'top', 'frame')
+  answers({ top: 'never', frame: [] })
+  const echoes = createEchoes()
+  const vitals = echoes.chunk({ ...chunk(), streamId: 'stream-top' }, topSender)
+  const last = echoes.chunk({ ...chunk(), streamId: 'stream-top', final: true }, topSender)
+  expect(JSON.stringify(await Promise.all([vitals, last]))).not.toContain('maskFailures')
 })
 
 it('waits for a silent document once', async () => {

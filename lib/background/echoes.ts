@@ -82,11 +82,14 @@ export function createEchoes(): Echoes {
   return {
     async chunk(payload, sender) {
       if (!isRecord(payload) || typeof payload.streamId !== 'string') return payload
+      // At once: a round may be waiting for it, and it may be frozen in the back/forward cache by now.
+      if (payload.final === true) {
+        const own = await getRow(payload.streamId)
+        if (own?.documentId === sender.documentId) ask.leaves(payload.streamId)
+      }
       // In order: a small chunk must not overtake a large one.
       return await inStream(payload.streamId, async () => {
         const own = await ownRow(payload, sender)
-        // It has said all, and may be frozen in the back/forward cache by now.
-        if (own && payload.final === true) ask.leaves(own.streamId)
         const mask = own && (await maskFor(own))
         return mask ? maskChunk(payload, mask) : payload
       })
@@ -162,7 +165,7 @@ function parseJson(text: unknown): unknown {
 interface Rounds {
   /** Who asks while the next round has not begun shares it. */
   all(sessionId: string): Promise<Round>
-  /** A document need not be asked any more. */
+  /** A document has said all: nobody asks it, nor waits for what it was asked. */
   leaves(streamId: string): void
 }
 
@@ -170,12 +173,14 @@ interface Rounds {
 interface Manners {
   gone: Set<string>
   silent: Set<string>
+  /** Ends the waiting for its answer. */
+  asked: Map<string, () => void>
 }
 
 function createRounds(): Rounds {
   const inSession = createKeyedQueue<string>()
   const next = new Map<string, Promise<Round>>()
-  const manners: Manners = { gone: new Set(), silent: new Set() }
+  const manners: Manners = { gone: new Set(), silent: new Set(), asked: new Map() }
   return {
     all(sessionId) {
       const waiting = next.get(sessionId)
@@ -188,7 +193,10 @@ function createRounds(): Rounds {
       void inSession(sessionId, () => pause(ROUND_MS))
       return round
     },
-    leaves: (streamId) => void manners.gone.add(streamId),
+    leaves(streamId) {
+      manners.gone.add(streamId)
+      manners.asked.get(streamId)?.()
+    },
   }
 }
 
@@ -203,7 +211,7 @@ async function askAll(sessionId: string, manners: Manners): Promise<Round> {
       if (row.endedAt !== null || manners.gone.has(row.streamId)) return
       const tabId = row.tabId ?? runs.find(({ tab }) => !tab)?.tabId
       const isThere = tabId !== undefined && !isOfEarlierPage(row, rows)
-      const answer = isThere ? await askOne(tabId, row, manners.silent) : 'gone'
+      const answer = isThere ? await askOne(tabId, row, manners) : 'gone'
       if (answer === 'silent') silent.push(row)
       else if (answer !== 'gone') told.add(answer)
       else {
@@ -230,14 +238,19 @@ function isOfEarlierPage(row: StreamRow, rows: readonly StreamRow[]): boolean {
 async function askOne(
   tabId: number,
   { streamId, documentId, frameId }: StreamRow,
-  silent: Set<string>,
+  { silent, asked }: Manners,
 ): Promise<string[] | 'gone' | 'silent'> {
-  const asked = sendToTab<ContentCommands, 'entries.all'>(
+  const left = new Promise<'gone'>((resolve) => asked.set(streamId, () => resolve('gone')))
+  const told = sendToTab<ContentCommands, 'entries.all'>(
     { tabId, ...(documentId ? { documentId } : { frameId }) },
     'entries.all',
     null,
   ).then(parseMarks, () => 'gone' as const)
-  const answer = await within(asked, silent.has(streamId) ? SILENT_LIMIT_MS : ANSWER_LIMIT_MS)
+  const answer = await within(
+    Promise.race([told, left]),
+    silent.has(streamId) ? SILENT_LIMIT_MS : ANSWER_LIMIT_MS,
+  )
+  asked.delete(streamId)
   if (answer === undefined) silent.add(streamId)
   else silent.delete(streamId)
   return answer ?? 'silent'

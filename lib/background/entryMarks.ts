@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser'
 import type { ContentCommands } from '../messages/protocol'
 import { type Sender, sendToTab } from '../messages/runtime'
 import { createMarks, parseMarks } from '../privacy/earlier'
+import { getSession } from '../store/sessions'
 import { LATE_CHUNK_MS } from '../transport/downlink'
 import { isRecord } from './parseHello'
 
@@ -43,12 +44,11 @@ export async function leaveMarks(tabId: number): Promise<void> {
   await change(tabId, (kept) => kept && { ...kept, leftAt: Date.now() })
 }
 
-/** Nothing of these sessions stays. */
-export async function forgetMarks(sessionIds: ReadonlySet<string>): Promise<void> {
+/** Nothing stays of sessions that are deleted. */
+export async function forgetMarks(): Promise<void> {
   await navigator.locks.request(LOCK, async () => {
-    const all = await listKept()
-    const keys = all.flatMap(([key, { sessionId }]) => (sessionIds.has(sessionId) ? [key] : []))
-    if (keys.length > 0) await browser.storage.session.remove(keys)
+    for (const [key, { sessionId }] of await listKept())
+      if (!(await getSession(sessionId))) await browser.storage.session.remove(key)
   })
 }
 

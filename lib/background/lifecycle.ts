@@ -144,9 +144,9 @@ export async function clean({ trustClock = false } = {}): Promise<number> {
 export async function forgetPrivate(): Promise<void> {
   const windows = await browser.windows.getAll()
   if (windows.some((window) => window.incognito)) return
-  const sessions = await listPrivate()
-  await forgetMarks(new Set(sessions.map(({ sessionId }) => sessionId)))
-  for (const { sessionId } of sessions) await purgeSession(sessionId, 'user', { tombstone: false })
+  for (const { sessionId } of await listPrivate())
+    await purgeSession(sessionId, 'user', { tombstone: false })
+  await forgetMarks()
 }
 
 /** Ends the streams but not the session: the first thing the person does makes a frame say hello again. */
