@@ -22,8 +22,8 @@ export async function runEndToEnd(chromium, args, env) {
 }
 
 /**
- * All of them: most tests wait more than they compute, and two of those run beside each other. Those that measure time,
- * frames or memory are tagged `@alone` and have the machine for themselves.
+ * All of them: most tests wait more than they compute, and two of those run beside each other; on CI, where nobody can run
+ * one again that came late, one at a time. Those that measure time, frames or memory are tagged `@alone`.
  *
  * @param {import('./chromium.mjs').Chromium} chromium
  * @returns {Promise<import('./counts.mjs').Counts>}
@@ -32,7 +32,7 @@ export async function runAllEndToEnd(chromium) {
   const run = (/** @type {string} */ name, /** @type {string[]} */ args) =>
     countPlaywright(join(CACHE_DIR, `e2e-${name}.json`), (env) => runEndToEnd(chromium, args, env))
   return sum([
-    await run('beside', ['--grep-invert', '@alone', '--workers', '2']),
+    await run('beside', ['--grep-invert', '@alone', '--workers', process.env.CI ? '1' : '2']),
     // Beside the folder of the first run, which Playwright would empty.
     await run('alone', ['--grep', '@alone', '--output', 'test-results/alone']),
   ])

@@ -144,6 +144,7 @@ test('a buffer keeps the last minutes only, and all of what follows once it is k
   await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
   await ask(sessionsPage, 'site.update', { origin: server.origin, patch: { buffer: true } })
   await page.goto(server.origin)
+  await expect.poll(async () => (await recount.list()).length).toBe(1)
   const say = async (words: string) => {
     await page.evaluate((words) => document.querySelector('p')?.replaceChildren(words), words)
     const [session] = await recount.list()
