@@ -114,10 +114,9 @@ export function seeRequests(): SeenRequests {
         : ({ url }) => place.documentId !== undefined || originOf(url) === home,
     }
     const document = begun.get(frameOf(place))
-    const to = place.documentId ? place : document
-    if (to && (to === place || (document && one.isMeantFor(document)))) {
-      if (await sendSeen(to, [one.seen]).catch(() => false)) return
-    }
+    const told = document && one.isMeantFor(document) ? document : undefined
+    const to = place.documentId ? place : told
+    if (to && (await sendSeen(to, [one.seen]).catch(() => false))) return
     // No recorder there yet. It may also never come: the frame of a site that said no.
     const list = waiting.get(keyOf(place)) ?? []
     if (list.length < MAX_WAITING_EACH) waiting.set(keyOf(place), [...list, one])
