@@ -3,6 +3,7 @@ import { matchUrl } from '../consent/urlRules'
 import type { ContentCommands } from '../messages/protocol'
 import { sendToTab } from '../messages/runtime'
 import type { SeenRequest } from '../messages/seenRequest'
+import { withoutHash } from '../platform/withoutHash'
 import { getSettings } from '../store/settings'
 import { getSite } from '../store/sites'
 import { originOf } from './pageKind'
@@ -110,7 +111,8 @@ export function seeRequests(): SeenRequests {
       seen: forDocument(whole, home),
       // The document before it, which is still there for a moment, may not know where the person went.
       isMeantFor: isDocument(whole)
-        ? ({ url, at }) => at >= whole.startedAt && isSamePage(url, addressOf(whole))
+        ? ({ url, at }) =>
+            at >= whole.startedAt && withoutHash(url) === withoutHash(addressOf(whole))
         : ({ url }) => place.documentId !== undefined || originOf(url) === home,
     }
     const document = begun.get(frameOf(place))
@@ -217,10 +219,6 @@ async function mayTellWay({ url, redirects }: SeenRequest): Promise<boolean> {
 /** Where it led to in the end. */
 function addressOf({ url, redirects }: SeenRequest): string {
   return redirects.at(-1)?.url ?? url
-}
-
-function isSamePage(one: string, other: string): boolean {
-  return one.split('#', 1)[0] === other.split('#', 1)[0]
 }
 
 function frameOf({ tabId, frameId }: Place): string {

@@ -1,4 +1,5 @@
 import type { NodeId, RecordEvent } from '../format/events'
+import { FORMAT_WORDS } from '../format/formatWords'
 import { type PackedNode, packedChildren } from '../format/tree'
 
 /** One string of an event and where it stands. */
@@ -13,24 +14,8 @@ export interface Place {
 /** What a node looks like in a selector: enough for a rule. */
 export type NodeNames = Map<NodeId, string>
 
-/** Members whose text is the format's own. */
-const PLAIN = new Set([
-  'kind',
-  'action',
-  'pointer',
-  'via',
-  'method',
-  'level',
-  'reason',
-  'how',
-  'what',
-  'area',
-  'name',
-  'rating',
-  'playState',
-  'compatMode',
-  'mode',
-])
+/** Not looked into for leaks. */
+const PLAIN = new Set([...FORMAT_WORDS, 'name', 'mode'])
 
 /** Every string an event holds, subtrees included, with the element it belongs to. Fills `names` as it meets elements. */
 export function* eventStrings(event: RecordEvent, names: NodeNames): Generator<Place> {

@@ -1,23 +1,7 @@
-/** Members of events whose text is the format's own, wherever they stand. */
-const OWN_WORDS = new Set([
-  'kind',
-  'action',
-  'pointer',
-  'via',
-  'method',
-  'level',
-  'reason',
-  'how',
-  'what',
-  'area',
-  'rating',
-  'playState',
-  'compatMode',
-  'reached',
-  'stream',
-  'image',
-  '$',
-])
+import { FORMAT_WORDS } from '../format/formatWords'
+
+/** Those, and what names a stream, a resource or a shape: masked, they would lead nowhere. */
+const OWN_WORDS = new Set([...FORMAT_WORDS, 'reached', 'stream', 'image', '$'])
 
 /**
  * Masks an event that was masked already once more, for what was known too late: every string of it, and every name of a

@@ -2,6 +2,7 @@ import type { NetworkEvent } from '../../format/events'
 import type { SeenRequest } from '../../messages/seenRequest'
 import { delayedTask } from '../../platform/schedule'
 import type { Stoppable } from '../../platform/stoppable'
+import { withoutHash } from '../../platform/withoutHash'
 import type { Masker } from '../../privacy/masker'
 import { isErrorCode } from '../../privacy/payloads'
 import type { Scope } from '../scope'
@@ -165,8 +166,4 @@ function addSeen(event: NetworkEvent, request: SeenRequest, masker: Masker): voi
     status,
     url: masker.url(url, 'request'),
   }))
-}
-
-function withoutHash(url: string): string {
-  return url.split('#', 1)[0] ?? url
 }

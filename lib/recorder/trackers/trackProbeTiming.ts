@@ -2,6 +2,7 @@ import type { NetworkEvent } from '../../format/events'
 import type { SeenRequest } from '../../messages/seenRequest'
 import { delayedTask } from '../../platform/schedule'
 import type { Stoppable } from '../../platform/stoppable'
+import { withoutHash } from '../../platform/withoutHash'
 import type { Scope } from '../scope'
 import { createSeenBook } from './seenBook'
 
@@ -106,7 +107,7 @@ export function trackNetworkTiming(scope: Scope, options: { isSeen: boolean }): 
   function tellEntry(entry: PerformanceResourceTiming): void {
     const event = fromEntry(scope, entry, address)
     addTiming(event, entry)
-    book.tell(event, entry.name.split('#', 1)[0] ?? '', entry.startTime)
+    book.tell(event, withoutHash(entry.name), entry.startTime)
   }
 
   function flush(): void {
