@@ -144,6 +144,22 @@ export function captureNatives(world: typeof globalThis) {
           : promise
       }
     },
+    /** As `follow`, but whoever gets the answer gets it only when what `kept` begins has ended, well or not. */
+    followFirst(promise: unknown, kept: (value: unknown) => unknown) {
+      const reaction = (value: unknown) => {
+        const same = () => value
+        try {
+          return apply(thenOf, kept(value), [same, same])
+        } catch {
+          return value // nothing to wait for
+        }
+      }
+      try {
+        return apply(thenOf, promise, [reaction])
+      } catch {
+        return promise
+      }
+    },
     slice: uncurry(world.String.prototype.slice) as (
       text: string,
       start: number,

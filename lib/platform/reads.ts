@@ -3,11 +3,11 @@
  * has one, in this world as in the page's. For all other nodes the plain read, which the engine does best.
  */
 
-const FORM = typeof HTMLFormElement === 'undefined' ? undefined : HTMLFormElement
+const FORM = 'HTMLFormElement'
 const HTML = 'http://www.w3.org/1999/xhtml'
 
 /** Absent in a worker. */
-function prototypeOf(kind: 'Node' | 'Element'): object {
+function prototypeOf(kind: 'Node' | 'Element' | 'HTMLFormElement'): object {
   const type: unknown = Reflect.get(globalThis, kind)
   return typeof type === 'function' ? (type.prototype as object) : {}
 }
@@ -43,8 +43,9 @@ const ofForm = {
   matches: method<[selector: string], boolean>(ofElement, 'matches'),
 }
 
+/** Of whatever document: one that was made in a frame keeps the constructors of that. `instanceof` is slower as well. */
 function isForm(node: Node): boolean {
-  return FORM !== undefined && node instanceof FORM
+  return (node as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] === FORM
 }
 
 /** The parent of a node, for climbs: that of a form's field named `parentNode` would lead back to the form for ever. */
@@ -120,3 +121,23 @@ export function readAttribute(element: Element, name: string): string | null {
 export function isMatch(element: Element, selector: string): boolean {
   return isForm(element) ? ofForm.matches(element, selector) : element.matches(selector)
 }
+
+/**
+ * The element, to read any other member of it. Of a form a stand-in, whose members are those of its interface: never to
+ * be compared, kept or handed on.
+ */
+export function plain<T extends Element>(element: T): T {
+  if (!isForm(element)) return element
+  const get = (_: object, name: string | symbol): unknown => {
+    const member: unknown = Reflect.get(OF_FORM, name, element)
+    return typeof member === 'function' ? member.bind(element) : member
+  }
+  return new Proxy({}, { get }) as T
+}
+
+/** What it holds, text left out. */
+export function childrenOf(parent: Node): HTMLCollection {
+  return plain(parent as Element).children
+}
+
+const OF_FORM = prototypeOf(FORM)

@@ -1,3 +1,5 @@
+import { plain } from './reads'
+
 /** Overlays of ours: what they hold is nobody's page. */
 export const OVERLAY_TAG = 'recount-overlay'
 
@@ -13,7 +15,7 @@ interface ExtensionDom {
 /** Root of a shadow tree, a closed one included: Chromium offers it to extensions, Firefox as a member of the element. */
 export function closedShadowRootOf(element: Element): ShadowRoot | null {
   if (element.localName === OVERLAY_TAG) return null
-  const open = element.shadowRoot
+  const open = plain(element).shadowRoot
   if (open !== null) return open
   if ('openOrClosedShadowRoot' in element) {
     return (element as Element & { openOrClosedShadowRoot: ShadowRoot | null })

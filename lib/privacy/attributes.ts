@@ -110,8 +110,8 @@ function isEntered(element: Element, tag: string, name: string, treatment: Treat
   return (
     ((treatment & bit.TYPED) !== 0 || !LIST.test(tag)) &&
     !EDITOR_HOST.test(tag) &&
-    !element.hasAttribute('contenteditable') &&
-    !element.hasAttribute('role')
+    readAttribute(element, 'contenteditable') === null &&
+    readAttribute(element, 'role') === null
   )
 }
 

@@ -1,3 +1,4 @@
+import { parentElementOf, plain } from '../platform/reads'
 import { isSecretName } from './secrets'
 import {
   LOOKS_RANDOM,
@@ -94,11 +95,11 @@ function isCodeBox(element: Element): boolean {
 
 function boxesOf(element: Element): Element[] {
   for (
-    let row = element.parentElement, up = 0;
+    let row = parentElementOf(element), up = 0;
     row !== null && up < 3;
-    row = row.parentElement, up++
+    row = parentElementOf(row), up++
   ) {
-    const boxes = [...row.querySelectorAll('input[maxlength="1"]')]
+    const boxes = [...plain(row).querySelectorAll('input[maxlength="1"]')]
     if (boxes.length >= CODE_BOXES) return boxes
   }
   return []

@@ -1,6 +1,6 @@
 import type { MaskRule, RuleEffect } from '../format/settings'
 import { listen } from '../platform/listen'
-import { parentOf } from '../platform/reads'
+import { isConnectedNode, isMatch, nodeTypeOf, parentOf, plain } from '../platform/reads'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import { createPainter } from './previewPaint'
 import { createPanel } from './previewPanel'
@@ -8,7 +8,7 @@ import { elementAt, isFrame } from './previewPoint'
 import { createScan, type PreviewMark, type PreviewScan } from './previewScan'
 import { createSight } from './previewSight'
 import type { PreviewTexts } from './previewTexts'
-import type { Profile, VisibleState } from './profile'
+import type { Profile } from './profile'
 import { type ElementSelectors, selectorsOf } from './selectorsOf'
 
 export interface PreviewOptions {
@@ -26,7 +26,6 @@ export interface PreviewOptions {
 }
 
 export interface Preview extends Stoppable {
-  readonly counts: Record<VisibleState, number>
   /** Other rules hold now. */
   setProfile(profile: Profile): void
   /** The next click chooses an element. */
@@ -37,6 +36,10 @@ type Mode = 'look' | 'pick' | 'rule'
 
 /** A burst of mutations is looked at once. */
 const SETTLE_MS = 80
+/** Looked at in one go: what is no more than this feels immediate. */
+const AT_ONCE_MS = 50
+/** Of each frame after that: a page of 100,000 elements stays usable meanwhile. */
+const SLICE_MS = 8
 /** What can move elements without a mutation. */
 const MOVERS = [
   ...['resize', 'load', 'toggle', 'animationstart', 'animationend'],
@@ -51,7 +54,6 @@ const MOVERS = [
 export function startPreview(options: PreviewOptions): Preview {
   const { document } = options
   const view = document.defaultView ?? window
-  const counts: Record<VisibleState, number> = { kept: 0, masked: 0, blocked: 0 }
   const parts: Stoppable[] = []
   const dirty = new Set<Node>()
   const made: { rule: MaskRule; replaced: RuleEffect | null }[] = []
@@ -60,6 +62,7 @@ export function startPreview(options: PreviewOptions): Preview {
   let focused: PreviewMark | undefined
   let matched: readonly Element[] = []
   let isByKeyboard = false
+  let isScanning = false
   let frame = 0
   let settle: ReturnType<typeof setTimeout> | undefined
 
@@ -112,19 +115,22 @@ export function startPreview(options: PreviewOptions): Preview {
 
   function look(): void {
     settle = undefined
-    for (const node of dirty) if (node.isConnected) scan.scan(node)
+    for (const node of dirty) scan.add(node)
     dirty.clear()
     scan.sweep()
     sight.changed()
+    begin()
+  }
+
+  function begin(): void {
+    isScanning = scan.work(AT_ONCE_MS)
     show()
   }
 
   /** After marks have changed. */
   function show(): void {
-    counts.kept = counts.masked = counts.blocked = 0
-    for (const { state } of scan.marks.values()) counts[state]++
-    panel.counts(counts)
-    if (focused && !focused.element.isConnected) release()
+    panel.counts(scan.counts)
+    if (focused && !isConnectedNode(focused.element)) release()
     else if (focused) {
       focused = scan.look(focused.element)
       panel.card.refresh(focused)
@@ -139,12 +145,16 @@ export function startPreview(options: PreviewOptions): Preview {
   function paint(): void {
     frame = 0
     const element = focused?.element
+    if (isScanning) {
+      isScanning = scan.work(SLICE_MS)
+      panel.counts(scan.counts)
+    }
     const isBehind = sight.refresh()
     const { hasMoved, inView } = painter.paint({ marks: visible(), focused: element, matched })
     sight.drawn(inView)
     if (hasMoved && element) panel.card.follow(element)
     // Something moves by itself, perhaps by an animation: as long as it does, so do the marks.
-    if (hasMoved || isBehind) repaint()
+    if (hasMoved || isBehind || isScanning) repaint()
   }
 
   function* visible(): Generator<PreviewMark> {
@@ -172,7 +182,7 @@ export function startPreview(options: PreviewOptions): Preview {
   function markAt(target: EventTarget | undefined): PreviewMark | undefined {
     let node = target instanceof Node ? target : null
     while (node) {
-      const mark = node.nodeType === 1 ? scan.marks.get(node as Element) : undefined
+      const mark = nodeTypeOf(node) === 1 ? scan.marks.get(node as Element) : undefined
       if (mark) return mark
       node = parentOrHost(node)
     }
@@ -212,7 +222,7 @@ export function startPreview(options: PreviewOptions): Preview {
       wider() {
         const parent = parentOrHost(element)
         const next = parent?.nodeType === 11 ? parentOrHost(parent) : parent
-        if (next?.nodeType === 1) hold(next as Element)
+        if (next && nodeTypeOf(next) === 1) hold(next as Element)
       },
       done: release,
     })
@@ -235,15 +245,18 @@ export function startPreview(options: PreviewOptions): Preview {
 
   /** In the order of the document. */
   function step(by: 1 | -1): void {
-    const all = [...scan.marks.values()].filter(
-      ({ element }) => element.getClientRects().length > 0,
-    )
-    if (all.length === 0) return
-    const at = all.findIndex(({ element }) => element === focused?.element)
-    const next = all[(at + by + all.length) % all.length]
-    next?.element.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-    isByKeyboard = true
-    tell(next)
+    const all = [...scan.marks.values()]
+    const from = all.findIndex(({ element }) => element === focused?.element)
+    let at = from < 0 && by < 0 ? 0 : from
+    for (let left = all.length; left > 0; left--) {
+      at = (at + by + all.length) % all.length
+      const next = all[at]
+      if (!next || plain(next.element).getClientRects().length === 0) continue
+      plain(next.element).scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      isByKeyboard = true
+      tell(next)
+      return
+    }
   }
 
   function onKey(event: Event): void {
@@ -294,7 +307,7 @@ export function startPreview(options: PreviewOptions): Preview {
     if (
       target !== panel.host &&
       target instanceof Element &&
-      target.matches(':popover-open, [open]')
+      isMatch(target, ':popover-open, [open]')
     )
       panel.raise()
   }
@@ -317,18 +330,17 @@ export function startPreview(options: PreviewOptions): Preview {
     listen(view, 'pointermove', onPointer, { capture: true, passive: true }),
   )
   watch(document)
-  scan.scan(document.documentElement)
-  show()
+  scan.add(document.documentElement)
+  begin()
   return {
-    counts,
     stop,
     pick,
     setProfile(next) {
       profile = next
       sight.clear()
       scan = createScanHere()
-      scan.scan(document.documentElement)
-      show()
+      scan.add(document.documentElement)
+      begin()
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { RuleEffect } from '../format/settings'
+import { childNodesOf, nodeTypeOf, plain, readAttribute } from '../platform/reads'
 import type { Stoppable } from '../platform/stoppable'
 import { type Make, nameOf } from './previewDom'
 import { createRuleForm } from './previewRule'
@@ -81,7 +82,7 @@ export function createCard({ make, profile, texts }: CardOptions): PreviewCard {
       yield ['', profile().stored(short, { ...at, what })]
     }
     for (const name of TOLD) {
-      const value = target.getAttribute(name)
+      const value = readAttribute(target, name)
       if (!value || (name === 'value' && what === 'input')) continue
       const stored = profile().attribute(name, value, { element: target, verdict })
       yield [name, stored?.slice(0, LONGEST) ?? null]
@@ -91,7 +92,7 @@ export function createCard({ make, profile, texts }: CardOptions): PreviewCard {
   function place(target: Element): void {
     const view = element.ownerDocument.defaultView
     if (!view) return
-    const box = target.getBoundingClientRect()
+    const box = plain(target).getBoundingClientRect()
     const size = element.getBoundingClientRect()
     const { innerWidth, innerHeight } = view
     const fits = box.bottom + GAP + size.height < innerHeight
@@ -151,6 +152,6 @@ function enteredIn(element: Element): string {
 
 function textOf(element: Element): string {
   let text = ''
-  for (const node of element.childNodes) if (node.nodeType === 3) text += node.nodeValue ?? ''
+  for (const node of childNodesOf(element)) if (nodeTypeOf(node) === 3) text += node.nodeValue ?? ''
   return text
 }

@@ -1,3 +1,5 @@
+import { plain } from '../platform/reads'
+
 /** Makes the overlay's elements without a template: the page's Content-Security-Policy may demand Trusted Types. */
 export function maker(document: Document) {
   return <Tag extends keyof HTMLElementTagNameMap>(
@@ -19,7 +21,7 @@ export type Make = ReturnType<typeof maker>
 
 /** `<p#total.price>`: enough to know an element again. */
 export function nameOf(element: Element): string {
-  const id = element.id ? `#${element.id}` : ''
-  const names = [...element.classList].slice(0, 2).map((name) => `.${name}`)
-  return `<${element.localName}${id}${names.join('')}>`
+  const { id, classList, localName } = plain(element)
+  const names = [...classList].slice(0, 2).map((name) => `.${name}`)
+  return `<${localName}${id && `#${id}`}${names.join('')}>`
 }

@@ -1,5 +1,12 @@
 import type { PreviewElement } from '../format/previewReport'
-import { parentElementOf } from '../platform/reads'
+import {
+  childrenOf,
+  localNameOf,
+  parentElementOf,
+  parentOf,
+  readAttribute,
+  rootOf,
+} from '../platform/reads'
 import { createScan } from './previewScan'
 import type { Profile } from './profile'
 
@@ -53,9 +60,11 @@ function createPaths(): (element: Element) => string {
     const known = positions.get(element)
     if (known !== undefined) return known
     const counts = new Map<string, number>()
-    for (const sibling of element.parentNode?.children ?? [element]) {
-      const count = (counts.get(sibling.localName) ?? 0) + 1
-      counts.set(sibling.localName, count)
+    const parent = parentOf(element)
+    for (const sibling of parent ? childrenOf(parent) : [element]) {
+      const name = localNameOf(sibling)
+      const count = (counts.get(name) ?? 0) + 1
+      counts.set(name, count)
       positions.set(sibling, count)
     }
     return positions.get(element) ?? 1
@@ -70,18 +79,19 @@ function createPaths(): (element: Element) => string {
   }
 
   function write(element: Element): string {
-    const root = element.getRootNode()
+    const root = rootOf(element)
     const within = root instanceof ShadowRoot ? `${pathOf(root.host)} >> ` : ''
-    const id = element.getAttribute('id')
+    const id = readAttribute(element, 'id')
     if (id && !GENERATED.test(id)) return `${within}#${CSS.escape(id)}`
     for (const name of STABLE) {
-      const value = element.getAttribute(name)
+      const value = readAttribute(element, name)
       if (value && !GENERATED.test(value)) return `${within}[${name}=${JSON.stringify(value)}]`
     }
     const parent = parentElementOf(element)
-    const step = `${element.localName}:nth-of-type(${positionOf(element)})`
+    const name = localNameOf(element)
+    const step = `${name}:nth-of-type(${positionOf(element)})`
     if (parent) return `${pathOf(parent)} > ${step}`
-    return within === '' ? element.localName : `${within}${step}`
+    return within === '' ? name : `${within}${step}`
   }
 
   return pathOf

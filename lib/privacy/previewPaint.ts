@@ -1,3 +1,4 @@
+import { plain } from '../platform/reads'
 import type { PreviewMark } from './previewScan'
 import type { VisibleState } from './profile'
 
@@ -71,7 +72,7 @@ export function createPainter(canvas: HTMLCanvasElement): Painter {
       const boxes: Record<VisibleState, Box[]> = { kept: [], masked: [], blocked: [] }
       // All boxes first: reading places between strokes costs nothing, but states together are three strokes in all.
       for (const { element, state } of marks) {
-        const box = element.getBoundingClientRect()
+        const box = plain(element).getBoundingClientRect()
         if (!isInView(box)) continue
         sum += box.x * 3 + box.y * 7 + box.width * 11 + box.height * 13
         boxes[state].push(box)
@@ -81,7 +82,7 @@ export function createPainter(canvas: HTMLCanvasElement): Painter {
         drawMarks(context, boxes[state], state, hatch)
       }
       drawFrames(context, matched, isInView)
-      if (focused) drawFocus(context, focused.getBoundingClientRect())
+      if (focused) drawFocus(context, plain(focused).getBoundingClientRect())
       const hasMoved = Math.abs(sum - before) > 0.01
       before = sum
       return { hasMoved, inView }
@@ -122,7 +123,7 @@ function drawFrames(
   context.lineWidth = 2
   context.strokeStyle = MATCHED
   for (const element of elements.slice(0, MOST_MATCHED)) {
-    const box = element.getBoundingClientRect()
+    const box = plain(element).getBoundingClientRect()
     if (isInView(box)) context.strokeRect(box.x - 2, box.y - 2, box.width + 4, box.height + 4)
   }
 }

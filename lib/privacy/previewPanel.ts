@@ -12,7 +12,7 @@ export interface PreviewPanel extends Stoppable {
   readonly root: ShadowRoot
   readonly canvas: HTMLCanvasElement
   readonly card: PreviewCard
-  counts(counts: Record<VisibleState, number>): void
+  counts(counts: Readonly<Record<VisibleState, number>>): void
   /** While an element is being picked the page gets no clicks; the layer lies over it, but not over its frames. */
   catchClicks(on: boolean): void
   /** The layer lets the pointer through to a frame, which has an overlay of its own. */

@@ -1,3 +1,4 @@
+import { localNameOf, rootOf } from '../platform/reads'
 import { OVERLAY_TAG } from '../platform/shadowRoots'
 
 interface Point {
@@ -13,7 +14,7 @@ export function elementAt(document: Document, { x, y, shadowRootOf }: Point): El
   for (;;) {
     const top: Element | undefined = root
       .elementsFromPoint(x, y)
-      .find((element) => element.localName !== OVERLAY_TAG && element.getRootNode() === root)
+      .find((element) => element.localName !== OVERLAY_TAG && rootOf(element) === root)
     if (!top) return found
     found = top
     const inner = shadowRootOf(top)
@@ -24,5 +25,5 @@ export function elementAt(document: Document, { x, y, shadowRootOf }: Point): El
 
 /** Shows a document of its own, which has an overlay of its own. */
 export function isFrame(element: Element): boolean {
-  return /^(?:iframe|frame|object|embed)$/.test(element.localName)
+  return /^(?:iframe|frame|object|embed)$/.test(localNameOf(element))
 }

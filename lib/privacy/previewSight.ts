@@ -1,3 +1,5 @@
+import { isConnectedNode, plain } from '../platform/reads'
+
 /**
  * Which marks may be in view, without asking all of them. An IntersectionObserver of 10,000 elements takes 22 ms of every
  * frame that scrolls (measured, Chromium 156), so places are remembered by the scrolled content they lie in: scrolling
@@ -51,7 +53,7 @@ export function createSight(view: Window): Sight {
   let waiting: Element[] = []
 
   function topOf({ box }: Register): number {
-    return box ? box.scrollTop - box.getBoundingClientRect().top : view.scrollY
+    return box ? plain(box).scrollTop - plain(box).getBoundingClientRect().top : view.scrollY
   }
 
   function take(element: Element, { register, first, last }: Place): void {
@@ -74,7 +76,7 @@ export function createSight(view: Window): Sight {
   }
 
   function measure(element: Element, register: Register, top: number): void {
-    const box = element.getBoundingClientRect()
+    const box = plain(element).getBoundingClientRect()
     const isShown = box.width > 0 && box.height > 0
     const start = isShown ? Math.floor((box.top + top) / DRAWER) : HIDDEN
     const end = isShown ? Math.floor((box.bottom + top) / DRAWER) : HIDDEN
@@ -111,9 +113,9 @@ export function createSight(view: Window): Sight {
       const found = new Set([...drawn, ...tall])
       for (const register of [page, ...boxes.values()]) {
         const { box } = register
-        if (box && !box.isConnected) continue
-        const top = box ? box.scrollTop : view.scrollY
-        const height = box ? box.clientHeight : view.innerHeight
+        if (box && !isConnectedNode(box)) continue
+        const top = box ? plain(box).scrollTop : view.scrollY
+        const height = box ? plain(box).clientHeight : view.innerHeight
         const last = Math.floor((top + height + MARGIN) / DRAWER)
         for (let at = Math.floor((top - MARGIN) / DRAWER); at <= last; at++) {
           for (const element of register.drawers.get(at) ?? []) found.add(element)
@@ -129,10 +131,11 @@ export function createSight(view: Window): Sight {
       const register: Register = { box: target, drawers: new Map() }
       boxes.set(target, register)
       const top = topOf(register)
+      const scroller = plain(target)
       for (const [element, place] of places) {
         // What is in a box within the box stays with the nearer one.
         const known = place.register.box
-        if (target.contains(element) && !(known && target.contains(known)))
+        if (scroller.contains(element) && !(known && scroller.contains(known)))
           measure(element, register, top)
       }
     },

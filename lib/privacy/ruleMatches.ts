@@ -1,3 +1,4 @@
+import { plain } from '../platform/reads'
 import type { DistantRules } from './distantRules'
 import { compileSelectors } from './rules'
 
@@ -52,7 +53,7 @@ export function createRuleMatches(
   function lookWithin(tops: Iterable<Element>, others: Set<Element>): void {
     for (const top of tops) {
       lookAt(top, others)
-      for (const element of top.querySelectorAll('*')) lookAt(element, others)
+      for (const element of plain(top).querySelectorAll('*')) lookAt(element, others)
     }
   }
 

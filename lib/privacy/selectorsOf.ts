@@ -14,7 +14,14 @@ export function selectorsOf(element: Element): ElementSelectors {
   // What frameworks and people toggle on and off: a rule on it would come and go.
   const fleeting =
     /^(?:is-|has-|js-)|active|hover|focus|open|selected|visible|hidden|disabled|loading|[0-9a-f]{8}|\d{3}/i
-  const tree = element.getRootNode() as Document | ShadowRoot
+  // A form answers `parentElement` with its field of that name.
+  const { prototype } = Element
+  const read = <Name extends 'localName' | 'parentElement' | 'children' | 'classList'>(
+    of: Element,
+    name: Name,
+  ) => Reflect.get(prototype, name, of) as Element[Name]
+  const attribute = (of: Element, name: string) => prototype.getAttribute.call(of, name)
+  const tree = prototype.getRootNode.call(element) as Document | ShadowRoot
   const count = (selector: string) => {
     try {
       return tree.querySelectorAll(selector).length
@@ -23,14 +30,16 @@ export function selectorsOf(element: Element): ElementSelectors {
     }
   }
   const quote = (value: string) => `"${value.replace(/["\\\n]/g, '\\$&')}"`
-  const tag = CSS.escape(element.localName)
+  const tag = CSS.escape(read(element, 'localName'))
   const parts: string[] = []
-  for (let at: Element | null = element; at; at = at.parentElement) {
-    const id = at.getAttribute('id')
+  for (let at: Element | null = element; at; at = read(at, 'parentElement')) {
+    const id = attribute(at, 'id')
     const same: Element[] = []
-    for (const other of at.parentElement?.children ?? [])
-      if (other.localName === at.localName) same.push(other)
-    const name = CSS.escape(at.localName)
+    const kind = read(at, 'localName')
+    const parent = read(at, 'parentElement')
+    for (const other of parent ? read(parent, 'children') : [])
+      if (read(other, 'localName') === kind) same.push(other)
+    const name = CSS.escape(kind)
     if (id) parts.unshift(`#${CSS.escape(id)}`)
     else parts.unshift(same.length > 1 ? `${name}:nth-of-type(${same.indexOf(at) + 1})` : name)
     if (count(parts.join(' > ')) === 1) break
@@ -42,16 +51,17 @@ export function selectorsOf(element: Element): ElementSelectors {
       similar.push(selector)
   }
   for (const name of ['data-testid', 'data-test', 'data-qa', 'data-cy']) {
-    const value = element.getAttribute(name)
+    const value = attribute(element, name)
     if (value) offer(`[${name}=${quote(value)}]`)
   }
-  const given = element.getAttribute('name')
+  const given = attribute(element, 'name')
   if (given) offer(`${tag}[name=${quote(given)}]`)
   const classes: string[] = []
-  for (const name of element.classList) if (!fleeting.test(name)) classes.push(CSS.escape(name))
+  for (const name of read(element, 'classList'))
+    if (!fleeting.test(name)) classes.push(CSS.escape(name))
   if (classes.length > 1) offer(`${tag}.${classes.slice(0, 3).join('.')}`)
   for (const name of classes.slice(0, 3)) offer(`.${name}`)
-  const type = element.getAttribute('type')
+  const type = attribute(element, 'type')
   if (type) offer(`${tag}[type=${quote(type)}]`)
   offer(tag)
   return { element: own, similar: similar.slice(0, 6) }

@@ -1,3 +1,5 @@
+import { rootOf } from '../platform/reads'
+
 /**
  * Names that style sheets use. In a document whose sheets are kept anyway (every level but mask-all), a masked part of
  * it keeps the names of classes and ids that sheets match by: they say nothing the sheet does not say, and without
@@ -40,7 +42,7 @@ export function createSheetNames(): SheetNames {
 
   return {
     has(name, element) {
-      const root = element.getRootNode()
+      const root = rootOf(element)
       if (!('styleSheets' in root)) return false
       const { names, unreadable } = namesOf(root as Document | ShadowRoot)
       return names.has(name) || (unreadable && WORDS.test(name))

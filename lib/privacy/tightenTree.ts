@@ -1,5 +1,15 @@
 import { DOCUMENT_ID, type MutationEvent, type NodeId } from '../format/events'
 import type { ElementState, PackedElement, PackedNode } from '../format/tree'
+import {
+  attributeNamesOf,
+  childNodesOf,
+  localNameOf,
+  namespaceOf,
+  nodeTypeOf,
+  parentOf,
+  plain,
+  readAttribute,
+} from '../platform/reads'
 import type { Masker, Treatment } from './masker'
 import { createRuleMatches } from './ruleMatches'
 import { LASTING, lasting } from './treatment'
@@ -46,7 +56,7 @@ export function createTightenTree(
 
   /** For what stands in the node. */
   const within = (node: Node | null): Treatment => {
-    if (node === null || node.nodeType === 9) return masker.root
+    if (node === null || nodeTypeOf(node) === 9) return masker.root
     const treatment = treatments.get(node)
     return treatment === undefined || treatment & LASTING ? masker.resolve(node) : treatment
   }
@@ -60,9 +70,9 @@ export function createTightenTree(
   }
 
   const currentOf = (element: Element): Treatment =>
-    element.localName === SHADOW
-      ? within(element.parentNode)
-      : masker.element(element, within(element.parentNode))
+    localNameOf(element) === SHADOW
+      ? within(parentOf(element))
+      : masker.element(element, within(parentOf(element)))
 
   /** Builds a packed node under `parent` and gives it back masked. */
   const build = (packed: PackedNode, parent: Node, before: Node | null): PackedNode => {
@@ -97,17 +107,14 @@ export function createTightenTree(
     before: Node | null,
   ): PackedNode => {
     const [tag, attributes, state, ...children] = packed
-    const namespace =
-      state !== 0 && state.ns
-        ? NAMESPACES[state.ns]
-        : (elementOf(parent)?.namespaceURI ?? NAMESPACES.html)
+    const namespace = state !== 0 && state.ns ? NAMESPACES[state.ns] : namespaceWithin(parent)
     const element = create(namespace, tag)
     if (attributes !== 0) {
       for (let index = 0; index + 1 < attributes.length; index += 2) {
         setAttribute(element, attributes[index] ?? '', attributes[index + 1] ?? '')
       }
     }
-    if (marked.has(id)) element.setAttribute(...MASKED)
+    if (marked.has(id)) setAttribute(element, ...MASKED)
     place(id, element, parent, before)
     const treatment = own(element, masker.element(element, within(parent)))
     const kept = maskAttributes(element, attributes, treatment)
@@ -133,18 +140,17 @@ export function createTightenTree(
     ids.set(node, id)
     // A document takes one element and no text; the rest needs no place to be matched.
     try {
-      parent.insertBefore(node, before !== null && before.parentNode === parent ? before : null)
+      plain(parent as Element).insertBefore(
+        node,
+        before !== null && parentOf(before) === parent ? before : null,
+      )
     } catch {
       // Stays beside the tree.
     }
   }
 
   const maskText = (node: Node): string =>
-    masker.text(
-      node.nodeValue ?? '',
-      elementOf(node.parentNode),
-      own(node, within(node.parentNode)),
-    )
+    masker.text(node.nodeValue ?? '', elementOf(parentOf(node)), own(node, within(parentOf(node))))
 
   const maskAttributes = (
     element: Element,
@@ -176,7 +182,7 @@ export function createTightenTree(
       else delete masked.currentSrc
     }
     if (state.cssText !== undefined)
-      masked.cssText = masker.css(state.cssText, treatment, element.ownerDocument.baseURI)
+      masked.cssText = masker.css(state.cssText, treatment, base.baseURI)
     if (state.states !== undefined) masked.states = state.states.map((name) => masker.name(name))
     return masked
   }
@@ -185,27 +191,27 @@ export function createTightenTree(
   const remask = (node: Node, event: MutationEvent): void => {
     const id = ids.get(node)
     if (id === undefined) return
-    if (node.nodeType === 3) {
+    if (nodeTypeOf(node) === 3) {
       event.texts = [...(event.texts ?? []), [id, maskText(node)]]
       return
     }
-    if (node.nodeType !== 1) return
+    if (nodeTypeOf(node) !== 1) return
     const element = node as Element
     const before = treatments.get(element)
     const treatment = own(element, currentOf(element))
     if (before === treatment) return
     event.attributes ??= []
-    for (const name of element.getAttributeNames()) {
-      const value = masker.attribute(element, name, element.getAttribute(name) ?? '', treatment)
+    for (const name of attributeNamesOf(element)) {
+      const value = masker.attribute(element, name, readAttribute(element, name) ?? '', treatment)
       event.attributes.push([id, masker.attributeName(name, treatment), value])
     }
-    for (const child of element.childNodes) remask(child, event)
+    for (const child of childNodesOf(element)) remask(child, event)
   }
 
   const forget = (node: Node): void => {
     const id = ids.get(node)
     if (id !== undefined) nodes.delete(id)
-    for (const child of node.childNodes) forget(child)
+    for (const child of childNodesOf(node)) forget(child)
   }
 
   return {
@@ -227,7 +233,8 @@ export function createTightenTree(
         const node = nodes.get(id)
         if (!node) continue
         forget(node)
-        node.parentNode?.removeChild(node)
+        const parent = parentOf(node)
+        if (parent) plain(parent as Element).removeChild(node)
       }
       if (event.inserts) {
         masked.inserts = event.inserts.map((insert) => {
@@ -253,14 +260,13 @@ export function createTightenTree(
         masked.texts.push([id, node ? maskText(node) : masker.text(text, null, masker.root)])
       }
       for (const [id, name, value] of event.attributes ?? []) {
-        const element = nodes.get(id)
-        if (element?.nodeType !== 1) continue
-        if (value === null) (element as Element).removeAttribute(name)
-        else setAttribute(element as Element, name, value)
-        if (marked.has(id)) (element as Element).setAttribute(...MASKED)
+        const element = elementOf(nodes.get(id))
+        if (element === null) continue
+        if (value === null) plain(element).removeAttribute(name)
+        else setAttribute(element, name, value)
+        if (marked.has(id)) setAttribute(element, ...MASKED)
         const treatment = treatments.get(element) ?? within(element)
-        const kept =
-          value === null ? null : masker.attribute(element as Element, name, value, treatment)
+        const kept = value === null ? null : masker.attribute(element, name, value, treatment)
         masked.attributes ??= []
         masked.attributes.push([id, masker.attributeName(name, treatment), kept])
         moved.push(element)
@@ -275,21 +281,25 @@ export function createTightenTree(
       return (node && treatments.get(node)) ?? within(node ?? null)
     },
     element(id) {
-      const node = nodes.get(id)
-      return node?.nodeType === 1 ? (node as Element) : undefined
+      return elementOf(nodes.get(id)) ?? undefined
     },
     state: maskState,
   }
 }
 
-function elementOf(node: Node | null): Element | null {
-  return node?.nodeType === 1 ? (node as Element) : null
+function elementOf(node: Node | null | undefined): Element | null {
+  return node && nodeTypeOf(node) === 1 ? (node as Element) : null
+}
+
+function namespaceWithin(parent: Node): string {
+  const element = elementOf(parent)
+  return (element && namespaceOf(element)) ?? NAMESPACES.html
 }
 
 /** Recorded names may be ones that only a parser can make. */
 function setAttribute(element: Element, name: string, value: string): void {
   try {
-    element.setAttribute(name, value)
+    plain(element).setAttribute(name, value)
   } catch {
     // It cannot be matched by a selector either.
   }

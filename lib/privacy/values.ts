@@ -1,3 +1,4 @@
+import { localNameOf, readAttribute } from '../platform/reads'
 import type { Treatment } from './masker'
 import { maskSecretShapes } from './secrets'
 import { FLOOR_FILLER, maskShape } from './shape'
@@ -37,7 +38,7 @@ export function maskValue(element: Element, value: string, treatment: Treatment)
 /** May what is checked or selected be told by this attribute, where choices are masked? */
 export function keepsChoiceAttribute(element: Element, tag: string, name: string): boolean {
   if (tag === 'input' || tag === 'option') return false
-  const role = element.getAttribute('role') ?? ''
+  const role = readAttribute(element, 'role') ?? ''
   // Tabs and progress are the page's state, not the person's answer.
   if (name === 'aria-selected') return role === 'tab' || role === 'treeitem'
   if (name === 'aria-valuenow') return /^(?:progressbar|meter|separator|scrollbar)$/.test(role)
@@ -46,6 +47,7 @@ export function keepsChoiceAttribute(element: Element, tag: string, name: string
 
 /** `input` type, or the tag of what is no input. */
 export function controlType(element: Element): string {
-  if (element.localName !== 'input') return element.localName
-  return (element.getAttribute('type') ?? 'text').toLowerCase()
+  const name = localNameOf(element)
+  if (name !== 'input') return name
+  return (readAttribute(element, 'type') ?? 'text').toLowerCase()
 }

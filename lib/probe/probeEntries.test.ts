@@ -13,6 +13,27 @@ class FakeClipboard {
   async readText() {
     return 'pasted by a button'
   }
+  async read() {
+    return [new FakeItem()]
+  }
+}
+class FakeItem {
+  async getType(type: string) {
+    if (type === 'none') throw new DOMException('', 'NotFoundError')
+    return new Blob([type === 'text/html' ? '<b title=x>Ann</b> Example<br' : 'in an item'], {
+      type,
+    })
+  }
+}
+class FakeAlternative {
+  get transcript() {
+    return 'said aloud'
+  }
+}
+class FakeSpeechEvent {
+  get results() {
+    return [[new FakeAlternative()]]
+  }
 }
 
 afterEach(() => vi.unstubAllGlobals())
@@ -20,6 +41,8 @@ afterEach(() => vi.unstubAllGlobals())
 function started() {
   vi.stubGlobal('prompt', (question: string) => (question === 'none' ? null : 'Kallisto'))
   vi.stubGlobal('Clipboard', FakeClipboard)
+  vi.stubGlobal('ClipboardItem', FakeItem)
+  vi.stubGlobal('webkitSpeechRecognitionEvent', FakeSpeechEvent)
   vi.stubGlobal('FileSystemHandle', FakeHandle)
   vi.stubGlobal('showOpenFilePicker', async () => [new FakeHandle()])
   vi.stubGlobal('showSaveFilePicker', async () => new FakeHandle())
@@ -49,4 +72,26 @@ it('tells what is answered, pasted by a button and chosen before the page has it
   page.prompt?.('who')
   await new FakeClipboard().readText()
   expect(said).toEqual(all)
+})
+
+it('tells what is pasted as items before the page can read it, and nothing of items that the page makes', async () => {
+  const { said, running } = started()
+  await new FakeItem().getType('text/plain')
+  expect(said).toEqual([])
+  const [item] = await new FakeClipboard().read()
+  const blob = await item?.getType('text/plain')
+  expect(said).toEqual(['text in an item'])
+  expect(await blob?.text()).toBe('in an item')
+  await item?.getType('text/html')
+  await item?.getType('image/png')
+  expect(said.slice(1)).toEqual(['text Ann', 'text  Example', 'file  '])
+  await expect(item?.getType('none')).rejects.toThrow()
+  running.stop()
+})
+
+it('tells what was said to a microphone', () => {
+  const { said, running } = started()
+  expect(new FakeSpeechEvent().results[0]?.[0]?.transcript).toBe('said aloud')
+  expect(said).toEqual(['text said aloud'])
+  running.stop()
 })

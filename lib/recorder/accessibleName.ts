@@ -1,4 +1,12 @@
 /** What assistive technology calls an element, computed as locators of tests compute it; bounded, never throws for size. */
+import {
+  childNodesOf,
+  localNameOf,
+  nodeTypeOf,
+  plain,
+  readAttribute,
+  rootOf,
+} from '../platform/reads'
 
 /** An element with more below it is a region, not something with a name. */
 const MOST_NODES = 200
@@ -20,14 +28,14 @@ const UNKNOWN: AccessibleName = { text: '', pieces: [] }
 export function accessibleName(element: Element, role: string | undefined): AccessibleName {
   const pieces: AccessibleName['pieces'] = []
   const done = () => ({ text: joined(pieces), pieces })
-  for (const id of element.getAttribute('aria-labelledby')?.split(/\s+/) ?? []) {
-    const root = element.getRootNode()
+  for (const id of readAttribute(element, 'aria-labelledby')?.split(/\s+/) ?? []) {
+    const root = rootOf(element)
     const other = 'getElementById' in root ? (root as Document).getElementById(id) : null
     if (other && !readContent(other, pieces)) return UNKNOWN
   }
   if (pieces.length > 0) return done()
-  if (readAttribute(element, 'aria-label', pieces)) return done()
-  const { localName } = element
+  if (pushAttribute(element, 'aria-label', pieces)) return done()
+  const localName = localNameOf(element)
   if (isField(element)) {
     for (const label of labelsOf(element)) {
       if (!readContent(label, pieces, element)) return UNKNOWN
@@ -36,21 +44,21 @@ export function accessibleName(element: Element, role: string | undefined): Acce
     if (isButtonInput(element)) {
       const text = (element as HTMLInputElement).value
       if (text !== '') pieces.push({ owner: element, attribute: 'value', text })
-      else if ((element as HTMLInputElement).type === 'image') readAttribute(element, 'alt', pieces)
+      else if ((element as HTMLInputElement).type === 'image') pushAttribute(element, 'alt', pieces)
       if (pieces.length > 0) return done()
     }
-    if (readAttribute(element, 'title', pieces)) return done()
-    readAttribute(element, 'placeholder', pieces)
+    if (pushAttribute(element, 'title', pieces)) return done()
+    pushAttribute(element, 'placeholder', pieces)
     return done()
   }
   if (localName === 'img' || localName === 'area') {
-    if (readAttribute(element, 'alt', pieces)) return done()
+    if (pushAttribute(element, 'alt', pieces)) return done()
   } else if (role !== undefined && NAMED_BY_CONTENT.test(role)) {
     if (!readContent(element, pieces)) return UNKNOWN
     if (joined(pieces) !== '') return done()
     pieces.length = 0
   }
-  readAttribute(element, 'title', pieces)
+  pushAttribute(element, 'title', pieces)
   return done()
 }
 
@@ -69,25 +77,24 @@ export function contentText(element: Element): AccessibleName {
 }
 
 export function isField(element: Element): boolean {
-  return /^(?:input|select|textarea)$/.test(element.localName)
+  return /^(?:input|select|textarea)$/.test(localNameOf(element))
 }
 
 function isButtonInput(element: Element): boolean {
-  if (element.localName !== 'input') return false
+  if (localNameOf(element) !== 'input') return false
   return /^(?:button|submit|reset|image)$/.test((element as HTMLInputElement).type)
 }
 
 function labelsOf(element: Element): Element[] {
-  const labels = 'labels' in element ? (element as HTMLInputElement).labels : null
-  return labels ? [...labels] : []
+  return [...((plain(element) as Partial<HTMLInputElement>).labels ?? [])]
 }
 
-function readAttribute(
+function pushAttribute(
   owner: Element,
   attribute: string,
   pieces: AccessibleName['pieces'],
 ): boolean {
-  const text = owner.getAttribute(attribute)?.trim()
+  const text = readAttribute(owner, attribute)?.trim()
   if (!text) return false
   pieces.push({ owner, attribute, text })
   return true
@@ -104,48 +111,48 @@ function readContent(root: Element, pieces: AccessibleName['pieces'], except?: E
   let isKnown = true
   const read = (element: Element): void => {
     if (left-- <= 0 || element === except) return
-    if (NO_CONTENT.test(element.localName)) return
+    if (NO_CONTENT.test(localNameOf(element))) return
     const style = getComputedStyle(element)
     if (element !== root && isHidden(element, style)) return
     if (element !== root && isField(element)) {
       isKnown = false
       return
     }
-    const spaced = style.display !== 'inline' || element.localName === 'br'
+    const spaced = style.display !== 'inline' || localNameOf(element) === 'br'
     if (spaced) space(element, pieces)
     const before = pieces.length
-    if (element !== root && element.hasAttribute('aria-label')) {
-      readAttribute(element, 'aria-label', pieces)
-    } else if (element.localName === 'img') readAttribute(element, 'alt', pieces)
+    if (element !== root && readAttribute(element, 'aria-label') !== null) {
+      pushAttribute(element, 'aria-label', pieces)
+    } else if (localNameOf(element) === 'img') pushAttribute(element, 'alt', pieces)
     else {
       readGenerated(element, '::before', pieces)
-      for (const node of childNodesOf(element)) {
+      for (const node of shownNodesOf(element)) {
         if (node instanceof Element) read(node)
-        else if (node.nodeType === Node.TEXT_NODE && --left > 0) {
+        else if (nodeTypeOf(node) === Node.TEXT_NODE && --left > 0) {
           pieces.push({ owner: element, text: node.nodeValue ?? '' })
         }
       }
       readGenerated(element, '::after', pieces)
     }
     const isEmpty = !pieces.slice(before).some(({ text }) => wordsOf(text) !== '')
-    if (element !== root && isEmpty) readAttribute(element, 'title', pieces)
+    if (element !== root && isEmpty) pushAttribute(element, 'title', pieces)
     if (spaced) space(element, pieces)
   }
   read(root)
   return isKnown && left > 0
 }
 
-function childNodesOf(element: Element): Node[] {
-  if (element.localName === 'slot') {
+function shownNodesOf(element: Element): Node[] {
+  if (localNameOf(element) === 'slot') {
     const assigned = (element as HTMLSlotElement).assignedNodes({ flatten: true })
     if (assigned.length > 0) return assigned
   }
-  const { shadowRoot } = element
-  return shadowRoot ? [...shadowRoot.childNodes] : [...element.childNodes]
+  const { shadowRoot } = plain(element)
+  return shadowRoot ? [...shadowRoot.childNodes] : [...childNodesOf(element)]
 }
 
 function isHidden(element: Element, style: CSSStyleDeclaration): boolean {
-  if (element.getAttribute('aria-hidden') === 'true') return true
+  if (readAttribute(element, 'aria-hidden') === 'true') return true
   return style.display === 'none' || style.visibility === 'hidden'
 }
 

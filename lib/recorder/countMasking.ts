@@ -1,4 +1,5 @@
 import type { WouldBeCounts } from '../format/wouldBe'
+import { localNameOf, parentElementOf, plain } from '../platform/reads'
 import type { Masker, Treatment } from '../privacy/masker'
 
 const URLS = new Set([
@@ -36,7 +37,7 @@ export function countMasking(masker: Masker) {
     },
     text(text, parent, treatment) {
       const result = masker.text(text, parent, treatment)
-      if (/\S/.test(text) && !(parent && UNSHOWN.test(parent.localName)))
+      if (/\S/.test(text) && !(parent && UNSHOWN.test(localNameOf(parent))))
         count('texts', result === text)
       return result
     },
@@ -63,7 +64,7 @@ export function countMasking(masker: Masker) {
         count('images', masker.keepsImages(treatment) && !masker.isBlocked(treatment))
       }
       for (const element of document.querySelectorAll('body *')) {
-        const parent = element.parentElement
+        const parent = parentElementOf(element)
         if (!masker.isBlocked(treatmentOf(element))) continue
         if (!parent || !masker.isBlocked(treatmentOf(parent))) counts.blocked++
       }
@@ -75,7 +76,7 @@ export function countMasking(masker: Masker) {
 function isSameAddress(element: Element, value: string, result: string): boolean {
   if (result === value) return true
   try {
-    return new URL(value, element.baseURI).href === new URL(result).href
+    return new URL(value, plain(element).baseURI).href === new URL(result).href
   } catch {
     return false
   }

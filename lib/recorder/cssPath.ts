@@ -1,7 +1,15 @@
 /** Selectors that find one element within its own tree, built from what survives a reload. */
 import { TEST_ID_ATTRIBUTES } from '../format/targetDescription'
 import { looksGenerated } from '../platform/looksGenerated'
-import { parentElementOf } from '../platform/reads'
+import {
+  childrenOf,
+  localNameOf,
+  ownerDocumentOf,
+  parentElementOf,
+  parentOf,
+  readAttribute,
+  rootOf,
+} from '../platform/reads'
 import { KNOWN_TAGS } from '../privacy/tables/elements'
 import { findsOnly, openTrees } from './findsAgain'
 
@@ -20,10 +28,10 @@ export function cssPath(
   /** Of the document, where they are known. */
   known?: readonly ParentNode[],
 ): string {
-  const root = element.getRootNode()
+  const root = rootOf(element)
   if (!isRoot(root)) return ''
   // A locator inside the host finds what is slotted as well.
-  const inside = known && root === element.ownerDocument ? known : openTrees(root)
+  const inside = known && root === ownerDocumentOf(element) ? known : openTrees(root)
   const trees = [...inside, ...(root instanceof ShadowRoot ? [root.host] : [])]
   const steps: string[] = []
   let shortest = ''
@@ -48,11 +56,7 @@ export function shadowHosts(
 ): { hosts: string[]; closed: boolean } {
   const hosts: string[] = []
   let closed = false
-  for (
-    let root = element.getRootNode();
-    root instanceof ShadowRoot;
-    root = root.host.getRootNode()
-  ) {
+  for (let root = rootOf(element); root instanceof ShadowRoot; root = root.host.getRootNode()) {
     hosts.unshift(cssPath(root.host, keeps))
     closed ||= root.mode === 'closed'
   }
@@ -72,41 +76,35 @@ export function anchorOf(
   element: Element,
   keeps: KeepsAttribute,
 ): string | undefined {
-  const id = element.getAttribute('id')
+  const id = readAttribute(element, 'id')
   if (id && !looksGenerated(id) && keeps(element, 'id', id)) return `#${CSS.escape(id)}`
   for (const attribute of OWN_NAMES) {
-    const value = element.getAttribute(attribute)
+    const value = readAttribute(element, attribute)
     if (!value || !keeps(element, attribute, value)) continue
     // The number of a row is no counter of a program's.
     if (looksGenerated(value) && !/^\d+$/.test(value)) continue
     const selector = `[${attribute}=${JSON.stringify(value)}]`
     if (findsOnly(trees, selector, element)) return selector
   }
-  const name = element.getAttribute('name')
+  const name = readAttribute(element, 'name')
   if (!name || looksGenerated(name) || !keeps(element, 'name', name)) return undefined
-  const tag = isKnown(element) ? CSS.escape(element.localName) : ''
+  const tag = isKnown(element) ? CSS.escape(localNameOf(element)) : ''
   const selector = `${tag}[name=${JSON.stringify(name)}]`
   return findsOnly(trees, selector, element) ? selector : undefined
 }
 
 function isKnown(element: Element): boolean {
-  return KNOWN_TAGS.has(element.localName.toLowerCase())
+  return KNOWN_TAGS.has(localNameOf(element).toLowerCase())
 }
 
 /** Made-up names of elements are kept where a class of that name would be. */
 function positionOf(element: Element, keeps: KeepsAttribute): string {
-  if (!isKnown(element) && !keeps(element, 'class', element.localName)) {
-    const siblings = element.parentNode?.children
-    return `:nth-child(${[...(siblings ?? [])].indexOf(element) + 1})`
-  }
-  const name = CSS.escape(element.localName)
-  let position = 1
-  for (let other = element.previousElementSibling; other; other = other.previousElementSibling) {
-    if (other.localName === element.localName) position++
-  }
-  if (position > 1) return `${name}:nth-of-type(${position})`
-  for (let other = element.nextElementSibling; other; other = other.nextElementSibling) {
-    if (other.localName === element.localName) return `${name}:nth-of-type(1)`
-  }
-  return name
+  const written = localNameOf(element)
+  const parent = parentOf(element)
+  const siblings = parent ? [...childrenOf(parent)] : []
+  if (!isKnown(element) && !keeps(element, 'class', written))
+    return `:nth-child(${siblings.indexOf(element) + 1})`
+  const name = CSS.escape(written)
+  const alike = siblings.filter((each) => localNameOf(each) === written)
+  return alike.length > 1 ? `${name}:nth-of-type(${alike.indexOf(element) + 1})` : name
 }

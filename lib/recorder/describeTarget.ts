@@ -3,7 +3,15 @@ import {
   type TargetLocator,
   TEST_ID_ATTRIBUTES,
 } from '../format/targetDescription'
-import { parentElementOf } from '../platform/reads'
+import {
+  isMatch,
+  localNameOf,
+  ownerDocumentOf,
+  parentElementOf,
+  plain,
+  readAttribute,
+  rootOf,
+} from '../platform/reads'
 import {
   type AccessibleName,
   accessibleName,
@@ -56,17 +64,17 @@ export function describeTarget(
     scope.masker.attribute(of, name, value, scope.treatmentOf(of)) === value
   const open = (name: AccessibleName) => openText(scope, keeps, name)
   const role = roleOf(element)
-  const description: TargetDescription = { tag: scope.masker.tag(element.localName) }
+  const description: TargetDescription = { tag: scope.masker.tag(localNameOf(element)) }
   const unique: TargetLocator[] = []
   const type = typeOf(element)
   if (type !== undefined) description.type = type
   if (role !== undefined) description.role = role
 
-  const trees = openTrees(element.ownerDocument)
+  const trees = openTrees(plain(element).ownerDocument)
   const isOnly = (found: Element[] | undefined) => found?.length === 1 && found[0] === element
 
   for (const attribute of TEST_ID_ATTRIBUTES) {
-    const testId = element.getAttribute(attribute)
+    const testId = readAttribute(element, attribute)
     if (!testId || !keeps(element, attribute, testId)) continue
     description.testId = testId
     if (attribute !== 'data-testid') description.testIdAttribute = attribute
@@ -100,7 +108,7 @@ export function describeTarget(
     if (text !== '') {
       description.text = text
       const found = byText(trees, text)
-      if (found.length === 1 && element.contains(found[0] ?? null)) unique.push('text')
+      if (found.length === 1 && plain(element).contains(found[0] ?? null)) unique.push('text')
     }
   }
   const css = cssPath(element, keeps, trees)
@@ -126,12 +134,12 @@ function placeAmong(
   const index = namesakes.indexOf(element)
   if (index < 0 || namesakes.length > MOST_NAMESAKES) return {}
   for (let around = parentElementOf(element); around; around = parentElementOf(around)) {
-    if (namesakes.some((each) => each !== element && around.contains(each))) break
+    if (namesakes.some((each) => each !== element && plain(around).contains(each))) break
     const within = anchorOf(trees, around, keeps)
     if (within !== undefined && findsOnly(trees, within, around)) return { within }
   }
   // The order across shadow trees is the locator's own.
-  const isPlain = namesakes.every((each) => each.getRootNode() === element.ownerDocument)
+  const isPlain = namesakes.every((each) => rootOf(each) === ownerDocumentOf(element))
   return isPlain ? { nth: index } : {}
 }
 
@@ -143,7 +151,7 @@ function isWholeLabel(element: Element, label: string): boolean {
 
 /** Within the element, also where an inner part of it was larger. */
 function offsetIn(element: Element, { x, y }: { x: number; y: number }): [number, number] {
-  const { left, top, width, height } = element.getBoundingClientRect()
+  const { left, top, width, height } = plain(element).getBoundingClientRect()
   const within = (at: number, size: number) => Math.round(Math.min(Math.max(at, 0), size))
   return [within(x - left, width), within(y - top, height)]
 }
@@ -155,7 +163,7 @@ export function describeFrame(scope: Scope, element: Element): TargetDescription
   const css = cssPath(element, keeps)
   const { hosts, closed } = shadowHosts(element, keeps)
   return {
-    tag: scope.masker.tag(element.localName),
+    tag: scope.masker.tag(localNameOf(element)),
     ...(css === '' ? {} : { css }),
     ...(hosts.length > 0 ? { hosts } : {}),
     ...(closed ? { closed: true as const } : {}),
@@ -165,10 +173,10 @@ export function describeFrame(scope: Scope, element: Element): TargetDescription
 /** Also out of a shadow tree: the custom element is the button, not the span in it. */
 export function nameableElement(target: Element): Element {
   for (let element: Element | null = target; element; ) {
-    const found: Element | null = element.closest(`${WIDGETS}, ${ACTIVE}`)
-    if (found?.matches(WIDGETS)) return editingHost(found)
-    if (found && wordsOf(found.textContent).length <= MAX_TEXT) return found
-    const root = element.getRootNode()
+    const found: Element | null = plain(element).closest(`${WIDGETS}, ${ACTIVE}`)
+    if (found && isMatch(found, WIDGETS)) return editingHost(found)
+    if (found && wordsOf(plain(found).textContent).length <= MAX_TEXT) return found
+    const root = rootOf(element)
     element = !found && root instanceof ShadowRoot ? root.host : null
   }
   return target
@@ -176,15 +184,19 @@ export function nameableElement(target: Element): Element {
 
 /** The outermost of nested editable elements is the one that has the focus. */
 function editingHost(element: Element): Element {
-  if (!(element instanceof HTMLElement) || !element.isContentEditable) return element
-  let host: HTMLElement = element
-  while (host.parentElement?.isContentEditable) host = host.parentElement
+  let host = element
+  for (let next: Element | null = element; next && isEditable(next); next = parentElementOf(next))
+    host = next
   return host
 }
 
+function isEditable(element: Element): boolean {
+  return element instanceof HTMLElement && plain(element).isContentEditable
+}
+
 function typeOf(element: Element): string | undefined {
-  if (element instanceof HTMLElement && element.isContentEditable) return 'contenteditable'
-  return element.localName === 'input' ? (element as HTMLInputElement).type : undefined
+  if (isEditable(element)) return 'contenteditable'
+  return localNameOf(element) === 'input' ? (element as HTMLInputElement).type : undefined
 }
 
 /** The text, if the masker leaves every piece of it as it is. */

@@ -1,4 +1,5 @@
 import type { ElementState, MediaState } from '../format/tree'
+import { isMatch, localNameOf, ownerDocumentOf, readAttribute } from '../platform/reads'
 import type { Treatment } from '../privacy/masker'
 import type { Scope } from './scope'
 
@@ -35,17 +36,19 @@ export function elementState(
       return element.matches(':modal') ? { top: 'modal' } : 0
     default:
       if (name.includes('-')) return customState(scope, element)
-      return element.hasAttribute('popover') && element.matches(':popover-open')
-        ? { top: 'popover' }
-        : 0
+      return isOpenPopover(element) ? { top: 'popover' } : 0
   }
 }
 
 /** Which part of the top layer an element is in. */
 export function topOf(element: Element): ElementState['top'] | undefined {
-  if (element.matches(':modal')) return element.localName === 'dialog' ? 'modal' : 'fullscreen'
-  if (element.ownerDocument.fullscreenElement === element) return 'fullscreen'
-  return element.hasAttribute('popover') && element.matches(':popover-open') ? 'popover' : undefined
+  if (isMatch(element, ':modal')) return localNameOf(element) === 'dialog' ? 'modal' : 'fullscreen'
+  if (ownerDocumentOf(element)?.fullscreenElement === element) return 'fullscreen'
+  return isOpenPopover(element) ? 'popover' : undefined
+}
+
+function isOpenPopover(element: Element): boolean {
+  return readAttribute(element, 'popover') !== null && isMatch(element, ':popover-open')
 }
 
 function inputState(scope: Scope, input: HTMLInputElement, treatment: Treatment): ElementState | 0 {
@@ -88,7 +91,7 @@ export function customState(scope: Scope, element: Element): ElementState | 0 {
     const validity = validityOf(element)
     if (validity) state.validity = validity
   } else scope.awaitDefinition(element)
-  if (element.hasAttribute('popover') && element.matches(':popover-open')) state.top = 'popover'
+  if (isOpenPopover(element)) state.top = 'popover'
   return state.defined || state.top ? state : 0
 }
 

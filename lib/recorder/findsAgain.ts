@@ -2,7 +2,7 @@
  * What the locators of a test would find in the document now. As Playwright has it: all of them look into open shadow
  * trees, roles leave out what is hidden from assistive technology, the rest does not.
  */
-import { parentElementOf } from '../platform/reads'
+import { localNameOf, parentElementOf, plain, readAttribute } from '../platform/reads'
 import { accessibleName, labelName, wordsOf } from './accessibleName'
 import { roleOf, selectorOfRole } from './roles'
 
@@ -19,7 +19,10 @@ export function openTrees(root: Document | ShadowRoot): (Document | ShadowRoot)[
     const elements = tree.querySelectorAll('*')
     left -= elements.length
     if (left < 0) break
-    for (const { shadowRoot } of elements) if (shadowRoot) trees.push(shadowRoot)
+    for (const element of elements) {
+      const { shadowRoot } = plain(element)
+      if (shadowRoot) trees.push(shadowRoot)
+    }
   }
   return trees
 }
@@ -87,7 +90,7 @@ export function byLabel(trees: readonly ParentNode[], label: string): Element[] 
   const labelled = 'input, select, textarea, button, meter, output, progress, [aria-labelledby]'
   const candidates = findAll(trees, `${labelled}, [aria-label]`, MOST_CANDIDATES) ?? []
   return candidates.filter((each) => {
-    if (each.getAttribute('aria-label')?.trim() === label) return true
+    if (readAttribute(each, 'aria-label')?.trim() === label) return true
     return labelName(each).text === label || accessibleName(each, undefined).text === label
   })
 }
@@ -107,8 +110,9 @@ export function byText(trees: readonly ParentNode[], text: string): Element[] {
       const begin = wordsOf(node.nodeValue)
       if (begin === '' || !text.startsWith(begin)) continue
       for (let each = parentElementOf(node); each; each = parentElementOf(each)) {
-        const words = wordsOf(each.textContent)
-        if (words === text && !/^(?:script|style|noscript)$/.test(each.localName)) found.add(each)
+        const words = wordsOf(plain(each).textContent)
+        if (words === text && !/^(?:script|style|noscript)$/.test(localNameOf(each)))
+          found.add(each)
         if (words.length >= text.length) break
       }
     }
@@ -123,7 +127,7 @@ export function byText(trees: readonly ParentNode[], text: string): Element[] {
 /** Hidden from assistive technology: a role does not find it. */
 function isUnseen(element: Element): boolean {
   return (
-    !element.checkVisibility({ visibilityProperty: true }) ||
-    element.closest('[aria-hidden="true"]') !== null
+    !plain(element).checkVisibility({ visibilityProperty: true }) ||
+    plain(element).closest('[aria-hidden="true"]') !== null
   )
 }

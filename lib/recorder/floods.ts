@@ -1,4 +1,4 @@
-import { isConnectedNode, rootOf } from '../platform/reads'
+import { isConnectedNode, plain, rootOf } from '../platform/reads'
 import type { DirtyCollector } from './mutationRecords'
 import { createSweep, type Sweep } from './sweep'
 
@@ -131,5 +131,5 @@ function commonRoot(records: readonly MutationRecord[]): Node | undefined {
 
 /** About as many texts as elements. */
 function sizeOf(root: Node): number {
-  return 'querySelectorAll' in root ? (root as ParentNode).querySelectorAll('*').length * 2 : 0
+  return 'querySelectorAll' in root ? plain(root as Element).querySelectorAll('*').length * 2 : 0
 }

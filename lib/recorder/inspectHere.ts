@@ -2,7 +2,7 @@ import type { PreviewElement } from '../format/previewReport'
 import type { Policy } from '../format/settings'
 import type { WouldBeDocument } from '../format/wouldBe'
 import { listen } from '../platform/listen'
-import { OVERLAY_TAG } from '../platform/shadowRoots'
+import { isOverlay } from '../platform/shadowRoots'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import { listPreviewElements } from '../privacy/previewElements'
 import { createProfile } from '../privacy/profiles'
@@ -85,11 +85,8 @@ function watchOnce(document: Document, onChanged: () => void): Stoppable {
   const changes = new MutationObserver((records) => {
     const isOurs = records.every(
       ({ target, addedNodes, removedNodes }) =>
-        target.nodeName.toLowerCase() === OVERLAY_TAG ||
-        (target === document.documentElement &&
-          [...addedNodes, ...removedNodes].every(
-            ({ nodeName }) => nodeName.toLowerCase() === OVERLAY_TAG,
-          )),
+        isOverlay(target) ||
+        (target === document.documentElement && [...addedNodes, ...removedNodes].every(isOverlay)),
     )
     if (!isOurs) change()
   })

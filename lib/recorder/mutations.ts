@@ -81,8 +81,9 @@ export function writeMutations(
 
   /** They stand behind the body: looking there costs less than looking at every node. */
   function leaveOutOverlays(): void {
-    let child = document.documentElement?.lastElementChild ?? null
-    for (; child !== null && localNameOf(child) !== 'body'; child = child.previousElementSibling) {
+    const { documentElement } = document
+    let child = documentElement && lastChildOf(documentElement)
+    for (; child && localNameOf(child as Element) !== 'body'; child = previousSiblingOf(child)) {
       if (isOverlay(child)) touched.delete(child)
     }
   }

@@ -1,4 +1,5 @@
 /** ARIA roles, explicit or implied by the element, as locators of tests know them. */
+import { localNameOf, readAttribute } from '../platform/reads'
 
 const BY_TAG: Record<string, string> = {
   button: 'button',
@@ -47,9 +48,9 @@ const KNOWN_ROLES = new Set(
 
 /** The role of an element, undefined where it has none that a locator could use. */
 export function roleOf(element: Element): string | undefined {
-  const explicit = element.getAttribute('role')?.trim().split(/\s+/)[0]
+  const explicit = readAttribute(element, 'role')?.trim().split(/\s+/)[0]
   if (explicit !== undefined && KNOWN_ROLES.has(explicit)) return explicit
-  switch (element.localName) {
+  switch (localNameOf(element)) {
     case 'a':
     case 'area':
       return element.hasAttribute('href') ? 'link' : undefined
@@ -66,7 +67,7 @@ export function roleOf(element: Element): string | undefined {
     case 'img':
       return element.getAttribute('alt') === '' ? undefined : 'img'
     default:
-      return BY_TAG[element.localName]
+      return BY_TAG[localNameOf(element)]
   }
 }
 

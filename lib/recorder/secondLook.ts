@@ -1,5 +1,6 @@
 import type { NodeId } from '../format/events'
 import type { ElementState } from '../format/tree'
+import { localNameOf, plain } from '../platform/reads'
 import { idleTask } from '../platform/schedule'
 import type { Stoppable } from '../platform/stoppable'
 import type { Treatment } from '../privacy/masker'
@@ -127,7 +128,7 @@ export function createSecondLook(
 
   /** What is not kept leaves a box of its size, or the layout around it would collapse. */
   function box(element: Element, id: number): void {
-    const { width, height } = element.getBoundingClientRect()
+    const { width, height } = plain(element).getBoundingClientRect()
     if (width === 0 && height === 0) return
     const blocked: ElementState['blocked'] = [Math.round(width), Math.round(height)]
     scope.emit({ kind: 'state', time: scope.now(), id, state: { blocked } })
@@ -138,7 +139,7 @@ export function createSecondLook(
       for (const host of met.hosts) hosts.push(host)
       const { elements } = met
       for (const element of elements) {
-        const name = element.localName
+        const name = localNameOf(element)
         if (name === 'iframe' || name === 'frame' || name === 'object' || name === 'embed')
           parts.frames.met(element)
         else waiting.add(element)

@@ -47,8 +47,14 @@ export async function overlayOf(page: Page): Promise<Overlay> {
 }
 
 async function hostOf(cdp: CDPSession): Promise<CdpNode | undefined> {
-  const { root } = await cdp.send('DOM.getDocument', { depth: -1, pierce: true })
-  return search(root as CdpNode, ({ nodeName }) => nodeName.toLowerCase() === 'recount-overlay')
+  const { root } = await cdp.send('DOM.getDocument', { depth: 0 })
+  const { nodeId } = await cdp.send('DOM.querySelector', {
+    nodeId: root.nodeId,
+    selector: 'recount-overlay',
+  })
+  if (nodeId === 0) return undefined
+  const { node } = await cdp.send('DOM.describeNode', { nodeId, depth: -1, pierce: true })
+  return node as CdpNode
 }
 
 async function findIn(cdp: CDPSession, wanted: (node: CdpNode) => boolean) {

@@ -1,5 +1,5 @@
 import type { Policy } from '../../format/settings'
-import { attributeNamesOf, isMatch, localNameOf, readAttribute } from '../../platform/reads'
+import { attributeNamesOf, isMatch, localNameOf, plain, readAttribute } from '../../platform/reads'
 import { createMasker } from '../createMasker'
 import type { Treatment } from '../masker'
 import type { Profile, Reason, Verdict } from '../profile'
@@ -84,7 +84,7 @@ function whyChanged(
   for (const name of attributeNamesOf(element)) {
     if (VENDOR_ATTRIBUTES.has(name)) return { kind: 'vendor-token', detail: name }
   }
-  for (const name of element.classList) {
+  for (const name of plain(element).classList) {
     if (VENDOR_CLASSES.has(name)) return { kind: 'vendor-token', detail: `.${name}` }
     if (EDITOR_CLASSES.has(name)) return { kind: 'field', detail: `.${name}` }
   }

@@ -1,3 +1,4 @@
+import { plain } from '../../platform/reads'
 import type { Profile, Reason, Verdict } from '../profile'
 
 /** What one level of a vendor masks. */
@@ -85,7 +86,8 @@ export function createVendorProfile(rules: VendorRules, level = rules.defaultLev
     return 'token' in verdict ? (verdict as VendorVerdict) : root
   }
 
-  function derive(element: Element, given: Verdict): VendorVerdict {
+  function derive(of: Element, given: Verdict): VendorVerdict {
+    const element = plain(of)
     const parent = ownOf(given)
     if (parent.blocked) return parent
     if (block !== '' && element.matches(block)) {
@@ -131,7 +133,8 @@ export function createVendorProfile(rules: VendorRules, level = rules.defaultLev
 
   /** The blocked element itself, not what is in it. */
   function isBlockRoot(element: Element): boolean {
-    return !element.parentElement?.closest(block)
+    const { parentElement } = element
+    return !parentElement || !plain(parentElement).closest(block)
   }
 
   function isAllowed(level: string, parent: VendorVerdict): boolean {
@@ -151,14 +154,16 @@ export function createVendorProfile(rules: VendorRules, level = rules.defaultLev
     confidence: rules.confidence,
     root,
     derive,
-    stored(text, { element, verdict, what }) {
+    stored(text, { element: of, verdict, what }) {
+      const element = plain(of)
       const at = { element, verdict: ownOf(verdict), start }
       if (verdict.blocked)
         return (isBlockRoot(element) && rules.exact?.blocked?.(what, text, at)) || ''
       const exact = what === 'input' ? rules.exact?.value : rules.exact?.text
       return exact?.(text, at) ?? (verdict[what] ? rules.mask(text, what) : text)
     },
-    attribute(name, value, { element, verdict }) {
+    attribute(name, value, { element: of, verdict }) {
+      const element = plain(of)
       const at = { element, verdict: ownOf(verdict), start }
       if (verdict.blocked)
         return (isBlockRoot(element) && rules.exact?.blocked?.(name, value, at)) || null

@@ -1,4 +1,5 @@
 import { listen } from '../../platform/listen'
+import { plain } from '../../platform/reads'
 import { delayedTask } from '../../platform/schedule'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import { describeTarget } from '../describeTarget'
@@ -28,7 +29,7 @@ export function trackEditing(scope: Scope): Stoppable & { flush(): void } {
     if (!host?.isConnected) return
     const id = scope.idOf(host)
     const treatment = scope.treatmentOf(host)
-    const text = host.innerText
+    const text = plain(host).innerText
     if (id === 0 || text.length > LONGEST_TEXT) return
     if (scope.masker.isIgnored(treatment) || scope.masker.isBlocked(treatment)) return
     const value = scope.masker.value(host, text, treatment)
@@ -45,7 +46,7 @@ export function trackEditing(scope: Scope): Stoppable & { flush(): void } {
   const onInput = scope.guard((event: Event) => {
     if (!event.isTrusted) return
     const target = targetOf(event)
-    if (!(target instanceof HTMLElement) || !target.isContentEditable) return
+    if (!(target instanceof HTMLElement) || !plain(target).isContentEditable) return
     if (edited !== undefined && edited !== target) tell()
     edited = target
     tellLater.cancel()

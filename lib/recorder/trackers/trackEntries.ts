@@ -1,5 +1,7 @@
 import { listen } from '../../platform/listen'
+import { plain } from '../../platform/reads'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
+import { isField } from '../accessibleName'
 import type { Scope } from '../scope'
 
 /** A pause of this many keys is a word of its own; nobody types more into no field. */
@@ -40,10 +42,10 @@ export function trackEntries(scope: Scope): Stoppable {
   /** The text that is being written, before anything shows a copy of it. */
   const onInput = scope.guard((event: Event) => {
     const [target] = event.composedPath()
-    if (!(target instanceof HTMLElement) || !target.isContentEditable) return
+    if (!(target instanceof HTMLElement) || !plain(target).isContentEditable) return
     const text = scope.document.getSelection()?.anchorNode
     const parent = text?.parentElement
-    if (text?.nodeType === Node.TEXT_NODE && parent && target.contains(text))
+    if (text?.nodeType === Node.TEXT_NODE && parent && plain(target).contains(text))
       masker.text(text.nodeValue ?? '', parent, scope.treatmentOf(parent))
   })
 
@@ -60,5 +62,5 @@ export function trackEntries(scope: Scope): Stoppable {
 /** Its value is told, or it is text of the page that is typed into. */
 function isEntry(target: EventTarget | undefined): boolean {
   if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || /^(?:input|textarea|select)$/.test(target.localName)
+  return plain(target).isContentEditable || isField(target)
 }

@@ -1,5 +1,6 @@
 import type { FocusEvent as FocusRecord } from '../../format/events'
 import { listen } from '../../platform/listen'
+import { isMatch } from '../../platform/reads'
 import { delayedTask } from '../../platform/schedule'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import type { Scope } from '../scope'
@@ -14,7 +15,7 @@ export function trackFocus(scope: Scope): Stoppable {
       if (element === told) return
       told = element
       const record: FocusRecord = { kind: 'focus', time: scope.now(), id: scope.idOf(element) }
-      if (element?.matches(':focus-visible')) record.visible = true
+      if (element && isMatch(element, ':focus-visible')) record.visible = true
       scope.emit(record)
     }),
     0,

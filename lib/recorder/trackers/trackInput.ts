@@ -1,5 +1,6 @@
 import type { InputEvent, NodeId } from '../../format/events'
 import { listen } from '../../platform/listen'
+import { plain } from '../../platform/reads'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import type { Treatment } from '../../privacy/masker'
 import { isOnFloor } from '../../privacy/treatment'
@@ -70,7 +71,8 @@ export function trackInput(scope: Scope, soon: () => void): InputTracker {
     // The controls change after the event, and only if no listener prevents it.
     queueMicrotask(
       scope.guard(() => {
-        for (const element of form.elements) if (isControl(element)) compare(element, SCRIPTED)
+        for (const element of plain(form).elements)
+          if (isControl(element)) compare(element, SCRIPTED)
       }),
     )
   })
@@ -142,7 +144,7 @@ export function trackInput(scope: Scope, soon: () => void): InputTracker {
     if (radio.name === '') return
     const root = radio.form ?? radio.getRootNode()
     if (!('querySelectorAll' in root)) return
-    const others = (root as ParentNode).querySelectorAll<HTMLInputElement>('input[type=radio]')
+    const others = plain(root as Element).querySelectorAll<HTMLInputElement>('input[type=radio]')
     for (const other of others) {
       if (other === radio || other.name !== radio.name || other.form !== radio.form) continue
       if (told.has(other) || other.defaultChecked) compare(other, SCRIPTED)

@@ -1,4 +1,5 @@
 import type { AnimationEvent } from '../../format/events'
+import { plain } from '../../platform/reads'
 import type { Treatment } from '../../privacy/masker'
 import type { Scope } from '../scope'
 
@@ -25,7 +26,7 @@ export function trackAnimations(scope: Scope): AnimationTracker {
     if (id === 0 || treatment === undefined || scope.masker.isBlocked(treatment)) return
     const before = told.get(element)
     const now = new Map<Animation, Told>()
-    for (const animation of element.getAnimations({ subtree: false })) {
+    for (const animation of plain(element).getAnimations({ subtree: false })) {
       if (isOfStyle(animation)) continue
       const known = before?.get(animation)
       const event = describe(scope, animation, treatment)

@@ -1,4 +1,5 @@
 import { DOCUMENT_ID } from '../../format/events'
+import { localNameOf, plain } from '../../platform/reads'
 import { delayedTask, idleTask } from '../../platform/schedule'
 import type { Stoppable } from '../../platform/stoppable'
 import type { Scope } from '../scope'
@@ -42,9 +43,10 @@ export function trackScroll(scope: Scope): ScrollTracker {
       if (element === undefined) break
       addChildren(element)
       // What holds no element hardly scrolls.
-      if (element.firstElementChild === null && element.localName !== 'textarea') continue
+      const box = plain(element)
+      if (box.firstElementChild === null && localNameOf(element) !== 'textarea') continue
       sweptCount++
-      if (element.scrollTop !== 0 || element.scrollLeft !== 0) moved.add(element)
+      if (box.scrollTop !== 0 || box.scrollLeft !== 0) moved.add(element)
     }
     if (sweptCount >= SWEEP_MAX) unswept = []
     if (moved.size > 0) later.request()
@@ -52,10 +54,10 @@ export function trackScroll(scope: Scope): ScrollTracker {
   }
 
   function addChildren(parent: ParentNode): void {
-    let child = parent.firstElementChild
+    let child = plain(parent as Element).firstElementChild
     for (let count = 0; child !== null && count < SWEEP_CHILDREN; count++) {
       unswept.push(child)
-      child = child.nextElementSibling
+      child = plain(child).nextElementSibling
     }
   }
 
@@ -97,5 +99,6 @@ export function trackScroll(scope: Scope): ScrollTracker {
 }
 
 function offsetOf(element: Element): [number, number] {
-  return [Math.round(element.scrollLeft), Math.round(element.scrollTop)]
+  const { scrollLeft, scrollTop } = plain(element)
+  return [Math.round(scrollLeft), Math.round(scrollTop)]
 }

@@ -91,6 +91,8 @@ typed in a frame of another site shown around it | more-foreign-out
 answer to a prompt shown | more-prompt
 answer to a prompt shown in a frame of another site | more-foreign-prompt
 pasted by a button | more-clipboard
+pasted as an item | more-clipboard-item
+pasted as an item of markup | more-clipboard-markup
 `,
 )
 

@@ -194,6 +194,13 @@ async function acrossSites(page: Page): Promise<void> {
       make('p').textContent = await navigator.clipboard.readText().catch(() => 'not read')
       make('p').id = 'm-pasted'
     })
+    button('clipboard-items', async () => {
+      const [item] = await navigator.clipboard.read()
+      const read = async (type: string) => (await item?.getType(type))?.text() ?? 'not read'
+      make('p').textContent = await read('text/plain')
+      make('p').innerHTML = await read('text/html')
+      make('p').id = 'm-pasted-items'
+    })
   })
   for (const name of ['foreign', 'foreign-password'])
     await page.locator(`#m-${name}`).fill(secret(`more-${name}`))
@@ -207,6 +214,19 @@ async function acrossSites(page: Page): Promise<void> {
   await page.evaluate((text) => navigator.clipboard.writeText(text), secret('more-clipboard'))
   await page.locator('#m-clipboard').click()
   await page.locator('#m-pasted').waitFor({ state: 'attached' })
+  await page.evaluate(
+    async ([text, markup]) => {
+      const blob = (content = '', type = '') => new Blob([content], { type })
+      const item = new ClipboardItem({
+        'text/plain': blob(text, 'text/plain'),
+        'text/html': blob(`<b>${markup}</b>`, 'text/html'),
+      })
+      await navigator.clipboard.write([item])
+    },
+    [secret('more-clipboard-item'), secret('more-clipboard-markup')],
+  )
+  await page.locator('#m-clipboard-items').click()
+  await page.locator('#m-pasted-items').waitFor({ state: 'attached' })
 }
 
 async function files(page: Page): Promise<void> {
