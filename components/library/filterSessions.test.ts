@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { FORMAT_VERSION } from '../../lib/format/events'
 import type { Session } from '../../lib/format/session'
 import { countSites, filterSessions, NO_FILTER, sessionLength } from './filterSessions'
+import { lettersOf } from './letterIndex'
 import type { LibraryDigest } from './libraryDigest'
 
 function session(sessionId: string, patch: Partial<Session> = {}): Session {
@@ -101,6 +102,19 @@ describe('filterSessions with digests', () => {
       ids(filterSessions(sessions, { ...NO_FILTER, text: 'TypeError total' }, context)),
     ).toEqual(['a'])
     expect(ids(filterSessions(sessions, { ...NO_FILTER, text: 'b cart' }, context))).toEqual(['b'])
+  })
+  it('finds the same with letters known, and looks through no text that they rule out', () => {
+    const indexed = new Map(
+      [...digests].map(([id, each]) => [id, { ...each, letters: lettersOf(each.text) }]),
+    )
+    for (const text of ['typeerror', 'a total', 'cart get', 'undefined 500', 'zz'])
+      expect(
+        filterSessions(sessions, { ...NO_FILTER, text }, { digests: indexed, now: 0 }),
+      ).toEqual(filterSessions(sessions, { ...NO_FILTER, text }, context))
+    const other = new Map([['a', digest({ text: 'total', letters: lettersOf('other') })]])
+    expect(
+      filterSessions(sessions, { ...NO_FILTER, text: 'total' }, { digests: other, now: 0 }),
+    ).toEqual([])
   })
   it.each([
     [{ signal: 'rage-click' }, ['a']],

@@ -1,4 +1,5 @@
 import type { Session } from '../../lib/format/session'
+import { bitsOf, mayHold } from './letterIndex'
 import type { Digests, LibraryDigest } from './libraryDigest'
 
 export const SORTS = ['newest', 'oldest', 'longest', 'largest'] as const
@@ -61,7 +62,7 @@ export function filterSessions(
   filter: Filter,
   { digests, now }: FilterContext = NO_CONTEXT,
 ): Session[] {
-  const words = searchWords(filter.text)
+  const words = searchWords(filter.text).map((word) => ({ word, bits: bitsOf(word) }))
   const from = periodOf(filter.period, now)
   return sessions
     .filter((session) => {
@@ -113,14 +114,23 @@ export function searchText(session: Session): string {
   return text
 }
 
+interface Word {
+  word: string
+  bits: readonly number[]
+}
+
 function hasWords(
   session: Session,
   digest: LibraryDigest | undefined,
-  words: readonly string[],
+  words: readonly Word[],
 ): boolean {
   const own = searchText(session)
-  const content = digest?.text ?? ''
-  return words.every((word) => own.includes(word) || content.includes(word))
+  const elsewhere = words.filter(({ word }) => !own.includes(word))
+  if (elsewhere.length === 0) return true
+  if (!digest) return false
+  const { letters, text } = digest
+  if (letters && !elsewhere.every(({ bits }) => mayHold(letters, bits))) return false
+  return elsewhere.every(({ word }) => text.includes(word))
 }
 
 function isShown(session: Session, show: Show, digest: LibraryDigest | undefined): boolean {

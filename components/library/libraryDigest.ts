@@ -1,5 +1,6 @@
 import type { Session } from '../../lib/format/session'
 import type { Digest } from '../../lib/store/derived'
+import type { Letters } from './letterIndex'
 
 /** What search and filters need of a session's content. */
 export interface LibraryDigest {
@@ -8,6 +9,8 @@ export interface LibraryDigest {
   events: number
   /** In lower case. */
   text: string
+  /** What the search looks at before the text; made when there is time for it. */
+  letters?: Letters
   signals: Readonly<Record<string, number>>
   failedRequests: number
 }

@@ -39,16 +39,16 @@ export function Controls(props: ControlsProps) {
         <div class={styles.buttons}>
           <IconButton
             icon="stepBack"
-            label={i18n.t('player.previousStep')}
+            label={i18n.t('player.previousEvent')}
             shortcut=","
-            onClick={() => run({ do: 'step', direction: -1 })}
+            onClick={() => run({ do: 'event', direction: -1 })}
           />
           <PlayButton open={open} run={run} />
           <IconButton
             icon="stepForward"
-            label={i18n.t('player.nextStep')}
+            label={i18n.t('player.nextEvent')}
             shortcut="."
-            onClick={() => run({ do: 'step', direction: 1 })}
+            onClick={() => run({ do: 'event', direction: 1 })}
           />
         </div>
         <Clock open={open} />

@@ -1,4 +1,5 @@
 import { computed } from '@preact/signals'
+import type { RefObject } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { formatClock } from '../format/clock'
 import { i18n, translateCode } from '../i18n'
@@ -24,10 +25,12 @@ interface EventPaneProps {
   pane: ListPane
   open: OpenPlayer
   rows: EventRow[]
+  /** Told which of them are shown. */
+  listed: RefObject<readonly EventRow[] | undefined>
 }
 
 /** A list of events that follows the time and leads to it. */
-export function EventPane({ pane, open, rows }: EventPaneProps) {
+export function EventPane({ pane, open, rows, listed }: EventPaneProps) {
   const [text, setText] = useState('')
   const [filter, setFilter] = useState('all')
   const [isFollowing, setFollowing] = useState(true)
@@ -45,6 +48,12 @@ export function EventPane({ pane, open, rows }: EventPaneProps) {
         (wanted === '' || `${row.text} ${row.facts ?? ''}`.toLowerCase().includes(wanted)),
     )
   }, [rows, text, pane, filter, closed])
+  useEffect(() => {
+    listed.current = shown
+    return () => {
+      listed.current = undefined
+    }
+  }, [listed, shown])
   const spans = useMemo(() => waterfall(pane === 'network' ? rows : []), [rows, pane])
   // A row belongs to its whole millisecond; rounding of a seek must not leave it "later".
   // Made anew for other rows: `useComputed` would answer for the old ones until the time changes.

@@ -7,7 +7,7 @@ const KEYS = [
   [['←', '→'], 'keys.five'],
   [['Shift ←', 'Shift →'], 'keys.one'],
   [['J', 'L'], 'keys.ten'],
-  [[',', '.'], 'keys.step'],
+  [[',', '.'], 'keys.event'],
   [['E'], 'keys.error'],
   [['0', '…', '9'], 'keys.share'],
   [['Home', 'End'], 'keys.ends'],

@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import { formatCompact } from '../format/bytes'
 import { i18n, translateCode } from '../i18n'
@@ -19,10 +20,12 @@ interface PanesProps {
   open: OpenPlayer
   overview: OverviewState
   steps: EventRow[]
+  /** Told what the open list shows. */
+  listed: RefObject<readonly EventRow[] | undefined>
 }
 
 /** What happened beside the picture, one kind per tab. */
-export function Panes({ open, overview, steps }: PanesProps) {
+export function Panes({ open, overview, steps, listed }: PanesProps) {
   const { report } = useServices()
   const [selected, setSelected] = useState<Pane | 'report'>(report ? 'report' : 'steps')
   const rows = useMemo(() => {
@@ -68,7 +71,13 @@ export function Panes({ open, overview, steps }: PanesProps) {
             {selected === 'dom' && <DomPane open={open} />}
             {selected === 'info' && <InfoPane open={open} overview={overview.overview} />}
             {selected !== 'performance' && selected !== 'dom' && selected !== 'info' && (
-              <EventPane key={selected} pane={selected} open={open} rows={rows[selected]} />
+              <EventPane
+                key={selected}
+                pane={selected}
+                open={open}
+                rows={rows[selected]}
+                listed={listed}
+              />
             )}
           </>
         )}

@@ -1,8 +1,8 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { SessionsView } from '../sessionsView'
 import type { Toaster } from '../ui/Toast'
 import { Controls } from './Controls'
-import { toEventRows } from './eventRows'
+import { type EventRow, toEventRows } from './eventRows'
 import { HelpSheet } from './HelpSheet'
 import { Panes } from './Panes'
 import type { Skip } from './skips'
@@ -35,6 +35,7 @@ export function Workbench(props: WorkbenchProps) {
     if (story) return toStoryRows(story)
     return overview.status === 'ready' ? toEventRows(overview.overview, 'steps') : []
   }, [overview, story])
+  const listed = useRef<readonly EventRow[] | undefined>(undefined)
   const toggleScale = () => {
     view.scale.value = view.scale.value === 'fit' ? 1 : 'fit'
     open.player.setScale(view.scale.value)
@@ -52,6 +53,7 @@ export function Workbench(props: WorkbenchProps) {
   const run = useCommands({
     open,
     steps,
+    listed: () => listed.current ?? steps,
     zoom,
     onHelp: () => setHelpOpen(true),
     onTogglePanes,
@@ -67,7 +69,7 @@ export function Workbench(props: WorkbenchProps) {
 
   return (
     <>
-      {withPanes && <Panes open={open} overview={overview} steps={steps} />}
+      {withPanes && <Panes open={open} overview={overview} steps={steps} listed={listed} />}
       <Controls
         open={open}
         overview={overview}

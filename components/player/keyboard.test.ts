@@ -16,7 +16,7 @@ describe('commandFor', () => {
     ['K', { do: 'toggle' }],
     ['j', { do: 'skip', byMs: -10_000 }],
     ['ArrowRight', { do: 'skip', byMs: 5_000 }],
-    ['.', { do: 'step', direction: 1 }],
+    ['.', { do: 'event', direction: 1 }],
     ['7', { do: 'share', share: 0.7 }],
     ['?', { do: 'help' }],
   ])('understands %s', (key, command) => {

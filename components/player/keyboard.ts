@@ -1,7 +1,7 @@
 export type Command =
   | { do: 'toggle' }
   | { do: 'skip'; byMs: number }
-  | { do: 'step'; direction: -1 | 1 }
+  | { do: 'event'; direction: -1 | 1 }
   | { do: 'share'; share: number }
   | { do: 'speed'; direction: -1 | 1 }
   | { do: 'error' }
@@ -34,8 +34,8 @@ const COMMANDS = new Map<string, Command>(
     l: { do: 'skip', byMs: 10_000 },
     ArrowLeft: { do: 'skip', byMs: -5_000 },
     ArrowRight: { do: 'skip', byMs: 5_000 },
-    ',': { do: 'step', direction: -1 },
-    '.': { do: 'step', direction: 1 },
+    ',': { do: 'event', direction: -1 },
+    '.': { do: 'event', direction: 1 },
     '<': { do: 'speed', direction: -1 },
     '>': { do: 'speed', direction: 1 },
     Home: { do: 'share', share: 0 },

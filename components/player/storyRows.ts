@@ -32,7 +32,8 @@ export function toStoryRows(story: Story): EventRow[] {
       return [{ atMs: placed.atMs, about: { kind: 'event', event: placed.event }, ...line }]
     }),
   ]
-  return rows.sort((a, b) => a.atMs - b.atMs).map((row, id) => ({ id, ...row }))
+  // None is that of a row of events, which are shown until the story is read: a chosen row must not become another one.
+  return rows.sort((a, b) => a.atMs - b.atMs).map((row, index) => ({ id: -1 - index, ...row }))
 }
 
 function markRow(atMs: number, note: string, event: RecordEvent): Row {

@@ -4,14 +4,16 @@ import { spokenDuration } from '../format/clock'
 import { i18n } from '../i18n'
 import type { EventRow } from './eventRows'
 import { type Command, commandFor, isTaken, nextSpeed } from './keyboard'
+import { rowFrom } from './rowFrom'
 import type { Skip } from './skips'
-import { indexAt } from './timeScale'
 import type { OpenPlayer } from './usePlayer'
 import type { Zoom } from './useZoom'
 
 interface CommandTargets {
   open: OpenPlayer
   steps: EventRow[]
+  /** What the open list shows; the steps where none is open. */
+  listed: () => readonly EventRow[]
   zoom: Pick<Zoom, 'around' | 'reset'>
   onHelp: () => void
   onTogglePanes: () => void
@@ -23,9 +25,6 @@ interface CommandTargets {
   /** What a screen reader is told; the eye sees it. */
   say: (text: string) => void
 }
-
-/** Within this of a step one is still "at" it, so that going back again moves on. */
-const AT_STEP_MS = 30
 
 /** Carries out commands, from the keyboard and from buttons alike. */
 export function useCommands(targets: CommandTargets): (command: Command) => void {
@@ -53,7 +52,8 @@ export function useCommands(targets: CommandTargets): (command: Command) => void
 function carryOut(command: Command, targets: CommandTargets): void {
   const { open, steps, zoom, say } = targets
   const { player } = open
-  const { timeMs, durationMs, speed, status, skipInactivity, skipAfterMs } = player.state.value
+  const state = player.state.value
+  const { timeMs, durationMs, speed, status, skipInactivity, skipAfterMs } = state
   const seek = (ms: number) => void player.seek(ms).catch(() => {})
   const seekAndSay = (ms: number) => {
     seek(ms)
@@ -77,12 +77,12 @@ function carryOut(command: Command, targets: CommandTargets): void {
     case 'share':
       seekAndSay(durationMs * command.share)
       return
-    case 'step':
-      goTo(stepFrom(steps, timeMs, command.direction))
+    case 'event':
+      goTo(rowFrom(targets.listed(), state, command.direction))
       return
     case 'error': {
       const errors = steps.filter((row) => row.tone === 'danger')
-      goTo(stepFrom(errors, timeMs, 1) ?? errors[0])
+      goTo(rowFrom(errors, state, 1) ?? errors[0])
       return
     }
     case 'speed': {
@@ -122,9 +122,4 @@ function carryOut(command: Command, targets: CommandTargets): void {
     default:
       assertNever(command)
   }
-}
-
-function stepFrom(rows: EventRow[], timeMs: number, direction: -1 | 1): EventRow | undefined {
-  if (direction === 1) return rows[indexAt(rows, timeMs + AT_STEP_MS) + 1]
-  return rows[indexAt(rows, timeMs - AT_STEP_MS)]
 }

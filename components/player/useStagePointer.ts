@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { elementAt } from './elementAt'
 
 interface StagePointer {
@@ -17,7 +17,8 @@ export function useStagePointer(shown: Document | undefined, pointer: StagePoint
   const latest = useRef(pointer)
   latest.current = pointer
   const { isPicking } = pointer
-  useEffect(() => {
+  // With the first picture that shows it: a click right after it counts.
+  useLayoutEffect(() => {
     const stage = shown?.defaultView?.frameElement
     const area = stage?.closest<HTMLElement>('[data-stage]')
     if (!stage || !area) return

@@ -17,11 +17,11 @@ import { blankNode, unpack } from './unpack'
 
 type Of<Kind extends RecordEvent['kind']> = Extract<RecordEvent, { kind: Kind }>
 
-/** Applies an event to a state that is the caller's to edit. */
 /** A document's frames and an element's animations are copied when one is added. */
 const MOST_FRAMES = 2000
 const MOST_ANIMATIONS = 1000
 
+/** Applies an event to a state that is the caller's to edit. */
 export function applyEvent(state: DocumentState, event: RecordEvent): void {
   state.time = Math.max(state.time, event.time)
   switch (event.kind) {

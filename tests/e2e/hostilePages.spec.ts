@@ -1,124 +1,12 @@
 /** Pages, frames and compromised renderers that want more than they may have: `docs/guarantees.md` 6. */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { buildFolder } from '../../scripts/support/build.mjs'
-import type { Recount } from '../support/automation'
-import type { TestServer } from '../support/serve'
-import { createMessages } from '../torture/fuzzMessages'
-import { createRandom } from '../torture/random.mjs'
 import { sendFrom, tabIdOf, workerOf } from './fakeRecorder'
 import { test } from './fixtures'
 import { findTraces, forgeEverything, POISONED, probeFiles, reachOut } from './hostilePages/attacks'
-
-const CANARY = 'CANARY-OF-THE-VICTIM'
-const page = (body: string) => `<!doctype html><title>Page</title><body>${body}`
-
-type Serve = (
-  handler: import('node:http').RequestListener,
-  host?: 'localhost' | '127.0.0.1',
-) => Promise<TestServer>
-
-/** All sites and settings, as they are stored. */
-async function settingsOf(sessionsPage: Page): Promise<string> {
-  return await sessionsPage.evaluate(async () => {
-    const open = indexedDB.open('recount')
-    const database = await new Promise<IDBDatabase>((resolve) => {
-      open.onsuccess = () => resolve(open.result)
-    })
-    const all = (table: string) =>
-      new Promise<unknown>((resolve) => {
-        const request = database.transaction(table).objectStore(table).getAll()
-        request.onsuccess = () => resolve(request.result)
-      })
-    const rows = [await all('sites'), await all('settings')]
-    database.close()
-    return JSON.stringify(rows)
-  })
-}
-
-/**
- * A site with a finished and a running session, and a hostile one with a session of its own. `check` looks at all that
- * the hostile one may neither change nor have learnt.
- */
-async function createScene(options: {
-  context: BrowserContext
-  recount: Recount
-  sessionsPage: Page
-  serve: Serve
-  hostileBody?: string
-}) {
-  const { context, recount, sessionsPage, serve, hostileBody = '<p>hello' } = options
-  const answer = (body: string): import('node:http').RequestListener => {
-    return (request, response) => {
-      response.setHeader('content-type', 'text/html')
-      response.end(request.url === '/' ? page(body) : page('<p>inner'))
-    }
-  }
-  const victim = await serve(answer(`<h1>${CANARY}</h1>`), '127.0.0.1')
-  const hostile = await serve(answer(hostileBody), 'localhost')
-  await recount.setConsent(victim.origin, 'always', { privacy: 'allow' })
-  await recount.setConsent(hostile.origin, 'always', { privacy: 'mask-all' })
-  const stored = (sessionId: string) => recount.stored(sessionId)
-  const begin = async (origin: string, expected: string) => {
-    const known = (await recount.list()).map(({ sessionId }) => sessionId)
-    const tab = await context.newPage()
-    await tab.goto(`${origin}/`)
-    let sessionId = ''
-    await expect
-      .poll(
-        async () => {
-          const fresh = (await recount.list()).find((each) => !known.includes(each.sessionId))
-          sessionId = fresh?.sessionId ?? ''
-          return sessionId && (await stored(sessionId))
-        },
-        { timeout: 20_000 },
-      )
-      .toContain(expected)
-    return { tab, sessionId }
-  }
-  const finished = await begin(victim.origin, CANARY)
-  await finished.tab.close()
-  await expect
-    .poll(async () => (await recount.list())[0]?.status, { timeout: 20_000 })
-    .toBe('complete')
-  const running = await begin(victim.origin, CANARY)
-  const own = await begin(hostile.origin, '"kind":"snapshot"')
-  const before = await stored(finished.sessionId)
-  const settings = await settingsOf(sessionsPage)
-
-  return {
-    victim,
-    hostile,
-    running,
-    own,
-    async check() {
-      expect(await stored(finished.sessionId)).toBe(before)
-      expect(await settingsOf(sessionsPage)).toBe(settings)
-      const sessions = await recount.list()
-      const statusOf = (id: string) => sessions.find((each) => each.sessionId === id)?.status
-      expect(statusOf(running.sessionId)).toBe('recording')
-      expect(sessions.map(({ sessionId }) => sessionId).toSorted()).toEqual(
-        [finished.sessionId, running.sessionId, own.sessionId].toSorted(),
-      )
-      expect(await stored(running.sessionId)).not.toContain('EVIL')
-      const kept = await stored(own.sessionId)
-      expect(kept).not.toContain(CANARY)
-      expect(kept).not.toContain('"level":"allow"')
-      // And it is recorded still: what it does next arrives, masked.
-      return { kept, sessions }
-    },
-    async close() {
-      await running.tab.close()
-      await own.tab.close()
-    },
-  }
-}
-
-function messagesOf(known: Parameters<typeof createMessages>[1], count: number, seed: number) {
-  const next = createMessages(createRandom(seed), known)
-  return Array.from({ length: count }, next)
-}
+import { CANARY, createScene, messagesOf, pageOf } from './hostilePages/scene'
 
 test('a hostile page finds no file, no API and no trace of the extension, and forges nothing', async ({
   context,
@@ -213,7 +101,7 @@ test('a page that was there before us, and heard the meeting, can only describe 
   const site = await serve((_request, response) => {
     response.setHeader('content-type', 'text/html')
     response.end(
-      page(`${POISONED}<script>
+      pageOf(`${POISONED}<script>
         window.lines = []
         document.addEventListener('recount:offer', (event) => lines.push(event.relatedTarget))
         setInterval(() => {
@@ -351,11 +239,11 @@ test('a compromised frame of another site says nothing for the page around it', 
 }) => {
   const evil = await serve((_request, response) => {
     response.setHeader('content-type', 'text/html')
-    response.end(page('<p>frame'))
+    response.end(pageOf('<p>frame'))
   }, '127.0.0.1')
   const site = await serve((_request, response) => {
     response.setHeader('content-type', 'text/html')
-    response.end(page(`<h1>Around</h1><iframe src="${evil.origin}/frame"></iframe>`))
+    response.end(pageOf(`<h1>Around</h1><iframe src="${evil.origin}/frame"></iframe>`))
   })
   await recount.setConsent(site.origin, 'always', { privacy: 'allow' })
   await recount.setConsent(evil.origin, 'always', { privacy: 'mask-all' })

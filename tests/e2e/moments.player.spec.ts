@@ -1,24 +1,11 @@
 /** What the player shows at the right moment: time, tabs, what moves, and nothing in between. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { RecordEvent } from '../../lib/format/events'
 import { TEST_EPOCH } from '../support/inMemorySource'
-import { inStage, openIn, type PlayerHost, startPlayerHost } from '../support/playerHost'
 import { html, snapshot } from '../support/recordings'
+import { inStage, openIn, seekIn, test } from './playerFixtures'
 
-let host: PlayerHost
-let page: Page
-
-test.beforeAll(async () => {
-  host = await startPlayerHost()
-})
-test.afterAll(() => host?.stop())
-test.beforeEach(async () => {
-  page = await host.newPage()
-})
-test.afterEach(() => page.close())
-
-const seek = (ms: number) => page.evaluate((at) => window.player.seek(at), ms)
-const text = () => inStage(page, (doc) => doc.body.textContent)
+const text = (page: Page) => inStage(page, (doc) => doc.body.textContent)
 
 /** A text that counts the time, a change every 20 ms. */
 function counting(durationMs: number): RecordEvent[] {
@@ -30,7 +17,7 @@ function counting(durationMs: number): RecordEvent[] {
 }
 
 for (const speed of [0.5, 1, 4, 16]) {
-  test(`plays at ${speed}x in the time that takes`, { tag: '@alone' }, async () => {
+  test(`plays at ${speed}x in the time that takes`, { tag: '@alone' }, async ({ page }) => {
     const durationMs = 800 * speed
     await openIn(page, { streams: [{ events: counting(durationMs) }] })
     const { tookMs, late, rate } = await page.evaluate(async (given) => {
@@ -64,11 +51,13 @@ for (const speed of [0.5, 1, 4, 16]) {
     expect(rate).toBeLessThan(1.25)
     // What is shown is what was shown then, at any speed.
     expect(late).toBeLessThan(20)
-    expect(await text()).toBe(`at ${durationMs}`)
+    expect(await text(page)).toBe(`at ${durationMs}`)
   })
 }
 
-test('shows no blank frame while it seeks between documents', { tag: '@alone' }, async () => {
+test('shows no blank frame while it seeks between documents', { tag: '@alone' }, async ({
+  page,
+}) => {
   const style = `body{background:rgb(1,2,3)}${'p{color:red}'.repeat(2000)}`
   const page1 = (name: string): RecordEvent[] => [
     snapshot(
@@ -114,7 +103,7 @@ test('shows no blank frame while it seeks between documents', { tag: '@alone' },
   expect(blanks.frames).toBeGreaterThan(20)
 })
 
-test('shows the tab that was in front, or the one that is chosen', async () => {
+test('shows the tab that was in front, or the one that is chosen', async ({ page }) => {
   await openIn(page, {
     session: {
       tabTurns: [
@@ -149,24 +138,24 @@ test('shows the tab that was in front, or the one that is chosen', async () => {
     [1600, 'second tab', 2],
   ]
   for (const [ms, expected, tab] of moments) {
-    await seek(ms)
-    expect(await text(), `at ${ms}`).toBe(expected)
+    await seekIn(page, ms)
+    expect(await text(page), `at ${ms}`).toBe(expected)
     expect(await page.evaluate(() => window.player.state.value)).toMatchObject({
       tab: { number: tab, count: 2 },
     })
   }
   await page.evaluate(() => window.player.setTab(1))
-  expect(await text()).toBe('first tab, changed behind')
-  await seek(1200)
-  expect(await text()).toBe('first tab')
+  expect(await text(page)).toBe('first tab, changed behind')
+  await seekIn(page, 1200)
+  expect(await text(page)).toBe('first tab')
   expect(await page.evaluate(() => window.player.state.value.followsTabs)).toBe(false)
   await page.evaluate(() => window.player.setTab('front'))
-  expect(await text()).toBe('second tab')
+  expect(await text(page)).toBe('second tab')
   const { pages } = await page.evaluate(() => window.player.overview())
   expect(pages).toMatchObject([{ atMs: 0 }, { atMs: 1100, tab: 1 }])
 })
 
-test('draws keys over the stage for a while, and never what was typed', async () => {
+test('draws keys over the stage for a while, and never what was typed', async ({ page }) => {
   await openIn(page, {
     streams: [
       {
@@ -181,15 +170,15 @@ test('draws keys over the stage for a while, and never what was typed', async ()
   })
   const keys = page.locator('[data-keys]')
   await expect(keys).toBeHidden()
-  await seek(1450)
+  await seekIn(page, 1450)
   await expect(keys).toHaveText('• Enter')
-  await seek(2300)
+  await seekIn(page, 2300)
   await expect(keys).toHaveText('Enter')
-  await seek(3000)
+  await seekIn(page, 3000)
   await expect(keys).toBeHidden()
 })
 
-test('skips stillness from a length on that can be set', async () => {
+test('skips stillness from a length on that can be set', async ({ page }) => {
   const click = (time: number): RecordEvent => ({
     kind: 'pointer',
     time,
@@ -227,7 +216,7 @@ test('skips stillness from a length on that can be set', async () => {
   expect(skipped).toEqual({ long: 0, short: 1 })
 })
 
-test('tells of gaps with their reasons', async () => {
+test('tells of gaps with their reasons', async ({ page }) => {
   await openIn(page, {
     streams: [
       {
@@ -243,11 +232,11 @@ test('tells of gaps with their reasons', async () => {
   expect(notable).toMatchObject([
     { atMs: 100, event: { kind: 'gap', reason: 'too-busy', durationMs: 400 } },
   ])
-  await seek(700)
-  expect(await text()).toBe('after')
+  await seekIn(page, 700)
+  expect(await text(page)).toBe('after')
 })
 
-test('animations, media, selection and presses stand where they stood', async () => {
+test('animations, media, selection and presses stand where they stood', async ({ page }) => {
   const head = [
     [
       'style',
@@ -307,7 +296,7 @@ test('animations, media, selection and presses stand where they stood', async ()
         pressed: view.getComputedStyle(doc.querySelector('a') as Element).color === 'rgb(4, 0, 0)',
       }
     })
-  await seek(650)
+  await seekIn(page, 650)
   expect(await look()).toEqual({
     left: 45,
     opacity: 35,
@@ -323,7 +312,7 @@ test('animations, media, selection and presses stand where they stood', async ()
       ),
     )
   expect(await ring()).toBe(true)
-  await seek(1100)
+  await seekIn(page, 1100)
   expect(await look()).toEqual({
     left: 90,
     opacity: 80,
@@ -333,7 +322,7 @@ test('animations, media, selection and presses stand where they stood', async ()
     pressed: false,
   })
   expect(await ring()).toBe(false)
-  await seek(450)
+  await seekIn(page, 450)
   expect(await look()).toMatchObject({
     left: 25,
     opacity: 15,

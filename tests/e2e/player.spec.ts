@@ -1,25 +1,11 @@
 /** The player engine in real Chromium, in a plain page with a recording in memory: documents, frames, time. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import type { RecordEvent } from '../../lib/format/events'
 import { TEST_EPOCH } from '../support/inMemorySource'
-import { inStage, openIn, type PlayerHost, startPlayerHost } from '../support/playerHost'
 import { html, snapshot } from '../support/recordings'
+import { inStage, openIn, seekIn, test } from './playerFixtures'
 
-let host: PlayerHost
-let page: Page
-
-test.beforeAll(async () => {
-  host = await startPlayerHost()
-})
-test.afterAll(() => host?.stop())
-test.beforeEach(async () => {
-  page = await host.newPage()
-})
-test.afterEach(() => page.close())
-
-const seek = (ms: number) => page.evaluate((at) => window.player.seek(at), ms)
-
-test('shows a document, applies events and goes back', async () => {
+test('shows a document, applies events and goes back', async ({ page }) => {
   const events: RecordEvent[] = [
     // doctype 2 html 3 head 4 body 5 ul 6 li 7 text 8 input 9
     snapshot(
@@ -54,13 +40,13 @@ test('shows a document, applies events and goes back', async () => {
     [150, 'first:one :two a'],
   ]
   for (const [ms, expected] of moments) {
-    await seek(ms)
+    await seekIn(page, ms)
     expect(await look(), `at ${ms}`).toBe(expected)
   }
   expect(await inStage(page, (doc) => doc.compatMode)).toBe('CSS1Compat')
 })
 
-test('plays several documents one after the other, to the end', async () => {
+test('plays several documents one after the other, to the end', async ({ page }) => {
   const first: RecordEvent[] = [
     snapshot(html([], ['first page'])),
     { kind: 'end', time: 180, reason: 'unload' },
@@ -82,12 +68,15 @@ test('plays several documents one after the other, to the end', async () => {
     url: 'https://shop.example/two',
     title: 'Two',
   })
-  await seek(100)
+  await seekIn(page, 100)
   expect(await inStage(page, (doc) => doc.body.textContent)).toBe('first page')
   expect(await page.evaluate(() => document.querySelectorAll('iframe').length)).toBe(1)
 })
 
-test('shows the documents of frames in their frames, and follows their navigation', async () => {
+test('shows the documents of frames in their frames, and follows their navigation', async ({
+  page,
+  web,
+}) => {
   const top: RecordEvent[] = [
     // body 5, p 6, iframe 7
     snapshot(
@@ -95,7 +84,7 @@ test('shows the documents of frames in their frames, and follows their navigatio
         [],
         [
           ['p', 0, 0],
-          ['iframe', ['src', `${host.web.origin}/frame`], 0],
+          ['iframe', ['src', `${web.origin}/frame`], 0],
         ],
       ),
     ),
@@ -129,7 +118,7 @@ test('shows the documents of frames in their frames, and follows their navigatio
     [20, 'in the frame'],
   ]
   for (const [ms, expected] of moments) {
-    await seek(ms)
+    await seekIn(page, ms)
     expect(await inFrame(), `at ${ms}`).toBe(expected)
   }
   expect(await inStage(page, (doc) => doc.querySelector('iframe')?.getAttribute('sandbox'))).toBe(
@@ -137,20 +126,20 @@ test('shows the documents of frames in their frames, and follows their navigatio
   )
 })
 
-test('shows the first frame before the whole session is read', async () => {
+test('shows the first frame before the whole session is read', async ({ page }) => {
   const events: RecordEvent[] = [snapshot(html([], ['text']))]
   for (let time = 10; time <= 10_000; time += 10) {
     events.push({ kind: 'mutation', time, texts: [[6, `at ${time}`]] })
   }
   await openIn(page, { streams: [{ events }], chunkSize: 20 })
   expect((await page.evaluate(() => window.reads)).length).toBeLessThan(4)
-  await seek(9_005)
+  await seekIn(page, 9_005)
   expect(await inStage(page, (doc) => doc.body.textContent)).toBe('at 9000')
   const overview = await page.evaluate(() => window.player.overview())
   expect(overview).toMatchObject({ durationMs: 10_000, pages: [{ atMs: 0 }] })
 })
 
-test('jumps over stretches in which nobody did anything, at any speed', async () => {
+test('jumps over stretches in which nobody did anything, at any speed', async ({ page }) => {
   const events: RecordEvent[] = [
     snapshot(html([], ['text'])),
     { kind: 'pointer', time: 200, action: 'click', pointer: 'mouse', id: 5, x: 1, y: 1 },
@@ -178,7 +167,7 @@ test('jumps over stretches in which nobody did anything, at any speed', async ()
   })
 })
 
-test('shows what it can of a tree deeper than any page, and goes on', async () => {
+test('shows what it can of a tree deeper than any page, and goes on', async ({ page }) => {
   await page.evaluate(async () => {
     const deep = (levels: number) => {
       let node = '"at the bottom"'
@@ -197,7 +186,9 @@ test('shows what it can of a tree deeper than any page, and goes on', async () =
   expect(await page.evaluate(() => window.player.state.value.status)).toBe('paused')
 })
 
-test('opens where the first page lost its beginning, and shows what comes after it', async () => {
+test('opens where the first page lost its beginning, and shows what comes after it', async ({
+  page,
+}) => {
   const lost: RecordEvent[] = [
     { kind: 'gap', time: 0, reason: 'damaged' },
     { kind: 'focus', time: 1500, id: 3 },
@@ -219,11 +210,11 @@ test('opens where the first page lost its beginning, and shows what comes after 
         ?.contentDocument?.body.textContent,
     }))
   expect(await look()).toEqual({ blank: true, status: 'paused', text: undefined })
-  await seek(2000)
+  await seekIn(page, 2000)
   expect(await look()).toEqual({ blank: false, status: 'paused', text: 'next page' })
-  await seek(2900)
+  await seekIn(page, 2900)
   expect(await look()).toMatchObject({ text: 'later' })
-  await seek(1600)
+  await seekIn(page, 1600)
   expect(await look()).toEqual({ blank: true, status: 'paused', text: undefined })
   const overview = await page.evaluate(() => window.player.overview())
   expect(overview.blanks).toEqual([{ fromMs: 0, toMs: 1500 }])
@@ -232,7 +223,7 @@ test('opens where the first page lost its beginning, and shows what comes after 
   expect(await look()).toMatchObject({ blank: false, text: 'later' })
 })
 
-test('says why when there is nothing to show', async () => {
+test('says why when there is nothing to show', async ({ page }) => {
   await openIn(page, { streams: [] })
   expect(await page.evaluate(() => window.player.state.value)).toMatchObject({
     status: 'failed',
@@ -243,5 +234,5 @@ test('says why when there is nothing to show', async () => {
     status: 'paused',
     isBlank: true,
   })
-  await expect(seek(Number.NaN)).rejects.toThrow('must be a number')
+  await expect(seekIn(page, Number.NaN)).rejects.toThrow('must be a number')
 })

@@ -1,7 +1,11 @@
-/** The shell (see tests/shell) in a plain browser: one build and one browser for all tests, a context for each. */
+/**
+ * The shell (see tests/shell) in a plain browser: one build, one browser and one page for all tests. Each begins with a
+ * state of its own; a new page for each would cost a second.
+ */
 import { rmSync } from 'node:fs'
 import {
   type Browser,
+  type BrowserContext,
   test as base,
   chromium,
   expect,
@@ -15,7 +19,7 @@ import { buildShell } from '../support/shell'
 export interface Shell {
   page: Page
   server: TestServer
-  /** `page=sessions&data=full#/session/s2` */
+  /** Shows `page=sessions&data=full#/session/s2`, with all that was done before forgotten. */
   open(query: string): Promise<void>
   openPlayer(hash?: string): Promise<void>
   slider: Locator
@@ -24,8 +28,12 @@ export interface Shell {
 }
 
 export const test = base.extend<
-  { shell: Shell },
-  { shellServer: TestServer; shellBrowser: Browser }
+  {
+    shell: Shell
+    /** In a page of its own, for what does not go away with its state. */
+    freshShell: Shell
+  },
+  { shellServer: TestServer; shellBrowser: Browser; shellPage: Page }
 >({
   shellServer: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern
@@ -59,35 +67,72 @@ export const test = base.extend<
     },
     { scope: 'worker' },
   ],
-  shell: async ({ shellServer: server, shellBrowser }, use) => {
-    const context = await shellBrowser.newContext({
-      viewport: { width: 1280, height: 760 },
-      locale: 'en-US',
-      timezoneId: 'UTC',
+  shellPage: [
+    async ({ shellServer, shellBrowser }, use) => {
+      const context = await newContext(shellBrowser, shellServer)
+      const page = await context.newPage()
+      await page.goto(`${shellServer.origin}/index.html?${NOTHING}`)
+      await use(page)
+      await context.close()
+    },
+    { scope: 'worker' },
+  ],
+  shell: async ({ shellServer, shellPage: page }, use) => {
+    await page.setViewportSize(VIEWPORT)
+    await page.emulateMedia({ colorScheme: null, reducedMotion: null })
+    await page.mouse.move(0, 0)
+    const open = (query: string) => page.evaluate((next) => window.showState(next), query)
+    await expectNoFailure(page, async () => {
+      await use(createShell(page, shellServer, open))
+      await open(NOTHING)
     })
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin })
+  },
+  freshShell: async ({ shellServer, shellBrowser }, use) => {
+    const context = await newContext(shellBrowser, shellServer)
     const page = await context.newPage()
-    const failures: Error[] = []
-    page.on('pageerror', (error) => failures.push(error))
     const open = async (query: string) => {
-      await page.goto(`${server.origin}/index.html?${query}`)
+      await page.goto(`${shellServer.origin}/index.html?${query}`)
     }
-    const slider = page.getByRole('slider', { name: 'Position' })
-    await use({
-      page,
-      server,
-      open,
-      slider,
-      async openPlayer(hash = '#/session/s2') {
-        await open(`page=sessions${hash}`)
-        await expect(page.getByRole('tab', { name: /Steps/ })).toBeVisible()
-        await expect(
-          page.getByRole('button', { name: /Click "Add to cart"/ }).first(),
-        ).toBeVisible()
-      },
-      seconds: async () => Number(await slider.getAttribute('aria-valuenow')),
-    })
+    await expectNoFailure(page, () => use(createShell(page, shellServer, open)))
     await context.close()
-    expect(failures).toEqual([])
   },
 })
+
+const VIEWPORT = { width: 1280, height: 760 }
+/** No surface at all. */
+const NOTHING = 'page=none'
+
+async function newContext(browser: Browser, server: TestServer): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: VIEWPORT,
+    locale: 'en-US',
+    timezoneId: 'UTC',
+  })
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin })
+  return context
+}
+
+async function expectNoFailure(page: Page, during: () => Promise<void>): Promise<void> {
+  const failures: Error[] = []
+  const note = (error: Error) => failures.push(error)
+  page.on('pageerror', note)
+  await during()
+  page.off('pageerror', note)
+  expect(failures).toEqual([])
+}
+
+function createShell(page: Page, server: TestServer, open: Shell['open']): Shell {
+  const slider = page.getByRole('slider', { name: 'Position' })
+  return {
+    page,
+    server,
+    open,
+    slider,
+    async openPlayer(hash = '#/session/s2') {
+      await open(`page=sessions${hash}`)
+      await expect(page.getByRole('tab', { name: /Steps/ })).toBeVisible()
+      await expect(page.getByRole('button', { name: /Click "Add to cart"/ }).first()).toBeVisible()
+    },
+    seconds: async () => Number(await slider.getAttribute('aria-valuenow')),
+  }
+}

@@ -1,29 +1,15 @@
 /** What the stage of the player shows of a recording and what it does not let through. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import fc from 'fast-check'
 import type { RecordEvent } from '../../lib/format/events'
 import type { PackedNode } from '../../lib/format/tree'
 import { anyMutant, mutate, oldCrashes, ownBases } from '../support/mutants'
-import { inStage, openIn, type PlayerHost, startPlayerHost } from '../support/playerHost'
 import { html, snapshot } from '../support/recordings'
 import { SEED } from '../support/seed'
+import { inStage, openIn, seekIn, test } from './playerFixtures'
 
-let host: PlayerHost
-let page: Page
-
-test.beforeAll(async () => {
-  host = await startPlayerHost()
-})
-test.afterAll(() => host?.stop())
-test.beforeEach(async () => {
-  page = await host.newPage()
-})
-test.afterEach(() => page.close())
-
-const seek = (ms: number) => page.evaluate((at) => window.player.seek(at), ms)
-
-test('runs nothing and reaches nobody, whatever the recording says', async () => {
-  const evil = host.web.origin
+test('runs nothing and reaches nobody, whatever the recording says', async ({ page, web }) => {
+  const evil = web.origin
   const nasty: PackedNode[] = [
     ['script', ['src', `${evil}/a.js`], 0, 'top.hacked = 1'],
     ['img', ['src', `${evil}/b.png`, 'srcset', `${evil}/c.png 2x`, 'onerror', 'top.hacked = 1'], 0],
@@ -104,17 +90,17 @@ test('runs nothing and reaches nobody, whatever the recording says', async () =>
     },
   ]
   await openIn(page, { streams: [{ events }] })
-  await seek(40)
+  await seekIn(page, 40)
   await page.evaluate(() => window.player.play())
   await inStage(page, (doc) => {
     for (const id of ['link', 'away']) (doc.getElementById(id) as HTMLElement).click()
     doc.querySelector('form')?.requestSubmit()
   })
-  await seek(0)
+  await seekIn(page, 0)
   await page.waitForTimeout(300) // nothing to wait for: it must not come
   expect(await page.evaluate(() => Reflect.get(window, 'hacked'))).toBeUndefined()
-  expect(host.web.requests).toEqual([])
-  expect(host.web.connections).toBe(0)
+  expect(web.requests).toEqual([])
+  expect(web.connections).toBe(0)
   expect(
     await inStage(
       page,
@@ -126,7 +112,7 @@ test('runs nothing and reaches nobody, whatever the recording says', async () =>
   )
 })
 
-test('shows stored resources, and lists those that are not kept', async () => {
+test('shows stored resources, and lists those that are not kept', async ({ page }) => {
   const head: PackedNode[] = [
     [
       'link',
@@ -165,7 +151,9 @@ test('shows stored resources, and lists those that are not kept', async () => {
   expect(missing).toMatchObject([{ key: 'https://shop.example/gone.png', missing: 'too-large' }])
 })
 
-test('shows live state: scroll, hover, focus, dialogs, shadow roots, adopted sheets, rules', async () => {
+test('shows live state: scroll, hover, focus, dialogs, shadow roots, adopted sheets, rules', async ({
+  page,
+}) => {
   const head: PackedNode[] = [
     // style 5, text 6
     ['style', 0, 0, 'a:hover{color:rgb(1,0,0)} input:focus{color:rgb(2,0,0)} #tall{height:3000px}'],
@@ -240,7 +228,7 @@ test('shows live state: scroll, hover, focus, dialogs, shadow roots, adopted she
     canvas: [70, 2],
   }
   expect(await look()).toEqual(start)
-  await seek(450)
+  await seekIn(page, 450)
   expect(await look()).toEqual({
     ...start,
     hover: true,
@@ -249,7 +237,7 @@ test('shows live state: scroll, hover, focus, dialogs, shadow roots, adopted she
     focus: true,
     top: 500,
   })
-  await seek(700)
+  await seekIn(page, 700)
   expect(await look()).toEqual({
     ...start,
     hover: true,
@@ -259,14 +247,17 @@ test('shows live state: scroll, hover, focus, dialogs, shadow roots, adopted she
     modal: false,
     chosen: 'b',
   })
-  await seek(350)
+  await seekIn(page, 350)
   expect(await look()).toEqual({ ...start, hover: true, focus: true, top: 500 })
-  await seek(0)
+  await seekIn(page, 0)
   expect(await look()).toEqual(start)
   expect(await page.evaluate(() => document.activeElement?.localName)).toBe('body')
 })
 
-test('a hundred and fifty damaged recordings neither break the page nor reach anybody', async () => {
+test('a hundred and fifty damaged recordings neither break the page nor reach anybody', async ({
+  page,
+  web,
+}) => {
   test.slow()
   const bases = await ownBases()
   const runs = Number(process.env.FUZZ_PAGE_RUNS ?? 150)
@@ -307,5 +298,5 @@ test('a hundred and fifty damaged recordings neither break the page nor reach an
   expect(
     await page.evaluate(() => [Reflect.get(window, 'hacked'), Reflect.get({}, 'polluted')]),
   ).toEqual([undefined, undefined])
-  expect(host.web.connections).toBe(0)
+  expect(web.connections).toBe(0)
 })

@@ -3,6 +3,23 @@ import { expect } from '@playwright/test'
 import { accessibilityProblems } from '../support/shell'
 import { test } from './shellFixtures'
 
+/** One request, as browsers save it. */
+const HAR = JSON.stringify({
+  log: {
+    version: '1.2',
+    creator: { name: 'test', version: '1' },
+    entries: [
+      {
+        startedDateTime: '2026-01-02T03:04:05.000Z',
+        time: 12,
+        request: { method: 'GET', url: 'https://a.example/x', headers: [] },
+        response: { status: 200, statusText: 'OK', headers: [], content: { size: 0 } },
+        timings: { send: 1, wait: 10, receive: 1 },
+      },
+    ],
+  },
+})
+
 test('search finds what the console and errors said, and shows the line', async ({ shell }) => {
   const { page } = shell
   await shell.open('page=sessions')
@@ -63,22 +80,7 @@ test('files and recordings as text are pasted anywhere on the page', async ({ sh
   const { page } = shell
   await shell.open('page=sessions')
   await expect(page.getByRole('article')).toHaveCount(8)
-  const har = JSON.stringify({
-    log: {
-      version: '1.2',
-      creator: { name: 'test', version: '1' },
-      entries: [
-        {
-          startedDateTime: '2026-01-02T03:04:05.000Z',
-          time: 12,
-          request: { method: 'GET', url: 'https://a.example/x', headers: [] },
-          response: { status: 200, statusText: 'OK', headers: [], content: { size: 0 } },
-          timings: { send: 1, wait: 10, receive: 1 },
-        },
-      ],
-    },
-  })
-  await page.evaluate((text) => navigator.clipboard.writeText(text), har)
+  await page.evaluate((text) => navigator.clipboard.writeText(text), HAR)
   await page.keyboard.press('Control+V')
   await expect(page.getByText('pasted.json was imported.')).toBeVisible()
   await expect(page.getByRole('article')).toHaveCount(9)
@@ -173,4 +175,87 @@ test('what is dropped on the page is imported', async ({ shell }) => {
   await expect(
     page.getByText(/^Import failed\. cut\.zip: .*zip.* photo\.png is none of/),
   ).toBeVisible()
+})
+
+test('a deleted session comes back with Undo', async ({ shell }) => {
+  const { page } = shell
+  await shell.open('page=sessions')
+  const row = page.getByRole('article', { name: 'Search results' }).first()
+  await row.hover()
+  await row.getByRole('button', { name: 'Delete' }).click()
+  await expect(row).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(row).toBeVisible()
+})
+
+test('a session is renamed in place, and Escape keeps the old title', async ({ shell }) => {
+  const { page } = shell
+  await shell.open('page=sessions')
+  const row = page.getByRole('article').nth(2)
+  await row.getByRole('button', { name: 'Rename' }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Broken')
+  // The row is drawn anew while somebody types: by the clock, a picture, another width.
+  const item = row.locator('xpath=..')
+  const before = await item.getAttribute('style')
+  await page.setViewportSize({ width: 800, height: 760 })
+  await expect(item).not.toHaveAttribute('style', before ?? '')
+  await page.keyboard.type(' guide')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('link', { name: 'Broken guide' })).toBeVisible()
+  await row.getByRole('button', { name: 'Rename' }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Something else')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('link', { name: 'Broken guide' })).toBeVisible()
+})
+
+test('the library of 10,000 sessions draws only what is in sight', async ({ shell }) => {
+  const { page } = shell
+  await shell.open('page=sessions&data=many')
+  await expect(page.getByText('10,000 sessions ·')).toBeVisible()
+  expect(await page.getByRole('article').count()).toBeLessThan(60)
+  await page.getByRole('searchbox').fill('getting started')
+  await expect(page.getByText('2,000 sessions shown')).toBeAttached()
+})
+
+test('the search that finds nothing offers the way back', async ({ shell }) => {
+  const { page } = shell
+  await shell.open('page=sessions')
+  await page.getByRole('searchbox').fill('no such thing')
+  await page.getByRole('button', { name: 'Show all sessions' }).click()
+  await expect(page.getByRole('article').first()).toBeVisible()
+})
+
+test('several sessions are deleted at once and come back', async ({ shell }) => {
+  const { page } = shell
+  await shell.open('page=sessions')
+  await page
+    .getByRole('checkbox', { name: /Select Getting started/ })
+    .first()
+    .check()
+  await page.getByRole('checkbox', { name: /Select Search results/ }).check()
+  await expect(page.getByText('2 selected')).toBeVisible()
+  expect(await accessibilityProblems(page)).toEqual([])
+  await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByRole('article')).toHaveCount(6)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('article')).toHaveCount(8)
+})
+
+test('a file is imported and can be watched, and another one is refused in words', async ({
+  shell,
+}) => {
+  const { page } = shell
+  await shell.open('page=sessions')
+  const input = page.locator('input[type=file]')
+  await input.setInputFiles({
+    name: 'visit.har',
+    mimeType: 'application/json',
+    buffer: Buffer.from(HAR),
+  })
+  await expect(page.getByText('visit.har was imported.')).toBeVisible()
+  await expect(page.getByRole('article')).toHaveCount(9)
+  await input.setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from('x') })
+  await expect(page.getByText('photo.png is none of the files')).toBeVisible()
 })

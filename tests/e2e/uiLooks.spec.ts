@@ -177,6 +177,10 @@ if (COMPARES && isFontMissing('Liberation Sans')) {
   throw new Error('The pictures need the fonts of the Debian package fonts-liberation')
 }
 
+test.beforeAll(async ({ shellPage }) => {
+  await shellPage.addStyleTag({ content: LETTERS })
+})
+
 for (const view of VIEWS) {
   if (view.isHeardElsewhere && !COMPARES) continue
   test(`${view.name} has no accessibility problem, looks as it did and fits a window of 320 px`, async ({
@@ -187,7 +191,6 @@ for (const view of VIEWS) {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
     await page.setViewportSize(wide)
     await shell.open(view.query)
-    await page.addStyleTag({ content: LETTERS })
     await expect(page.locator('#app > *').first()).toBeVisible()
     await view.prepare?.(shell)
     expect(await accessibilityProblems(page)).toEqual([])

@@ -1,20 +1,18 @@
-/** The player engine in a plain page of real Chromium, and a server that waits to be called. */
-import { type Browser, chromium, type Page } from '@playwright/test'
+/** The player engine in a plain page of real Chromium: one build and one browser for all tests, a page for each. */
+import { test as base, chromium, type Page } from '@playwright/test'
 import { findChromium } from '../../scripts/support/chromium.mjs'
-import { bundle } from './bundle'
-import type { TestRecording } from './inMemorySource'
-import { startServer, type TestServer } from './serve'
+import { bundle } from '../support/bundle'
+import type { TestRecording } from '../support/inMemorySource'
+import { startServer, type TestServer } from '../support/serve'
 
-export interface PlayerHost {
-  readonly browser: Browser
-  readonly web: TestServer
+interface PlayerPages {
   newPage(): Promise<Page>
   stop(): Promise<void>
 }
 
-export async function startPlayerHost(): Promise<PlayerHost> {
+async function startPlayerPages(): Promise<PlayerPages> {
   const script = await bundle('tests/support/playerPage.ts')
-  const host = await startServer((request, response) => {
+  const server = await startServer((request, response) => {
     const isScript = request.url === '/player.js'
     response.setHeader('content-type', isScript ? 'text/javascript;charset=utf-8' : 'text/html')
     response.end(
@@ -23,31 +21,61 @@ export async function startPlayerHost(): Promise<PlayerHost> {
         : '<!doctype html><style>body{margin:0}main{width:100vw;height:100vh}</style><main></main><script src="/player.js"></script>',
     )
   })
-  const web = await startServer((_request, response) => response.end('never'), '127.0.0.1')
   const found = await findChromium()
   const browser = await chromium.launch({
     ...(found && { executablePath: found.path }),
     args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
   })
   return {
-    browser,
-    web,
     async newPage() {
       const page = await browser.newPage({ viewport: { width: 1000, height: 700 } })
-      await page.goto(host.origin)
+      await page.goto(server.origin)
       return page
     },
     async stop() {
       await browser.close()
-      await host.stop()
-      await web.stop()
+      await server.stop()
     },
   }
 }
 
+export const test = base.extend<
+  {
+    page: Page
+    /** A server of another site, which nothing may reach. */
+    web: TestServer
+  },
+  { playerPages: PlayerPages }
+>({
+  playerPages: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern
+    async ({}, use) => {
+      const pages = await startPlayerPages()
+      await use(pages)
+      await pages.stop()
+    },
+    { scope: 'worker' },
+  ],
+  page: async ({ playerPages }, use) => {
+    const page = await playerPages.newPage()
+    await use(page)
+    await page.close()
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  web: async ({}, use) => {
+    const web = await startServer((_request, response) => response.end('never'), '127.0.0.1')
+    await use(web)
+    await web.stop()
+  },
+})
+
 /** As text: the type of a nested tree is more than `evaluate` can spell out. */
 export async function openIn(page: Page, recording: TestRecording): Promise<void> {
   await page.evaluate((given) => window.openRecording(JSON.parse(given)), JSON.stringify(recording))
+}
+
+export async function seekIn(page: Page, ms: number): Promise<void> {
+  await page.evaluate((at) => window.player.seek(at), ms)
 }
 
 /** Runs a function, which may use nothing from outside, over the document that is shown. */
