@@ -112,6 +112,17 @@ describe('steps', () => {
     expect(await actions(...click(100, 7, BOX), checked)).toEqual(['check'])
   })
 
+  it('expect nothing of a page that was taken after what was done in it', async () => {
+    const events = [
+      { ...PAGE, lateMs: 500 } as RecordEvent,
+      ...click(100, 7, BOX),
+      ...click(600, 7, BOX),
+    ]
+    const all = await steps({ streams: [{ events }] })
+    const headings = all.map(({ expect: { heading } }) => heading)
+    expect(headings).toEqual([undefined, undefined, 'Start', undefined])
+  })
+
   it('a control is found by what it was called before it was switched', async () => {
     const off = { ...BOX, name: 'Select row (off)' }
     const on: RecordEvent = {

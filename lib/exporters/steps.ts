@@ -44,6 +44,7 @@ export function createStepBuilder(context: StepContext): StepBuilder {
   let topStream = ''
   let url = ''
   let settled = { url: '', title: '', heading: '' }
+  let showsLaterUntilMs = -Infinity
   const targets = new Map<string, TargetDescription>()
   let routedAtMs = -Infinity
   /** Last pointer press: a click without one is the browser's own. */
@@ -62,7 +63,7 @@ export function createStepBuilder(context: StepContext): StepBuilder {
 
   function push(placed: PlacedEvent, action: StepAction, id?: NodeId): void {
     // What the page showed until now belongs to the step before.
-    settle()
+    settle(placed.atMs)
     scrolled = undefined
     const step: Step = { ...action, atMs: placed.atMs, expect: {} }
     if (id !== undefined) ids.set(step, id)
@@ -70,11 +71,12 @@ export function createStepBuilder(context: StepContext): StepBuilder {
   }
 
   /** Notes what the last step led to, where it differs from before. */
-  function settle(): void {
+  function settle(atMs = Infinity): void {
     const step = last()
     if (!step || topStream === '') return
-    const tree = context.tree(topStream)
-    const now = { url, title: textOfOnly(tree, 'title'), heading: textOfOnly(tree, 'h1') }
+    const shown = (tag: string) =>
+      atMs > showsLaterUntilMs ? textOfOnly(context.tree(topStream), tag) : ''
+    const now = { url, title: shown('title'), heading: shown('h1') }
     if (now.url !== '' && now.url !== settled.url) step.expect.url = now.url
     const isRetitled = now.title !== settled.title
     const isReheaded = now.heading !== settled.heading
@@ -118,10 +120,9 @@ export function createStepBuilder(context: StepContext): StepBuilder {
     const { event, streamId } = placed
     if (event.kind !== 'snapshot' || context.stream(streamId)?.framePath.length !== 0) return
     if (streamId === topStream) return
-    const first = topStream === ''
     // A page glides on after the click that leaves it: what it scrolled last led to nothing.
     while (last()?.action === 'scroll') steps.pop()
-    if (first) {
+    if (topStream === '') {
       push(placed, {
         action: 'viewport',
         width: event.viewport.width,
@@ -135,6 +136,7 @@ export function createStepBuilder(context: StepContext): StepBuilder {
     }
     topStream = streamId
     url = event.url
+    showsLaterUntilMs = event.lateMs === undefined ? -Infinity : placed.atMs + Number(event.lateMs)
     scrolled = undefined
     // A new page: what the old one still showed on its way out is of no interest.
     const step = last()

@@ -87,6 +87,8 @@ export interface SnapshotEvent extends Timed {
   focus?: NodeId
   /** How the document was reached, in the words of PerformanceNavigationTiming. Absent: not its first snapshot. */
   reached?: 'navigate' | 'reload' | 'back_forward'
+  /** Taken so long after its time: what it shows may have come of what was done in between, which is told after it. */
+  lateMs?: Milliseconds
   compatMode?: 'BackCompat'
   baseUrl?: string
   /** Media features the page was shown with. */

@@ -1,5 +1,5 @@
-/** What the recorder reads from commands, and what it says of itself. */
-import type { EndReason, Environment } from '../format/session'
+/** What the recorder reads from commands. */
+import type { EndReason } from '../format/session'
 import type { Policy } from '../format/settings'
 import type { SeenRequest } from '../messages/seenRequest'
 
@@ -7,18 +7,6 @@ export function mintId(): string {
   return [...crypto.getRandomValues(new Uint32Array(4))]
     .map((part) => part.toString(36).padStart(7, '0'))
     .join('')
-}
-
-export function environmentNow(): Environment {
-  return {
-    userAgent: navigator.userAgent,
-    platform: navigator.platform,
-    language: navigator.language,
-    // The worker knows it as well, and asking takes 10 ms in a fresh process.
-    timezone: '',
-    screen: { width: screen.width, height: screen.height },
-    touch: navigator.maxTouchPoints > 0,
-  }
 }
 
 export function member(value: unknown, name: string): unknown {
@@ -63,13 +51,4 @@ export function parseSeen(payload: unknown): SeenRequest[] {
 /** The wall clock names the moment, the other one counts from there: it never jumps. */
 export function momentNow(): { at: number; tick: number } {
   return { at: Date.now(), tick: performance.now() }
-}
-
-/** What the browser says that the person wants of every page. */
-export function wishesNow(): { doNotTrack: boolean; globalPrivacyControl: boolean } {
-  return {
-    doNotTrack: navigator.doNotTrack === '1',
-    globalPrivacyControl:
-      'globalPrivacyControl' in navigator && navigator.globalPrivacyControl === true,
-  }
 }

@@ -13,6 +13,7 @@ import type { Entries } from '../privacy/entries'
 import { isAtLeastAsStrict } from '../privacy/strictness'
 import { createChunker } from '../transport/chunker'
 import { createUplink } from '../transport/uplink'
+import type { EarlyActs } from './earlyActs'
 import { createFetchQueue } from './fetchQueue'
 import { atFirstSight } from './firstSight'
 import type { NodeIds } from './nodeIds'
@@ -43,6 +44,8 @@ export interface RecordingOptions {
   capture: CaptureOptions
   /** The worker observes the requests and tells them, too. */
   seesRequests: boolean
+  /** What is done before the first snapshot. */
+  early: EarlyActs
   frameStreams: WeakMap<Element, string>
   shadowRootOf: (element: Element) => ShadowRoot | null
   probe: ProbeLine
@@ -220,6 +223,7 @@ export function startRecording(options: RecordingOptions): Recording {
         masker,
         capture: options.capture,
         seesRequests: options.seesRequests,
+        early: options.early.take(),
         now,
         meter,
         frameStreams: options.frameStreams,

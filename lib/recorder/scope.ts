@@ -34,6 +34,8 @@ export interface Scope {
   scripted(target: Node, tell: () => void): void
   /** Writes what waits of the tree: what stands in a masked part is known then. */
   settle(): void
+  /** Writes a slice of it; true when nothing is left. */
+  settled(): boolean
   /** The person did something. */
   acted(): void
   /** Makes a function that never throws into the page's event loop. */

@@ -13,7 +13,6 @@ import { createEntries, rememberEntry } from '../privacy/entries'
 import { type BannerAnswer, showBanner } from './banner'
 import { claim, claimPlace } from './claimPlace'
 import {
-  environmentNow,
   member,
   mintId,
   momentNow,
@@ -22,10 +21,11 @@ import {
   parseVerify,
   policyOf,
   reasonOf,
-  wishesNow,
 } from './commandFields'
+import { createEarlyActs } from './earlyActs'
 import { maskingOfFrame, policyWithin } from './frameMasking'
 import { framePathOf } from './frames'
+import { greetingOf } from './greeting'
 import { showIndicator } from './indicator'
 import { insist } from './insist'
 import { onNextActivity } from './onNextActivity'
@@ -35,7 +35,7 @@ import { type Recording, type Request, startRecording } from './recording'
 import { entriesAround, type Permission, PLACE, type Resident } from './resident'
 import { watchPageErrors } from './trackers/trackProbeErrors'
 import type { WalkLimits } from './tree'
-import { watchRules } from './watchAddress'
+import { isSameRule, watchRules } from './watchAddress'
 
 const MAX_CLAIM_ROUNDS = 6
 
@@ -64,6 +64,7 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
   })
   const errors = watchPageErrors(window)
   const vitals = createPageVitals()
+  const early = createEarlyActs(window)
   const entries = entriesAround() ?? createEntries()
   const frameStreams = new WeakMap<Element, string>()
   let state: State = { status: 'silent' }
@@ -88,25 +89,18 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
 
   async function askWorker(): Promise<void> {
     state = { status: 'asking' }
+    early.start()
     const streamId = mintId()
+    let askedFor = ''
     const framePath = framePathOf(window)
     try {
       // The same stream each time: a greeting that did arrive is known by it.
-      const greet = () =>
-        request('recorder.hello', {
-          streamId,
-          url: document.URL,
-          framePath,
-          startedAt: start.at,
-          ...wishesNow(),
-          ...(framePath.length === 0
-            ? {
-                environment: environmentNow(),
-                pageReady: isPageReady(),
-                pdf: document.contentType === 'application/pdf',
-              }
-            : {}),
-        })
+      const greet = () => {
+        const place = { streamId, framePath, startedAt: start.at }
+        const greeting = greetingOf(document, place, isPageReady())
+        askedFor = greeting.url
+        return request('recorder.hello', greeting)
+      }
       const reply = await insist(greet, () => !isOver() && !isExtensionGone())
       if (isOver()) return
       if (!reply.record) {
@@ -127,7 +121,11 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
       // Where the person was asked first, nothing has been in the page's own world until now.
       if (policy && !probe.isConnected) await request('probe.wanted', null).catch(() => null)
       if (isOver()) return
-      if (policy) record(streamId, framePath, { ...reply, policy })
+      if (!isSameRule(reply.urlRules ?? [], askedFor, document.URL)) {
+        // It has left the address that was answered about.
+        silence()
+        wake()
+      } else if (policy) record(streamId, framePath, { ...reply, policy })
       else silence()
     } catch {
       if (isOver()) return
@@ -179,6 +177,7 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
       entries,
       capture: reply.capture,
       seesRequests: reply.seesRequests === true,
+      early,
       frameStreams,
       shadowRootOf: closedShadowRootOf,
       probe,
@@ -216,6 +215,7 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
   function quiet(): void {
     probe.stop()
     errors.stop()
+    early.stop()
   }
 
   function silence(): void {

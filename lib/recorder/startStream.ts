@@ -7,9 +7,11 @@ import { createMeter, type Meter } from '../platform/meter'
 import { localNameOf } from '../platform/reads'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import type { Masker } from '../privacy/masker'
+import { type EarlyAct, timeOfAct } from './earlyActs'
 import { createFrames, type Frames } from './frames'
 import type { NodeIds } from './nodeIds'
 import type { PageVitals } from './pageVitals'
+import { POINTER_ACTIONS } from './pointerActions'
 import { createResourceCollector, type WantedResource } from './resources'
 import { createRootEvents } from './rootEvents'
 import type { Scope } from './scope'
@@ -55,6 +57,8 @@ export interface StreamOptions {
   probe?: ProbeLine
   errors?: PageErrors
   vitals?: PageVitals
+  /** What was done here before, oldest first; told as if it had been heard. */
+  early?: EarlyAct[]
   /** Our own element in the page, which is not part of it. */
   own?: Element
   /** Root of a shadow tree; absent: open ones only. */
@@ -111,6 +115,8 @@ export function startStream(options: StreamOptions): Stream {
         meter.end(begun)
       }
     }
+  const early = [...(options.early ?? [])]
+  const begunAt = early[0]?.url ?? document.URL
   let isFirst = true
   let isLate = false
   let lastTime = 0
@@ -144,16 +150,19 @@ export function startStream(options: StreamOptions): Stream {
       return lastTime
     },
     emit(event) {
-      lastTime = Math.max(lastTime, event.time)
-      onEvent(
-        event.kind === 'snapshot' && isFirst ? { ...event, ...reachedFrom(window, scope) } : event,
-      )
+      const told = event.kind === 'snapshot' && isFirst ? firstSnapshot(event) : event
       if (event.kind === 'snapshot') isFirst = false
+      lastTime = Math.max(lastTime, told.time)
+      onEvent(told)
     },
     idOf: (node) => (node === null ? 0 : tree.idOf(node)),
     knownTreatment: (node) => tree.treatment(node),
     treatmentOf: (node) => tree.treatment(node) ?? options.masker.resolve(node),
     settle: () => tree.flush('all'),
+    settled() {
+      tree.flush()
+      return tree.isWhole
+    },
     acted: options.onActed,
     scripted: (target, tell) => scripted.add(target, tell),
     guard,
@@ -181,6 +190,7 @@ export function startStream(options: StreamOptions): Stream {
     },
   })
   const inputs = trackInput(scope, soon)
+  const pointer = trackPointer(scope, inputs.clicked)
   const topLayer = trackTopLayer(scope)
   const onMet = (met: Met) => {
     secondLook.met(met)
@@ -211,10 +221,14 @@ export function startStream(options: StreamOptions): Stream {
   )
   const validity = trackValidity(scope)
   const editing = trackEditing(scope)
+  const keys = trackKeys(scope, editing.flush)
+  const entries = trackEntries(scope)
+  const navigation = trackNavigation(scope, begunAt, options.onDescribed)
   scope.rootEvents.add(document)
+  // The page may show it already.
+  for (const act of early) entries.hear(act)
   snapshot()
-  const pointer = trackPointer(scope, inputs.clicked)
-  const navigation = trackNavigation(scope, options.onDescribed)
+  if (begunAt !== document.URL) navigation.check('push')
   const probe = trackProbe({
     scope,
     line: options.probe,
@@ -240,9 +254,9 @@ export function startStream(options: StreamOptions): Stream {
     pointer,
     scroll,
     navigation,
-    trackEntries(scope),
+    entries,
     editing,
-    trackKeys(scope, editing.flush),
+    keys,
     trackViewport(scope),
     trackFocus(scope),
     trackSelection(scope),
@@ -263,9 +277,28 @@ export function startStream(options: StreamOptions): Stream {
     for (const field of document.querySelectorAll(MAY_BE_SECRET))
       options.masker.learn(field, 'secrets')
     tree.snapshot()
+    for (const act of early.splice(0)) hear(act)
     sheets.lookAtAdopted(document)
     if (isLate) scroll.sweep(document)
     isLate = false
+  }
+
+  /** Something done before the first snapshot. */
+  function hear(act: EarlyAct): void {
+    navigation.told(act.url, timeOfAct(act, scope))
+    if (act.event.type in POINTER_ACTIONS) pointer.hear(act)
+    else if (act.event.type === 'keydown') keys.hear(act)
+    else inputs.hear(act)
+  }
+
+  /** What was done before it comes after it, for only then the nodes have ids: the page as it was when that began. */
+  function firstSnapshot(event: SnapshotEvent): SnapshotEvent {
+    const reached = reachedFrom(window, scope)
+    const [act] = early
+    if (!act) return { ...event, ...reached }
+    const url = options.masker.url(begunAt, 'page')
+    const time = timeOfAct(act, scope)
+    return { ...event, time, lateMs: event.time - time, url, ...reached }
   }
 
   function flush(): void {

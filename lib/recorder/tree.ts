@@ -37,13 +37,16 @@ export interface WalkLimits {
 }
 
 const WALK_LIMITS: WalkLimits = {
-  /** About 15 ms on a slow machine. */
   nodes: 4000,
   /** Deeper children become inserts of their own: neither the walk nor JSON.stringify may overflow the stack. */
   depth: 256,
   floods: FLOOD_LIMITS,
   work: WORK_LIMITS,
 }
+
+/** A slice that took longer is followed by smaller ones: with what the page does besides, a task stays below 50 ms. */
+const SLICE_MS = 20
+const LEAST_SLICE = 250
 
 /** Possible hosts of closed shadow roots that are asked: those of a whole document, and those of one batch. */
 const HOSTS_OF_SNAPSHOT = 5000
@@ -52,6 +55,8 @@ const HOSTS_OF_BATCH = 500
 /** The recorded tree of one document and what keeps it true. */
 export interface RecordedTree extends Stoppable {
   readonly ids: NodeIds
+  /** Nothing is left for later slices. */
+  readonly isWhole: boolean
   /** Writes the whole document anew and follows it from now on. */
   snapshot(): void
   /** Writes what waits; `all` also what was left for later slices, `due`: a batch that comes in its own time. */
@@ -98,6 +103,8 @@ export function createTree(
   let deps = createDeps()
   let root: Element | null = null
   let isWriting = false
+  /** Nodes of the next slice. */
+  let slice = limits.nodes
   /** When the document changed last. */
   let dirtyAt = 0
   let dirty = createDirty()
@@ -121,7 +128,13 @@ export function createTree(
 
   const workload = createWorkload(limits.work)
   /** The document has been written to its end once. */
-  let isWhole = false
+  let wasWhole = false
+
+  function pace(durationMs: number): void {
+    const factor = Math.min(2, SLICE_MS / Math.max(durationMs, 1))
+    const least = Math.min(LEAST_SLICE, limits.nodes)
+    slice = Math.min(limits.nodes, Math.max(least, Math.round(slice * factor)))
+  }
 
   /** A page that asks for more than its share is left alone at once; somebody decides when to begin anew. */
   function account(durationMs: number): void {
@@ -238,7 +251,7 @@ export function createTree(
       const taken = dirty
       dirty = createDirty()
       const { serializer } = deps
-      serializer.budget = limits.nodes
+      serializer.budget = slice
       serializer.hostBudget = Math.max(serializer.hostBudget, HOSTS_OF_BATCH)
       const hasRest = deps.unwritten.size > 0
       const event = writeMutations(deps, taken, watch?.changed(taken))
@@ -249,9 +262,10 @@ export function createTree(
       }
       takeMet()
       batch.took(performance.now() - startedAt)
+      if (how !== 'all') pace(performance.now() - startedAt)
       // The first writing of what is there comes to an end by itself; to begin it anew would not.
-      if (isWhole) account(performance.now() - startedAt)
-      else isWhole = deps.unwritten.size === 0
+      if (wasWhole) account(performance.now() - startedAt)
+      else wasWhole = deps.unwritten.size === 0
     } while (how === 'all')
     told.afterWriting()
     floods.begin()
@@ -266,6 +280,9 @@ export function createTree(
     get ids() {
       return deps.ids
     },
+    get isWhole() {
+      return deps.unwritten.size === 0
+    },
     snapshot() {
       observer.disconnect()
       observer.takeRecords()
@@ -274,7 +291,8 @@ export function createTree(
       if (deps.ids.next > DOCUMENT_ID + 1) deps = createDeps()
       root = scope.document.documentElement
       const { ids, serializer } = deps
-      serializer.budget = limits.nodes
+      const startedAt = performance.now()
+      serializer.budget = slice
       serializer.hostBudget = HOSTS_OF_SNAPSHOT
       // After a gap nodes carry what applied to them before it.
       serializer.mayBeKnown = ids.depth > 0
@@ -283,6 +301,7 @@ export function createTree(
       serializer.mayBeKnown = true
       roots.clear()
       takeRest()
+      pace(performance.now() - startedAt)
       watch?.begin()
     },
     flush,
@@ -309,7 +328,7 @@ export function createTree(
       const inside = deps.lasting.inside(root.host)
       if (ids.id(root) !== 0 || inside === undefined || scope.masker.isBlocked(treatment)) return
       const firstId = ids.next
-      serializer.budget = limits.nodes
+      serializer.budget = slice
       const node = serializer.shadow(root, inside)
       scope.emit({ kind: 'mutation', time: scope.now(), inserts: [[hostId, 0, firstId, node]] })
       takeRest()

@@ -15,10 +15,15 @@ export function watchAddress(window: Window, onMoved: () => void): Stoppable {
   return { stop: () => stopAll(parts) }
 }
 
+/** Whether what was decided for one address holds for another one. */
+export function isSameRule(rules: UrlRule[], one: string, other: string): boolean {
+  return one === other || ruleKey(rules, one) === ruleKey(rules, other)
+}
+
 /** Tells where another rule decides for the address. */
 export function watchRules(window: Window, rules: UrlRule[], onLeft: () => void): Stoppable {
-  const decidedBy = ruleKey(rules, window.document.URL)
+  const decidedFor = window.document.URL
   return watchAddress(window, () => {
-    if (ruleKey(rules, window.document.URL) !== decidedBy) onLeft()
+    if (!isSameRule(rules, decidedFor, window.document.URL)) onLeft()
   })
 }

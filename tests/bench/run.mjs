@@ -94,11 +94,14 @@ async function measure(row, recorder) {
     const heapBefore = await clock.heap()
     const sentBefore = server.received()
     const begin = await clock.read()
+    const profile = async () => (options.profile ? await startProfile(page) : undefined)
+    // The first snapshot is the whole of row a.
+    const early = row === 'a' ? await profile() : undefined
     await handle.start()
     await page.waitForTimeout(START_SETTLE_MS)
     const started = await clock.read()
     const usedBefore = await clock.used()
-    const profiled = options.profile ? await startProfile(page) : undefined
+    const profiled = early ?? (await profile())
     await work(page)
     await page.waitForTimeout(END_SETTLE_MS)
     const end = await clock.read()

@@ -142,8 +142,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const { sessionId } = await recount.start({ url: page.url() }, options)
       let documents = 1
       page.on('domcontentloaded', () => documents++)
-      // A recorder asks the worker before it listens: a click in the first moments of a page, faster than a person's,
-      // would not be heard. rrweb's Meta event (4) begins each document whose first snapshot is stored.
+      // rrweb's Meta event (4) begins each document whose first snapshot is stored.
       const caughtUp = async () => {
         const begun = async () =>
           (await recount.events(sessionId)).filter(({ type }) => type === 4).length

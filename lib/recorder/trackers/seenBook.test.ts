@@ -14,6 +14,7 @@ function bookOf({ isSeen = true, level = 'allow' as 'allow' | 'mask-all' } = {})
     now: () => Math.round(performance.now()),
     emit: (event: RecordEvent) => void told.push(event),
     settle() {},
+    settled: () => true,
     guard: <Args extends unknown[]>(run: (...args: Args) => void) => run,
   } as unknown as Scope
   return createSeenBook(scope, isSeen)

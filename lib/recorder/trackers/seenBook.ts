@@ -1,11 +1,11 @@
 import type { NetworkEvent } from '../../format/events'
 import type { SeenRequest } from '../../messages/seenRequest'
-import { delayedTask } from '../../platform/schedule'
 import type { Stoppable } from '../../platform/stoppable'
 import { withoutHash } from '../../platform/withoutHash'
 import type { Masker } from '../../privacy/masker'
 import { isErrorCode } from '../../privacy/payloads'
 import type { Scope } from '../scope'
+import { whenSettled } from '../whenSettled'
 
 /**
  * Brings together what the page knows of a request and what the browser told the extension of it, in whichever order the two
@@ -39,10 +39,7 @@ export function createSeenBook(scope: Scope, isSeen: boolean): SeenBook {
   let seen: Waiting<SeenRequest>[] = []
   /** Told without the browser's word, which may still come. */
   let settled: Waiting<null>[] = []
-  const later = delayedTask(
-    scope.guard(() => tellUntil(performance.now())),
-    WAIT_MS,
-  )
+  const later = whenSettled(scope, () => tellUntil(performance.now()), WAIT_MS)
 
   function add<T>(
     list: Waiting<T>[],

@@ -1,10 +1,11 @@
-import type { InputEvent, NodeId } from '../../format/events'
+import type { InputEvent, Milliseconds, NodeId } from '../../format/events'
 import { listen } from '../../platform/listen'
 import { plain } from '../../platform/reads'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import type { Treatment } from '../../privacy/masker'
 import { isOnFloor } from '../../privacy/treatment'
 import { describeTarget } from '../describeTarget'
+import { type EarlyAct, timeOfAct } from '../earlyActs'
 import type { Scope } from '../scope'
 import { targetOf } from '../targetOf'
 
@@ -12,6 +13,8 @@ import { targetOf } from '../targetOf'
 export interface InputTracker extends Stoppable {
   /** Compares a control with what was last told; used where no event fires (script, form reset). */
   compare(element: Element, how: { byScript: boolean }): void
+  /** An event of a control from before the first snapshot. */
+  hear(act: EarlyAct): void
   /** As `compare`, where something was told before: an attribute counts again once the form was reset. */
   again(element: Element): void
   /** Every click, before the events of the box that was clicked. */
@@ -33,8 +36,8 @@ export function trackInput(scope: Scope, soon: () => void): InputTracker {
   const scripted = new Set<Element>()
   /** The browser vouches for the events of a box that a script clicked. */
   let clickedByScript: EventTarget | null = null
-  const onInput = scope.guard((event: Event) => {
-    const target = targetOf(event)
+  const onInput = scope.guard((event: Event, early?: EarlyAct) => {
+    const target = early ? early.target : targetOf(event)
     if (!isControl(target)) return
     const isByPerson = event.isTrusted && !(target === clickedByScript && isChoice(target))
     if (isByPerson) scope.acted()
@@ -42,7 +45,7 @@ export function trackInput(scope: Scope, soon: () => void): InputTracker {
     if (byScript && mayWait(target)) {
       scripted.add(target)
       soon()
-    } else compare(target, { byScript })
+    } else compare(target, early ? { byScript, time: timeOfAct(early, scope) } : { byScript })
   })
 
   /** What is secret is told at once. */
@@ -84,7 +87,7 @@ export function trackInput(scope: Scope, soon: () => void): InputTracker {
   scope.rootEvents.on(['reset'], onReset)
   const listeners = [listen(scope.document, 'beforeinput', onKey, options)]
 
-  function compare(element: Element, how: { byScript: boolean }): void {
+  function compare(element: Element, how: { byScript: boolean; time?: Milliseconds }): void {
     if (!isControl(element)) return
     const id = scope.idOf(element)
     const treatment = scope.knownTreatment(element)
@@ -94,7 +97,8 @@ export function trackInput(scope: Scope, soon: () => void): InputTracker {
       if (!how.byScript) scope.masker.value(element, element.value, scope.treatmentOf(element))
       return
     }
-    const event: InputEvent = { kind: 'input', time: scope.now(), id }
+    const time = Math.max(how.time ?? scope.now(), scope.lastTime)
+    const event: InputEvent = { kind: 'input', time, id }
     if (how.byScript) event.byScript = true
     const isMaskedChoice = !writeValue(event, element, treatment)
     // That a choice was made is seen by the click as well; which one is not told.
@@ -153,6 +157,7 @@ export function trackInput(scope: Scope, soon: () => void): InputTracker {
 
   return {
     compare,
+    hear: (act) => onInput(act.event, act),
     clicked(event) {
       clickedByScript = event.isTrusted ? null : targetOf(event)
     },

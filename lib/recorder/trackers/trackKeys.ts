@@ -3,6 +3,7 @@ import { listen } from '../../platform/listen'
 import { isOverlay } from '../../platform/shadowRoots'
 import type { Stoppable } from '../../platform/stoppable'
 import { describeTarget } from '../describeTarget'
+import { type EarlyAct, timeOfAct } from '../earlyActs'
 import type { Scope } from '../scope'
 import { targetOf } from '../targetOf'
 
@@ -14,17 +15,21 @@ const NAMED_KEY =
 const EDITING_KEY = /^(?:Backspace|Delete|Home|End|ArrowLeft|ArrowRight)$/
 
 /** `beforeEnter`: it may send a text and empty its field. Told before the page's own listener runs. */
-export function trackKeys(scope: Scope, beforeEnter: () => void): Stoppable {
-  const onKey = scope.guard((event: Event) => {
+export function trackKeys(
+  scope: Scope,
+  beforeEnter: () => void,
+): Stoppable & { hear(act: EarlyAct): void } {
+  const onKey = scope.guard((event: Event, early?: EarlyAct) => {
     if (!(event instanceof KeyboardEvent)) return
     if (event.key === 'Enter') beforeEnter()
     if (event.repeat || event.isComposing) return
     if (event.isTrusted) scope.acted()
-    const target = targetOf(event)
+    const target = early ? early.target : targetOf(event)
     if (!(target instanceof Element) || isOverlay(target)) return
     const key = keyOf(event)
     if (key === undefined) return
-    const record: KeyEvent = { kind: 'key', time: scope.now(), key, id: 0 }
+    const time = early ? timeOfAct(early, scope) : scope.now()
+    const record: KeyEvent = { kind: 'key', time, key, id: 0 }
     const modifiers = modifiersOf(event)
     if (modifiers.length > 0) record.modifiers = modifiers
     if (event.isTrusted) tell(record, target, 'named')
@@ -40,7 +45,9 @@ export function trackKeys(scope: Scope, beforeEnter: () => void): Stoppable {
     scope.emit(record)
   }
 
-  return listen(scope.window, 'keydown', onKey, { capture: true, passive: true })
+  const options = { capture: true, passive: true }
+  const listening = listen(scope.window, 'keydown', onKey, options)
+  return { hear: (act) => onKey(act.event, act), stop: listening.stop }
 }
 
 function keyOf(event: KeyboardEvent): string | undefined {

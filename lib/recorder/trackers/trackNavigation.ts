@@ -1,4 +1,4 @@
-import type { NavigationEvent } from '../../format/events'
+import type { Milliseconds, NavigationEvent } from '../../format/events'
 import { listen } from '../../platform/listen'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import type { Scope } from '../scope'
@@ -6,14 +6,17 @@ import type { Scope } from '../scope'
 export interface NavigationTracker extends Stoppable {
   /** The address may have changed without an event (history.pushState in the page's world). */
   check(how: NavigationEvent['how']): void
+  /** Where the document was at an earlier time. */
+  told(url: string, time: Milliseconds): void
 }
 
-/** Changes of the address within one document, and of its title. */
+/** Changes of the address within one document, and of its title. `begunAt`: the address that was told first. */
 export function trackNavigation(
   scope: Scope,
+  begunAt: string,
   onDescribed: (place: { url: string; title: string }) => void,
 ): NavigationTracker {
-  let url = scope.document.URL
+  let url = begunAt
   let title = scope.document.title
 
   function check(how: NavigationEvent['how']): void {
@@ -24,6 +27,13 @@ export function trackNavigation(
     const place = { url: scope.masker.url(url, 'page'), title: scope.masker.title(title) }
     if (isMoved) scope.emit({ kind: 'navigation', time: scope.now(), how, ...place })
     onDescribed(place)
+  }
+
+  function told(moved: string, time: Milliseconds): void {
+    if (moved === url) return
+    url = moved
+    const place = { url: scope.masker.url(url, 'page'), title: scope.masker.title(title) }
+    scope.emit({ kind: 'navigation', time: Math.max(time, scope.lastTime), how: 'push', ...place })
   }
 
   const parts: Stoppable[] = [
@@ -47,5 +57,5 @@ export function trackNavigation(
     })
     parts.push(listen(navigation, 'currententrychange', onEntry))
   }
-  return { check, stop: () => stopAll(parts) }
+  return { check, told, stop: () => stopAll(parts) }
 }

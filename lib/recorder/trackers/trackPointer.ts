@@ -4,6 +4,8 @@ import { delayedTask } from '../../platform/schedule'
 import { isOverlay } from '../../platform/shadowRoots'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import { describeTarget } from '../describeTarget'
+import { type EarlyAct, timeOfAct } from '../earlyActs'
+import { POINTER_ACTIONS } from '../pointerActions'
 import type { Scope } from '../scope'
 import { targetOf } from '../targetOf'
 
@@ -15,17 +17,6 @@ const MOVE_FLUSH_MS = 500
 const HOVER_FLUSH_MS = 100
 
 type PointerKind = PointerMoveEvent['pointer']
-
-const ACTIONS: Record<string, PointerAction> = {
-  pointerdown: 'down',
-  pointerup: 'up',
-  pointercancel: 'cancel',
-  click: 'click',
-  dblclick: 'dblclick',
-  contextmenu: 'contextmenu',
-  dragstart: 'dragstart',
-  drop: 'drop',
-}
 
 interface Point {
   at: number
@@ -44,7 +35,7 @@ const NAMED = new Set<PointerAction>(['click', 'dblclick', 'contextmenu', 'drags
 export function trackPointer(
   scope: Scope,
   onClick: (event: Event) => void,
-): Stoppable & { flush(): void } {
+): Stoppable & { flush(): void; hear(act: EarlyAct): void } {
   let points: Point[] = []
   /** Where it went since the last point: the place where it comes to rest must not be lost. */
   let rest: Point | undefined
@@ -102,15 +93,15 @@ export function trackPointer(
     if (target !== toldTarget) flushSoon.request()
   })
 
-  const onAction = scope.guard((event: Event) => {
+  const onAction = scope.guard((event: Event, early?: EarlyAct) => {
     if (event.type === 'click') onClick(event)
-    const target = targetOf(event)
-    const action = ACTIONS[event.type]
+    const target = early ? early.target : targetOf(event)
+    const action = POINTER_ACTIONS[event.type]
     if (!(target instanceof Element) || action === undefined || isOverlay(target)) return
     const { clientX, clientY, pointerType, button } = event as PointerEvent
     const record: PointerActionEvent = {
       kind: 'pointer',
-      time: scope.now(),
+      time: early ? timeOfAct(early, scope) : scope.now(),
       action,
       pointer: kindOf(pointerType),
       id: 0,
@@ -139,10 +130,11 @@ export function trackPointer(
   const options = { capture: true, passive: true }
   const listeners = [
     listen(scope.window, 'pointermove', onMove, options),
-    listen(scope.window, Object.keys(ACTIONS), onAction, options),
+    listen(scope.window, Object.keys(POINTER_ACTIONS), onAction, options),
   ]
   return {
     flush,
+    hear: (act) => onAction(act.event, act),
     stop() {
       flush()
       stopAll(listeners)

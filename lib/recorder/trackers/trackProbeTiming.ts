@@ -1,9 +1,9 @@
 import type { NetworkEvent } from '../../format/events'
 import type { SeenRequest } from '../../messages/seenRequest'
-import { delayedTask } from '../../platform/schedule'
 import type { Stoppable } from '../../platform/stoppable'
 import { withoutHash } from '../../platform/withoutHash'
 import type { Scope } from '../scope'
+import { whenSettled } from '../whenSettled'
 import { createSeenBook } from './seenBook'
 
 export interface NetworkTiming extends Stoppable {
@@ -39,17 +39,11 @@ export function trackNetworkTiming(scope: Scope, options: { isSeen: boolean }): 
   const address = scope.document.URL
   let waiting: Waiting[] = []
   let entries: PerformanceResourceTiming[] = []
-  const later = delayedTask(
-    scope.guard(() => flush()),
-    WAIT_MS,
-  )
+  const later = whenSettled(scope, () => flush(), WAIT_MS)
 
   /** What no wrapper asked for: where it stands, and how that is masked, has to be known first. */
   let unasked: PerformanceResourceTiming[] = []
-  const soon = delayedTask(
-    scope.guard(() => tellUnasked()),
-    SETTLE_MS,
-  )
+  const soon = whenSettled(scope, () => tellUnasked(), SETTLE_MS)
 
   function tellUnasked(): void {
     soon.cancel()
