@@ -8,14 +8,14 @@ import { test } from './fixtures'
 const PAGE = `<!doctype html><title>Orders</title><h1>Shop</h1>
 <a href="/orders" onclick="go('/orders'); return false">Orders</a>
 <label>Name <input></label> <div class="menu"><button onclick="this.remove()">Close menu</button></div>
-<output></output>
+<p class="echo"></p>
 <script>
   function go(path) {
     history.pushState(null, '', path)
     document.querySelector('h1').textContent = 'WORD' + path
   }
   addEventListener('keydown', ({ key, target }) => {
-    if (target === document.body) document.querySelector('output').textContent += key
+    if (target === document.body) document.querySelector('.echo').textContent += key
   })
 </script>`
 
@@ -93,7 +93,7 @@ test('what a page repeats of keys from before its recording is masked', async ({
       const free = await holdAnswers(context)
       await page.goto(`${server.origin}/start`)
       await page.keyboard.type('typedsecret')
-      await expect(page.locator('output')).toHaveText('typedsecret')
+      await expect(page.locator('.echo')).toHaveText('typedsecret')
       await free()
       await caughtUp()
     },
