@@ -1,4 +1,5 @@
 import type { i18n as extensionI18n } from '#i18n'
+import { numberFormat, pluralRules } from './format/formats'
 
 /** Keys, substitutions and plurals are checked against `locales/en.yml`. */
 type Translate = typeof extensionI18n.t
@@ -38,7 +39,7 @@ function lookUp(key: string, substitutions: string[]): string {
 /** Chooses the form by `Intl.PluralRules`: `one | other`, or `zero | one | other`. */
 export function choosePlural(message: string, count: number): string {
   const forms = message.split(' | ')
-  const isOne = new Intl.PluralRules(undefined).select(count) === 'one'
+  const isOne = pluralRules().select(count) === 'one'
   if (forms.length === 2) return forms[isOne ? 0 : 1] ?? ''
   if (forms.length === 3) return forms[count === 0 ? 0 : isOne ? 1 : 2] ?? ''
   return message
@@ -48,7 +49,7 @@ function translate(key: string, ...args: unknown[]): string {
   const count = args.find((arg) => typeof arg === 'number')
   const list = args.find((arg) => Array.isArray(arg))
   const substitutions =
-    list?.map(String) ?? (typeof count === 'number' ? [new Intl.NumberFormat().format(count)] : [])
+    list?.map(String) ?? (typeof count === 'number' ? [numberFormat().format(count)] : [])
   const message = lookUp(key, substitutions)
   // A missing text must be seen in a test, not shown as nothing.
   if (message === '') return key

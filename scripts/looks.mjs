@@ -1,6 +1,6 @@
 /**
  * `npm run looks`: compares every view with its picture in `tests/looks`. With `-- --update` it takes them anew: look at
- * what changed before committing. Not part of `npm test`: letters are smoothed differently on another machine.
+ * what changed before committing. Why it is not part of `npm test`: CONTRIBUTING.md.
  */
 import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'

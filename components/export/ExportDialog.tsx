@@ -143,43 +143,45 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
     >
       <div class={styles.layout}>
         <FormatPicker exporter={exporter} onChange={setExporter} />
-        <fieldset class={styles.fields}>
-          <legend>{i18n.t('export.content')}</legend>
-          <SpanFields
-            span={span}
-            timeMs={props.timeMs}
-            durationMs={props.durationMs}
-            onChange={setSpan}
+        <div class={styles.side}>
+          <fieldset class={styles.fields}>
+            <legend>{i18n.t('export.content')}</legend>
+            <SpanFields
+              span={span}
+              timeMs={props.timeMs}
+              durationMs={props.durationMs}
+              onChange={setSpan}
+            />
+            <MaskingSelect
+              level={level}
+              onChange={(next) => {
+                setLevel(next)
+                setConfirmed(false)
+              }}
+            />
+            {exporter.canInline && (
+              <Switch label={i18n.t('export.inline')} checked={isInlined} onChange={setInlined} />
+            )}
+            <PasswordField password={password} onChange={setPassword} />
+            {REPORTS.has(exporter.id) && <ReportFields report={report} onChange={setReport} />}
+          </fieldset>
+          <LeakReport
+            scan={scan}
+            isConfirmed={isConfirmed}
+            onConfirm={setConfirmed}
+            onRule={makeRule}
           />
-          <MaskingSelect
-            level={level}
-            onChange={(next) => {
-              setLevel(next)
-              setConfirmed(false)
-            }}
-          />
-          {exporter.canInline && (
-            <Switch label={i18n.t('export.inline')} checked={isInlined} onChange={setInlined} />
+          {problem !== '' && (
+            <Notice tone="danger" urgent>
+              <p>{problem}</p>
+            </Notice>
           )}
-          <PasswordField password={password} onChange={setPassword} />
-          {REPORTS.has(exporter.id) && <ReportFields report={report} onChange={setReport} />}
-        </fieldset>
-        <LeakReport
-          scan={scan}
-          isConfirmed={isConfirmed}
-          onConfirm={setConfirmed}
-          onRule={makeRule}
-        />
-        {problem !== '' && (
-          <Notice tone="danger" urgent>
-            <p>{problem}</p>
-          </Notice>
-        )}
-        {work.status === 'failed' && (
-          <Notice tone="danger" title={i18n.t('export.failed')} urgent>
-            <p>{work.error}</p>
-          </Notice>
-        )}
+          {work.status === 'failed' && (
+            <Notice tone="danger" title={i18n.t('export.failed')} urgent>
+              <p>{work.error}</p>
+            </Notice>
+          )}
+        </div>
       </div>
     </Dialog>
   )

@@ -1,3 +1,5 @@
+import { numberFormat } from './formats'
+
 const STEPS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
 /** A size as people read it, in steps of 1000: `840 byte` is `840 B`, then `1.2 kB`, `34 MB`. */
@@ -10,8 +12,8 @@ export function formatBytes(bytes: number, locale?: string): string {
     step += 1
   }
   const digits = step === 0 || value >= 9.95 ? 0 : 1
-  if (step === 0) return `${new Intl.NumberFormat(locale).format(Math.round(value))} B`
-  return new Intl.NumberFormat(locale, {
+  if (step === 0) return `${numberFormat(locale).format(Math.round(value))} B`
+  return numberFormat(locale, {
     style: 'unit',
     unit: STEPS[step],
     unitDisplay: 'short',
@@ -21,10 +23,10 @@ export function formatBytes(bytes: number, locale?: string): string {
 
 /** A count with the separators of the language: `12,400`. */
 export function formatCount(value: number, locale?: string): string {
-  return new Intl.NumberFormat(locale).format(value)
+  return numberFormat(locale).format(value)
 }
 
 /** A count where there is little room: `12K`, `3.4M`. */
 export function formatCompact(value: number, locale?: string): string {
-  return new Intl.NumberFormat(locale, { notation: 'compact' }).format(value)
+  return numberFormat(locale, { notation: 'compact' }).format(value)
 }

@@ -1,3 +1,5 @@
+import { numberFormat } from './formats'
+
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
@@ -57,5 +59,5 @@ function unit(
   locale?: string,
   unitDisplay: 'narrow' | 'long' = 'narrow',
 ): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay }).format(value)
+  return numberFormat(locale, { style: 'unit', unit: name, unitDisplay }).format(value)
 }

@@ -1,4 +1,5 @@
 import { formatBytes } from '../format/bytes'
+import { numberFormat } from '../format/formats'
 import { i18n } from '../i18n'
 import styles from './Panel.module.css'
 import type { LiveCost } from './useLiveEvents'
@@ -35,7 +36,7 @@ export function Cost({ cost }: { cost: LiveCost }) {
 
 function milliseconds(ms: number): string {
   const digits = ms < 10 ? 1 : 0
-  return new Intl.NumberFormat(undefined, {
+  return numberFormat(undefined, {
     style: 'unit',
     unit: 'millisecond',
     unitDisplay: 'short',
@@ -44,7 +45,5 @@ function milliseconds(ms: number): string {
 }
 
 function percent(share: number): string {
-  return new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 2 }).format(
-    share,
-  )
+  return numberFormat(undefined, { style: 'percent', maximumFractionDigits: 2 }).format(share)
 }

@@ -16,7 +16,10 @@ export interface Position {
 export const KEYFRAME_WORK = 1500
 /** Beyond this the budget is for less than one document; what is there is kept. */
 const MOST_WORK = 1e9
-/** Bytes one unit of work keeps alive in Chromium, at most: a table of rows that come and go, 200,000 events. */
+/**
+ * Bytes one unit of work keeps alive in Chromium (156), rounded up. Measured after garbage collection with all states kept: 51
+ * in a table of rows that come and go (200,000 events) and in a growing log, 55 where attributes change, 22 where texts do.
+ */
 const BYTES_PER_WORK = 60
 /** For all streams of a session together. */
 const BUDGET_BYTES = 128_000_000
