@@ -38,8 +38,9 @@ type Mode = 'look' | 'pick' | 'rule'
 const SETTLE_MS = 80
 /** Looked at in one go: what is no more than this feels immediate. */
 const AT_ONCE_MS = 50
-/** Of each frame after that: a page of 100,000 elements stays usable meanwhile. */
+/** The rest of a page of 100,000 elements, in tasks that leave the page time, and seldom shown: its frames are slow. */
 const SLICE_MS = 8
+const SLICES_SHOWN = 16
 /** What can move elements without a mutation. */
 const MOVERS = [
   ...['resize', 'load', 'toggle', 'animationstart', 'animationend'],
@@ -62,7 +63,7 @@ export function startPreview(options: PreviewOptions): Preview {
   let focused: PreviewMark | undefined
   let matched: readonly Element[] = []
   let isByKeyboard = false
-  let isScanning = false
+  let slice: ReturnType<typeof setTimeout> | undefined
   let frame = 0
   let settle: ReturnType<typeof setTimeout> | undefined
 
@@ -119,12 +120,14 @@ export function startPreview(options: PreviewOptions): Preview {
     dirty.clear()
     scan.sweep()
     sight.changed()
-    begin()
+    work(AT_ONCE_MS)
   }
 
-  function begin(): void {
-    isScanning = scan.work(AT_ONCE_MS)
-    show()
+  function work(ms: number, slices = 0): void {
+    clearTimeout(slice)
+    const isMore = scan.work(ms)
+    if (isMore) slice = setTimeout(() => work(SLICE_MS, slices + 1))
+    if (!isMore || slices % SLICES_SHOWN === 0) show()
   }
 
   /** After marks have changed. */
@@ -145,16 +148,12 @@ export function startPreview(options: PreviewOptions): Preview {
   function paint(): void {
     frame = 0
     const element = focused?.element
-    if (isScanning) {
-      isScanning = scan.work(SLICE_MS)
-      panel.counts(scan.counts)
-    }
     const isBehind = sight.refresh()
     const { hasMoved, inView } = painter.paint({ marks: visible(), focused: element, matched })
     sight.drawn(inView)
     if (hasMoved && element) panel.card.follow(element)
     // Something moves by itself, perhaps by an animation: as long as it does, so do the marks.
-    if (hasMoved || isBehind || isScanning) repaint()
+    if (hasMoved || isBehind) repaint()
   }
 
   function* visible(): Generator<PreviewMark> {
@@ -247,12 +246,13 @@ export function startPreview(options: PreviewOptions): Preview {
   function step(by: 1 | -1): void {
     const all = [...scan.marks.values()]
     const from = all.findIndex(({ element }) => element === focused?.element)
-    let at = from < 0 && by < 0 ? 0 : from
+    let at = Math.max(from, by < 0 ? 0 : -1)
     for (let left = all.length; left > 0; left--) {
       at = (at + by + all.length) % all.length
       const next = all[at]
       if (!next || plain(next.element).getClientRects().length === 0) continue
       plain(next.element).scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      panel.uncover(next.element)
       isByKeyboard = true
       tell(next)
       return
@@ -304,22 +304,19 @@ export function startPreview(options: PreviewOptions): Preview {
 
   function onToggle({ target }: Event): void {
     // A dialog or popover of the page came above us.
-    if (
-      target !== panel.host &&
-      target instanceof Element &&
-      isMatch(target, ':popover-open, [open]')
-    )
-      panel.raise()
+    const isOpen = target instanceof Element && isMatch(target, ':popover-open, [open]')
+    if (isOpen && target !== panel.host) panel.raise()
   }
 
   function stop(): void {
     sight.clear()
     changes.disconnect()
     clearTimeout(settle)
+    clearTimeout(slice)
     view.cancelAnimationFrame(frame)
     stopAll(parts)
-    panel.stop()
     parts.length = 0
+    panel.stop()
   }
 
   parts.push(
@@ -331,7 +328,7 @@ export function startPreview(options: PreviewOptions): Preview {
   )
   watch(document)
   scan.add(document.documentElement)
-  begin()
+  work(AT_ONCE_MS)
   return {
     stop,
     pick,
@@ -340,7 +337,7 @@ export function startPreview(options: PreviewOptions): Preview {
       sight.clear()
       scan = createScanHere()
       scan.add(document.documentElement)
-      begin()
+      work(AT_ONCE_MS)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { listen } from '../platform/listen'
+import { plain } from '../platform/reads'
 import { OVERLAY_TAG } from '../platform/shadowRoots'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import { createCard, type PreviewCard } from './previewCard'
@@ -19,6 +20,8 @@ export interface PreviewPanel extends Stoppable {
   letThrough(on: boolean): void
   /** Above what the page opened since. */
   raise(): void
+  /** The bar goes where it does not lie over the element. */
+  uncover(element: Element): void
 }
 
 interface PanelOptions {
@@ -35,6 +38,9 @@ interface PanelOptions {
   onPoint(event: PointerEvent): void
   onChosen(): void
 }
+
+/** Between the bar and the edge of the window, as its style has it. */
+const BAR_GAP = 8
 
 /** What the page must not hear of: it would take it for something done to itself. */
 const OURS = [
@@ -125,6 +131,12 @@ export function createPanel(options: PanelOptions): PreviewPanel {
       layer.style.pointerEvents = on ? 'none' : ''
     },
     raise,
+    uncover(element) {
+      const { top, bottom } = plain(element).getBoundingClientRect()
+      const height = bar.offsetHeight + 2 * BAR_GAP
+      const view = document.defaultView ?? window
+      bar.classList.toggle('high', bottom > view.innerHeight - height && top > height)
+    },
     stop() {
       stopAll(parts)
       card.stop()

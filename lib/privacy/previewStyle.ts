@@ -12,6 +12,7 @@ canvas, .catch { position: fixed; inset: 0; width: 100vw; height: 100vh }
   background: #fff; border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 4px 18px rgb(0 0 0 / 28%) }
 .bar { bottom: 8px; left: 50%; transform: translateX(-50%); display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center;
   padding: 6px 10px; width: max-content; max-width: calc(100vw - 16px); pointer-events: auto }
+.bar.high { bottom: auto; top: 8px }
 .bar small, .card small { font-size: 12px; color: var(--soft) }
 .card { padding: 10px 12px; width: max-content; max-width: min(380px, calc(100vw - 16px)); max-height: calc(100vh - 16px); overflow: auto;
   overflow-wrap: anywhere }

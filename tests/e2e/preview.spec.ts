@@ -64,6 +64,9 @@ test('shows on the page what would be recorded, by pointer and by keyboard', asy
   for (let presses = 0; presses < 12 && !(await overlay.text())?.includes('<p#far>'); presses++)
     await page.keyboard.press('Tab')
   await expect(page.locator('#far')).toBeInViewport()
+  const far = await page.locator('#far').boundingBox()
+  const [, barBottom] = await overlay.bar()
+  expect(barBottom, 'the bar does not lie over it').toBeLessThan(far?.y ?? 0)
 
   await page.keyboard.press('Escape')
   await expect.poll(() => overlay.text()).toBeUndefined()

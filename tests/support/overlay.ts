@@ -19,6 +19,8 @@ export interface Overlay {
   /** Centre of the first of its buttons that has this text. */
   press(text: string): Promise<void>
   choose(value: string): Promise<void>
+  /** Where its bar begins and ends, from the top of the viewport. */
+  bar(): Promise<[top: number, bottom: number]>
 }
 
 export async function overlayOf(page: Page): Promise<Overlay> {
@@ -32,6 +34,11 @@ export async function overlayOf(page: Page): Promise<Overlay> {
       const { model } = await cdp.send('DOM.getBoxModel', { backendNodeId })
       const [x1 = 0, y1 = 0, , , x2 = 0, y2 = 0] = model.content
       await page.mouse.click((x1 + x2) / 2, (y1 + y2) / 2)
+    },
+    async bar() {
+      const found = await findIn(cdp, ({ nodeName }) => nodeName === 'SECTION')
+      const { model } = await cdp.send('DOM.getBoxModel', { backendNodeId: found?.backendNodeId })
+      return [model.border[1] ?? 0, model.border[5] ?? 0]
     },
     async choose(value) {
       const found = await findIn(cdp, ({ nodeName }) => nodeName === 'SELECT')
