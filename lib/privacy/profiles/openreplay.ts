@@ -24,11 +24,12 @@ function isUnmasked(element: Element): boolean {
   return root instanceof ShadowRoot && isUnmasked(root.host)
 }
 
-/** In private mode nothing is unmasked below what is hidden. */
-function mayUnmask(element: Element, start: string): boolean {
+/** Of what is hidden the children are met, but nothing below them: a shadow root is seen where its host is one. */
+function isMet(element: Element): boolean {
   const root = element.getRootNode()
-  const hidden = root instanceof ShadowRoot ? root.host.closest(BLOCK) : null
-  return start !== 'privateMode' || hidden === null || isUnmasked(hidden)
+  if (!(root instanceof ShadowRoot)) return false
+  const hidden = root.host.closest(BLOCK)
+  return hidden === null || hidden === root.host || hidden === root.host.parentElement
 }
 
 /** A shadow root has no level of its own, so nothing around its host reaches what is in it but the private mode. */
@@ -39,10 +40,10 @@ const exact: ExactRules = {
   // The empty box that is left keeps the attributes of its element.
   blocked(name, value, at) {
     const { element } = at
-    const isSeen = isInShadow(element) && !element.closest(BLOCK) && mayUnmask(element, at.start)
+    const isSeen = isMet(element) && !element.closest(BLOCK)
     if (name === 'text') return isSeen ? exact.text?.(value, at) : undefined
     if (name === 'input') return isPreserved(element) ? value : undefined
-    return element.localName === 'img'
+    return element.localName === 'img' && name !== 'alt'
       ? undefined
       : (exact.attribute?.(name, value, at) ?? undefined)
   },
