@@ -1,4 +1,11 @@
 import { useState } from 'preact/hooks'
+import {
+  attributeListOf,
+  localNameOf,
+  nodeTypeOf,
+  ownerDocumentOf,
+  plain,
+} from '../../lib/platform/reads'
 import { i18n } from '../i18n'
 import { IconButton } from '../ui/Button'
 import { SearchField } from '../ui/Field'
@@ -27,18 +34,20 @@ const STYLES = [
 /** Attributes and computed styles of one node at this moment. */
 export function DomDetail({ node, onClose }: { node: Node; onClose: () => void }) {
   const [filter, setFilter] = useState('')
-  const element = node.nodeType === Node.ELEMENT_NODE ? (node as Element) : undefined
-  const computed = element?.ownerDocument.defaultView?.getComputedStyle(element)
+  const element = nodeTypeOf(node) === Node.ELEMENT_NODE ? (node as Element) : undefined
+  const owner = element && ownerDocumentOf(element)
+  const computed = owner && plain(owner).defaultView?.getComputedStyle(element)
+  const attributes = element ? [...attributeListOf(element)] : []
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section class={styles.detail} tabIndex={0} aria-label={i18n.t('detail.title')}>
       <div class={detail.head} style="padding: 0 0 6px">
-        <h2>{element ? `<${element.localName}>` : domText(node)}</h2>
+        <h2>{element ? `<${localNameOf(element)}>` : domText(node)}</h2>
         <IconButton icon="close" label={i18n.t('detail.close')} onClick={onClose} />
       </div>
       {!element && <pre class={detail.code}>{node.nodeValue}</pre>}
-      {element && element.attributes.length > 0 && (
-        <Facts facts={[...element.attributes].map(({ name, value }) => [name, value])} />
+      {attributes.length > 0 && (
+        <Facts facts={attributes.map(({ name, value }) => [name, value])} />
       )}
       {computed && (
         <>

@@ -1,4 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
+import {
+  isConnectedNode,
+  nodeTypeOf,
+  ownerDocumentOf,
+  parentElementOf,
+  plain,
+} from '../../lib/platform/reads'
 import styles from './Dom.module.css'
 import { frameOffset } from './frameOffset'
 
@@ -29,9 +36,8 @@ export function DomHighlight({ node, version }: DomHighlightProps) {
 
 /** Place of a node in the window: through all frames around it and the scale of the stage. */
 function boxOf(node: Node): DOMRect | undefined {
-  const element = node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement
-  if (!element?.isConnected) return undefined
-  const stage = element.ownerDocument.defaultView?.frameElement
-  if (!stage) return undefined
-  return frameOffset(element)
+  const element = nodeTypeOf(node) === Node.ELEMENT_NODE ? (node as Element) : parentElementOf(node)
+  if (!element || !isConnectedNode(element)) return undefined
+  const owner = ownerDocumentOf(element)
+  return owner && plain(owner).defaultView?.frameElement ? frameOffset(element) : undefined
 }

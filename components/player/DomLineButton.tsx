@@ -1,3 +1,4 @@
+import { nodeTypeOf } from '../../lib/platform/reads'
 import { cx } from '../ui/cx'
 import { Icon } from '../ui/Icon'
 import styles from './Dom.module.css'
@@ -43,7 +44,7 @@ export function DomLineButton(props: DomLineButtonProps) {
       <span class={styles.twist}>
         {isOpenable && <Icon name={isOpen ? 'down' : 'forward'} size={10} />}
       </span>
-      <span class={cx(styles.text, node.nodeType !== Node.ELEMENT_NODE && styles.quiet)}>
+      <span class={cx(styles.text, nodeTypeOf(node) !== Node.ELEMENT_NODE && styles.quiet)}>
         {domText(node)}
       </span>
     </button>

@@ -1,3 +1,4 @@
+import { nodeTypeOf, parentOf as parentNodeOf, plain } from '../../lib/platform/reads'
 import { domText } from './domText'
 import { childrenOf } from './domTree'
 
@@ -33,16 +34,17 @@ export function ancestorsOf(node: Node): Node[] {
 }
 
 function parentOf(node: Node): Node | null {
-  if (node.parentNode) return node.parentNode
-  if ('host' in node) return (node as ShadowRoot).host
-  return node.nodeType === Node.DOCUMENT_NODE
-    ? ((node as Document).defaultView?.frameElement ?? null)
-    : null
+  const parent = parentNodeOf(node)
+  if (parent) return parent
+  const type = nodeTypeOf(node)
+  if (type === Node.DOCUMENT_FRAGMENT_NODE) return (node as ShadowRoot).host
+  if (type !== Node.DOCUMENT_NODE) return null
+  return plain(node as Document).defaultView?.frameElement ?? null
 }
 
 function selected(root: Document, selector: string): ReadonlySet<Node> {
   try {
-    return new Set(root.querySelectorAll(selector))
+    return new Set(plain(root).querySelectorAll(selector))
   } catch {
     return new Set() // not a selector: only text is looked for
   }

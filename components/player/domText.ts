@@ -1,10 +1,12 @@
+import { attributeListOf, localNameOf, nodeTypeOf } from '../../lib/platform/reads'
+
 /** Longer values are cut on their line; the detail shows them whole. */
 const LONGEST_VALUE = 60
 const LONGEST_TEXT = 120
 
 /** A node on one line, as the browser's own tools would put it. */
 export function domText(node: Node): string {
-  switch (node.nodeType) {
+  switch (nodeTypeOf(node)) {
     case Node.ELEMENT_NODE:
       return elementText(node as Element)
     case Node.TEXT_NODE:
@@ -24,10 +26,10 @@ export function domText(node: Node): string {
 }
 
 function elementText(element: Element): string {
-  const attributes = [...element.attributes].map(({ name, value }) =>
+  const attributes = [...attributeListOf(element)].map(({ name, value }) =>
     value === '' ? name : `${name}="${cut(value, LONGEST_VALUE)}"`,
   )
-  return `<${[element.localName, ...attributes].join(' ')}>`
+  return `<${[localNameOf(element), ...attributes].join(' ')}>`
 }
 
 function cut(text: string, longest: number): string {

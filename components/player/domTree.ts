@@ -1,3 +1,5 @@
+import { childNodesOf, nodeTypeOf, plain } from '../../lib/platform/reads'
+
 /** One line of the tree of a replayed document. */
 export interface DomLine {
   node: Node
@@ -26,14 +28,16 @@ export function domLines(root: Node, isOpen: (node: Node) => boolean): DomLine[]
 
 /** Shadow roots first, as the browser's tools show them; documents of frames below their element. */
 export function childrenOf(node: Node): Node[] {
-  const children: Node[] = [...node.childNodes].filter((child) => !isBlank(child))
-  if ('shadowRoot' in node && node.shadowRoot) children.unshift(node.shadowRoot as Node)
-  if ('contentDocument' in node && node.contentDocument) {
-    children.push(node.contentDocument as Node)
-  }
+  const children: Node[] = [...childNodesOf(node)].filter((child) => !isBlank(child))
+  if (nodeTypeOf(node) !== Node.ELEMENT_NODE) return children
+  const { shadowRoot } = plain(node as Element)
+  if (shadowRoot) children.unshift(shadowRoot)
+  // No form shows a document, though a field of it may be named so.
+  const shown = plain(node as HTMLIFrameElement).contentDocument
+  if (shown) children.push(shown)
   return children
 }
 
 function isBlank(node: Node): boolean {
-  return node.nodeType === Node.TEXT_NODE && (node.nodeValue ?? '').trim() === ''
+  return nodeTypeOf(node) === Node.TEXT_NODE && (node.nodeValue ?? '').trim() === ''
 }

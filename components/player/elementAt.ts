@@ -1,3 +1,5 @@
+import { localNameOf, plain } from '../../lib/platform/reads'
+
 /** Inside as many frames and shadow roots as a point may lie in. */
 const DEEPEST = 20
 
@@ -35,9 +37,9 @@ function deepest(stage: HTMLIFrameElement, x: number, y: number): Element | unde
 }
 
 function inTree(root: Document | ShadowRoot, x: number, y: number): Element | undefined {
-  let found = root.elementFromPoint(x, y)
-  for (let depth = 0; found?.shadowRoot && depth < DEEPEST; depth++) {
-    const inside = found.shadowRoot.elementFromPoint(x, y)
+  let found = plain(root as Document).elementFromPoint(x, y)
+  for (let depth = 0; found && depth < DEEPEST; depth++) {
+    const inside = plain(found).shadowRoot?.elementFromPoint(x, y)
     if (!inside || inside === found) break
     found = inside
   }
@@ -45,5 +47,5 @@ function inTree(root: Document | ShadowRoot, x: number, y: number): Element | un
 }
 
 function isFrame(element: Element): element is HTMLIFrameElement {
-  return element.localName === 'iframe' && 'contentDocument' in element
+  return localNameOf(element) === 'iframe' && 'contentDocument' in element
 }

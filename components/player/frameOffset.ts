@@ -1,7 +1,9 @@
+import { ownerDocumentOf, plain } from '../../lib/platform/reads'
+
 /** Where an element of a frame lies in the window of the outermost document, scaled as its frames are shown. */
 export function frameOffset(element: Element): DOMRect {
-  let box = element.getBoundingClientRect()
-  let frame = element.ownerDocument.defaultView?.frameElement
+  let box = plain(element).getBoundingClientRect()
+  let frame = frameAround(element)
   while (isFrame(frame)) {
     const outer = frame.getBoundingClientRect()
     // A transform around the frame shows in its box and not in its layout.
@@ -13,9 +15,14 @@ export function frameOffset(element: Element): DOMRect {
       box.width * scaleX,
       box.height * scaleY,
     )
-    frame = frame.ownerDocument.defaultView?.frameElement
+    frame = frameAround(frame)
   }
   return box
+}
+
+function frameAround(element: Element): Element | null | undefined {
+  const owner = ownerDocumentOf(element)
+  return owner && plain(owner).defaultView?.frameElement
 }
 
 /** `instanceof` knows only the elements of its own window. */

@@ -182,8 +182,15 @@ export async function torture(options) {
     const [shortest, longest] = fault === 'SIGKILL' ? LIFE_MS : PAUSE_MS
     await pause(random.between(shortest, longest))
     timeline.push(`${((performance.now() - start) / 1000).toFixed(1)} s ${fault}`)
-    await inject[fault]().catch((error) => {
-      throw new Error(`Fault ${injected + 1} (${fault}) could not be injected`, { cause: error })
+    await inject[fault]().catch(async (error) => {
+      // A browser that is left open would keep this process alive for ever.
+      await life.kill()
+      await log.stop()
+      extension.remove()
+      throw new Error(
+        `Fault ${injected + 1} (${fault}) could not be injected after ${timeline.join(', ')}`,
+        { cause: error },
+      )
     })
     injected++
     faults[fault] = (faults[fault] ?? 0) + 1
