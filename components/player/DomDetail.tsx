@@ -1,11 +1,5 @@
 import { useState } from 'preact/hooks'
-import {
-  attributeListOf,
-  localNameOf,
-  nodeTypeOf,
-  ownerDocumentOf,
-  plain,
-} from '../../lib/platform/reads'
+import { attributesOf, isElement, localNameOf, ownerOf, windowOf } from '../../lib/player/dom'
 import { i18n } from '../i18n'
 import { IconButton } from '../ui/Button'
 import { SearchField } from '../ui/Field'
@@ -34,10 +28,9 @@ const STYLES = [
 /** Attributes and computed styles of one node at this moment. */
 export function DomDetail({ node, onClose }: { node: Node; onClose: () => void }) {
   const [filter, setFilter] = useState('')
-  const element = nodeTypeOf(node) === Node.ELEMENT_NODE ? (node as Element) : undefined
-  const owner = element && ownerDocumentOf(element)
-  const computed = owner && plain(owner).defaultView?.getComputedStyle(element)
-  const attributes = element ? [...attributeListOf(element)] : []
+  const element = isElement(node) ? node : undefined
+  const computed = element && windowOf(ownerOf(element))?.getComputedStyle(element)
+  const attributes = element ? attributesOf(element) : []
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section class={styles.detail} tabIndex={0} aria-label={i18n.t('detail.title')}>

@@ -1,11 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import {
-  isConnectedNode,
-  nodeTypeOf,
-  ownerDocumentOf,
-  parentElementOf,
-  plain,
-} from '../../lib/platform/reads'
+import { frameAround, isElement, isInDocument, parentOf } from '../../lib/player/dom'
 import styles from './Dom.module.css'
 import { frameOffset } from './frameOffset'
 
@@ -36,8 +30,7 @@ export function DomHighlight({ node, version }: DomHighlightProps) {
 
 /** Place of a node in the window: through all frames around it and the scale of the stage. */
 function boxOf(node: Node): DOMRect | undefined {
-  const element = nodeTypeOf(node) === Node.ELEMENT_NODE ? (node as Element) : parentElementOf(node)
-  if (!element || !isConnectedNode(element)) return undefined
-  const owner = ownerDocumentOf(element)
-  return owner && plain(owner).defaultView?.frameElement ? frameOffset(element) : undefined
+  const element = isElement(node) ? node : parentOf(node)
+  if (!isElement(element) || !isInDocument(element)) return undefined
+  return frameAround(element) ? frameOffset(element) : undefined
 }

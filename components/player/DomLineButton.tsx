@@ -1,4 +1,4 @@
-import { nodeTypeOf } from '../../lib/platform/reads'
+import { isElement } from '../../lib/player/dom'
 import { cx } from '../ui/cx'
 import { Icon } from '../ui/Icon'
 import styles from './Dom.module.css'
@@ -44,9 +44,7 @@ export function DomLineButton(props: DomLineButtonProps) {
       <span class={styles.twist}>
         {isOpenable && <Icon name={isOpen ? 'down' : 'forward'} size={10} />}
       </span>
-      <span class={cx(styles.text, nodeTypeOf(node) !== Node.ELEMENT_NODE && styles.quiet)}>
-        {domText(node)}
-      </span>
+      <span class={cx(styles.text, !isElement(node) && styles.quiet)}>{domText(node)}</span>
     </button>
   )
 }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { isConnectedNode, plain } from '../../lib/platform/reads'
+import { isInDocument, nodeNameOf } from '../../lib/player/dom'
 import { i18n } from '../i18n'
 import { IconButton } from '../ui/Button'
 import { SearchField } from '../ui/Field'
@@ -34,7 +34,7 @@ export function DomPane({ open }: { open: OpenPlayer }) {
   const lastKey = useRef(0)
 
   const isOpen = (node: Node) =>
-    opened.current.get(node) ?? OPEN_AT_FIRST.has(plain(node as Element).nodeName.toLowerCase())
+    opened.current.get(node) ?? OPEN_AT_FIRST.has(nodeNameOf(node).toLowerCase())
   const lines = shown ? domLines(shown, isOpen) : []
   // The document changes with its version.
   const found = useMemo(() => (shown ? domSearch(shown, text) : []), [shown, text, version])
@@ -77,7 +77,7 @@ export function DomPane({ open }: { open: OpenPlayer }) {
     const node = found[(place + step + found.length) % Math.max(1, found.length)]
     if (node) choose(node)
   }
-  const isThere = selected !== undefined && isConnectedNode(selected)
+  const isThere = selected !== undefined && isInDocument(selected)
   return (
     <>
       <div class={panes.tools}>

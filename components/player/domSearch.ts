@@ -1,4 +1,4 @@
-import { nodeTypeOf, parentOf as parentNodeOf, plain } from '../../lib/platform/reads'
+import { frameAround, nodeTypeOf, parentOf as parentNodeOf, selectAll } from '../../lib/player/dom'
 import { domText } from './domText'
 import { childrenOf } from './domTree'
 
@@ -38,13 +38,12 @@ function parentOf(node: Node): Node | null {
   if (parent) return parent
   const type = nodeTypeOf(node)
   if (type === Node.DOCUMENT_FRAGMENT_NODE) return (node as ShadowRoot).host
-  if (type !== Node.DOCUMENT_NODE) return null
-  return plain(node as Document).defaultView?.frameElement ?? null
+  return type === Node.DOCUMENT_NODE ? frameAround(node as Document) : null
 }
 
 function selected(root: Document, selector: string): ReadonlySet<Node> {
   try {
-    return new Set(plain(root).querySelectorAll(selector))
+    return new Set(selectAll(root, selector))
   } catch {
     return new Set() // not a selector: only text is looked for
   }

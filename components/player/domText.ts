@@ -1,4 +1,4 @@
-import { attributeListOf, localNameOf, nodeTypeOf } from '../../lib/platform/reads'
+import { attributesOf, localNameOf, nodeTypeOf } from '../../lib/player/dom'
 
 /** Longer values are cut on their line; the detail shows them whole. */
 const LONGEST_VALUE = 60
@@ -26,7 +26,7 @@ export function domText(node: Node): string {
 }
 
 function elementText(element: Element): string {
-  const attributes = [...attributeListOf(element)].map(({ name, value }) =>
+  const attributes = attributesOf(element).map(({ name, value }) =>
     value === '' ? name : `${name}="${cut(value, LONGEST_VALUE)}"`,
   )
   return `<${[localNameOf(element), ...attributes].join(' ')}>`

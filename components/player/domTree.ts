@@ -1,4 +1,4 @@
-import { childNodesOf, nodeTypeOf, plain } from '../../lib/platform/reads'
+import { childNodesOf, isElement, localNameOf, nodeTypeOf, shadowOf } from '../../lib/player/dom'
 
 /** One line of the tree of a replayed document. */
 export interface DomLine {
@@ -28,13 +28,13 @@ export function domLines(root: Node, isOpen: (node: Node) => boolean): DomLine[]
 
 /** Shadow roots first, as the browser's tools show them; documents of frames below their element. */
 export function childrenOf(node: Node): Node[] {
-  const children: Node[] = [...childNodesOf(node)].filter((child) => !isBlank(child))
-  if (nodeTypeOf(node) !== Node.ELEMENT_NODE) return children
-  const { shadowRoot } = plain(node as Element)
-  if (shadowRoot) children.unshift(shadowRoot)
+  const children: Node[] = childNodesOf(node).filter((child) => !isBlank(child))
+  if (!isElement(node)) return children
+  const shadow = shadowOf(node)
+  if (shadow) children.unshift(shadow)
   // No form shows a document, though a field of it may be named so.
-  const shown = plain(node as HTMLIFrameElement).contentDocument
-  if (shown) children.push(shown)
+  const shown = localNameOf(node) !== 'form' && 'contentDocument' in node && node.contentDocument
+  if (shown) children.push(shown as Document)
   return children
 }
 

@@ -1,4 +1,4 @@
-import { localNameOf, plain } from '../../lib/platform/reads'
+import { elementFromPoint, localNameOf, shadowOf } from '../../lib/player/dom'
 
 /** Inside as many frames and shadow roots as a point may lie in. */
 const DEEPEST = 20
@@ -37,9 +37,10 @@ function deepest(stage: HTMLIFrameElement, x: number, y: number): Element | unde
 }
 
 function inTree(root: Document | ShadowRoot, x: number, y: number): Element | undefined {
-  let found = plain(root as Document).elementFromPoint(x, y)
+  let found = elementFromPoint(root, x, y)
   for (let depth = 0; found && depth < DEEPEST; depth++) {
-    const inside = plain(found).shadowRoot?.elementFromPoint(x, y)
+    const shadow = shadowOf(found)
+    const inside = shadow && elementFromPoint(shadow, x, y)
     if (!inside || inside === found) break
     found = inside
   }

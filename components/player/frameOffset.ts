@@ -1,8 +1,8 @@
-import { ownerDocumentOf, plain } from '../../lib/platform/reads'
+import { boxOf, frameAround } from '../../lib/player/dom'
 
 /** Where an element of a frame lies in the window of the outermost document, scaled as its frames are shown. */
 export function frameOffset(element: Element): DOMRect {
-  let box = plain(element).getBoundingClientRect()
+  let box = boxOf(element)
   let frame = frameAround(element)
   while (isFrame(frame)) {
     const outer = frame.getBoundingClientRect()
@@ -18,11 +18,6 @@ export function frameOffset(element: Element): DOMRect {
     frame = frameAround(frame)
   }
   return box
-}
-
-function frameAround(element: Element): Element | null | undefined {
-  const owner = ownerDocumentOf(element)
-  return owner && plain(owner).defaultView?.frameElement
 }
 
 /** `instanceof` knows only the elements of its own window. */

@@ -1,15 +1,14 @@
 /**
- * Reads of nodes that a form cannot answer with a field of its own, nor a document with a form, picture or frame: its
- * `firstChild` is the one of that name where there is one, in this world as in the page's. For all other nodes the plain
- * read, which the engine does best.
+ * Reads of nodes that a form cannot answer with a field of its own: `form.firstChild` is the field of that name where it
+ * has one, in this world as in the page's. For all other nodes the plain read, which the engine does best: documents
+ * hide members only in the page's own world.
  */
 
 const FORM = 'HTMLFormElement'
-const DOCUMENT = 'HTMLDocument'
 const HTML = 'http://www.w3.org/1999/xhtml'
 
 /** Absent in a worker. */
-function prototypeOf(kind: 'Node' | 'Element' | typeof FORM | typeof DOCUMENT): object {
+function prototypeOf(kind: 'Node' | 'Element' | 'HTMLFormElement'): object {
   const type: unknown = Reflect.get(globalThis, kind)
   return typeof type === 'function' ? (type.prototype as object) : {}
 }
@@ -30,7 +29,6 @@ function method<Args extends unknown[], T>(
 const ofNode = prototypeOf('Node')
 const ofElement = prototypeOf('Element')
 const ofForm = {
-  nodeType: getter<number>(ofNode, 'nodeType'),
   parentNode: getter<Node | null>(ofNode, 'parentNode'),
   firstChild: getter<Node | null>(ofNode, 'firstChild'),
   lastChild: getter<Node | null>(ofNode, 'lastChild'),
@@ -47,23 +45,13 @@ const ofForm = {
 }
 
 /** Of whatever document: one that was made in a frame keeps the constructors of that. `instanceof` is slower as well. */
-function kindOf(node: Node): unknown {
-  return (node as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag]
-}
-
 function isForm(node: Node): boolean {
-  return kindOf(node) === FORM
-}
-
-/** Named things hide members of it. */
-function hidesMembers(node: Node): boolean {
-  const kind = kindOf(node)
-  return kind === FORM || kind === DOCUMENT
+  return (node as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] === FORM
 }
 
 /** The parent of a node, for climbs: that of a form's field named `parentNode` would lead back to the form for ever. */
 export function parentOf(node: Node): Node | null {
-  return hidesMembers(node) ? ofForm.parentNode(node) : node.parentNode
+  return isForm(node) ? ofForm.parentNode(node) : node.parentNode
 }
 
 export function parentElementOf(node: Node): Element | null {
@@ -72,39 +60,39 @@ export function parentElementOf(node: Node): Element | null {
 }
 
 export function nodeTypeOf(node: Node): number {
-  return hidesMembers(node) ? ofForm.nodeType(node) : node.nodeType
+  return isForm(node) ? 1 : node.nodeType
 }
 
 export function firstChildOf(node: Node): Node | null {
-  return hidesMembers(node) ? ofForm.firstChild(node) : node.firstChild
+  return isForm(node) ? ofForm.firstChild(node) : node.firstChild
 }
 
 export function lastChildOf(node: Node): Node | null {
-  return hidesMembers(node) ? ofForm.lastChild(node) : node.lastChild
+  return isForm(node) ? ofForm.lastChild(node) : node.lastChild
 }
 
 export function nextSiblingOf(node: Node): Node | null {
-  return hidesMembers(node) ? ofForm.nextSibling(node) : node.nextSibling
+  return isForm(node) ? ofForm.nextSibling(node) : node.nextSibling
 }
 
 export function previousSiblingOf(node: Node): Node | null {
-  return hidesMembers(node) ? ofForm.previousSibling(node) : node.previousSibling
+  return isForm(node) ? ofForm.previousSibling(node) : node.previousSibling
 }
 
 export function childNodesOf(node: Node): NodeListOf<ChildNode> {
-  return hidesMembers(node) ? ofForm.childNodes(node) : node.childNodes
+  return isForm(node) ? ofForm.childNodes(node) : node.childNodes
 }
 
 export function isConnectedNode(node: Node): boolean {
-  return hidesMembers(node) ? ofForm.isConnected(node) : node.isConnected
+  return isForm(node) ? ofForm.isConnected(node) : node.isConnected
 }
 
 export function ownerDocumentOf(node: Node): Document | null {
-  return hidesMembers(node) ? ofForm.ownerDocument(node) : node.ownerDocument
+  return isForm(node) ? ofForm.ownerDocument(node) : node.ownerDocument
 }
 
 export function rootOf(node: Node): Node {
-  return hidesMembers(node) ? ofForm.getRootNode(node) : node.getRootNode()
+  return isForm(node) ? ofForm.getRootNode(node) : node.getRootNode()
 }
 
 export function localNameOf(element: Element): string {
@@ -136,15 +124,14 @@ export function isMatch(element: Element, selector: string): boolean {
 }
 
 /**
- * The element or document, to read any other member of it. Of a form or document a stand-in, whose members are those of
- * its interface: never to be compared, kept in its place or handed on.
+ * The element, to read any other member of it. Of a form a stand-in, whose members are those of its interface: never to
+ * be compared, kept or handed on.
  */
-export function plain<T extends Element | Document>(node: T): T {
-  const members = MEMBERS.get(kindOf(node))
-  if (members === undefined) return node
+export function plain<T extends Element>(element: T): T {
+  if (!isForm(element)) return element
   const get = (_: object, name: string | symbol): unknown => {
-    const member: unknown = Reflect.get(members, name, node)
-    return typeof member === 'function' ? member.bind(node) : member
+    const member: unknown = Reflect.get(OF_FORM, name, element)
+    return typeof member === 'function' ? member.bind(element) : member
   }
   return new Proxy({}, { get }) as T
 }
@@ -154,7 +141,4 @@ export function childrenOf(parent: Node): HTMLCollection {
   return plain(parent as Element).children
 }
 
-const MEMBERS = new Map<unknown, object>([
-  [FORM, prototypeOf(FORM)],
-  [DOCUMENT, prototypeOf(DOCUMENT)],
-])
+const OF_FORM = prototypeOf(FORM)

@@ -43,6 +43,34 @@ export function nextSiblingOf(child: Node): Node | null {
   return getter(node(), 'nextSibling', child)
 }
 
+export function childNodesOf(parent: Node): Node[] {
+  return [...getter<NodeListOf<ChildNode>>(node(), 'childNodes', parent)]
+}
+
+export function nodeTypeOf(target: Node): number {
+  return getter(node(), 'nodeType', target)
+}
+
+export function nodeNameOf(target: Node): string {
+  return getter(node(), 'nodeName', target)
+}
+
+export function isInDocument(target: Node): boolean {
+  return getter(node(), 'isConnected', target)
+}
+
+export function localNameOf(target: Element): string {
+  return getter(element(), 'localName', target)
+}
+
+export function attributesOf(target: Element): Attr[] {
+  return [...getter<NamedNodeMap>(element(), 'attributes', target)]
+}
+
+export function boxOf(target: Element): DOMRect {
+  return element().getBoundingClientRect.call(target)
+}
+
 export function setText(target: Node, text: string): void {
   if (getter<string | null>(node(), 'textContent', target) === text) return
   Reflect.set(node(), 'textContent', text, target)
@@ -102,11 +130,11 @@ export function attachShadow(host: Element, slotAssignment: SlotAssignmentMode):
 
 /** True for an element, whichever window it comes from. */
 export function isElement(value: Node | null | undefined): value is Element {
-  return value !== null && value !== undefined && getter(node(), 'nodeType', value) === 1
+  return value !== null && value !== undefined && nodeTypeOf(value) === 1
 }
 
 export function isText(value: Node | null | undefined): value is Text {
-  return value !== null && value !== undefined && getter(node(), 'nodeType', value) === 3
+  return value !== null && value !== undefined && nodeTypeOf(value) === 3
 }
 
 function getter<T>(prototype: object, name: string, target: object): T {
@@ -125,6 +153,25 @@ export function windowOf(doc: Document): (Window & typeof globalThis) | null {
 
 export function ownerOf(element: Element): Document {
   return getter(node(), 'ownerDocument', element)
+}
+
+/** The frame element that shows the document of an element or, of a document, itself. */
+export function frameAround(target: Element | Document): Element | null {
+  const doc = isElement(target) ? ownerOf(target) : target
+  return windowOf(doc)?.frameElement ?? null
+}
+
+export function selectAll(doc: Document, selector: string): NodeListOf<Element> {
+  return documents().querySelectorAll.call(doc, selector)
+}
+
+export function elementFromPoint(
+  root: Document | ShadowRoot,
+  x: number,
+  y: number,
+): Element | null {
+  const find = Reflect.get(prototypeOf(root), 'elementFromPoint') as Document['elementFromPoint']
+  return find.call(root as Document, x, y)
 }
 
 export function urlOf(doc: Document): string {
@@ -177,6 +224,6 @@ export function setSheets(root: Document | ShadowRoot, sheets: CSSStyleSheet[]):
 }
 
 function prototypeOf(root: Document | ShadowRoot): object {
-  const isDocument = getter(node(), 'nodeType', root) === Node.DOCUMENT_NODE
+  const isDocument = nodeTypeOf(root) === Node.DOCUMENT_NODE
   return isDocument ? documents() : ShadowRoot.prototype
 }

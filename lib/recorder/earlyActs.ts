@@ -1,8 +1,6 @@
-import type { Milliseconds } from '../format/events'
 import { listen } from '../platform/listen'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import { POINTER_ACTIONS } from './pointerActions'
-import type { Scope } from './scope'
 import { targetOf } from './targetOf'
 
 /** What was pasted or dropped, which can be read only while it is. */
@@ -71,10 +69,4 @@ export function enteredData(event: Event): EnteredData | undefined {
   const data = 'clipboardData' in event ? event.clipboardData : (event as DragEvent).dataTransfer
   if (!(data instanceof DataTransfer)) return undefined
   return { text: data.getData('text/plain'), files: [...data.files].map(({ name }) => name) }
-}
-
-/** When it was done, on the stream's clock. */
-export function timeOfAct({ event }: EarlyAct, scope: Pick<Scope, 'now'>): Milliseconds {
-  const ago = Math.max(0, performance.now() - event.timeStamp)
-  return Math.max(0, Math.round(scope.now() - ago))
 }

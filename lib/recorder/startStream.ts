@@ -7,7 +7,7 @@ import { createMeter, type Meter } from '../platform/meter'
 import { localNameOf } from '../platform/reads'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import type { Masker } from '../privacy/masker'
-import { type EarlyAct, timeOfAct } from './earlyActs'
+import type { EarlyAct } from './earlyActs'
 import { createFrames, type Frames } from './frames'
 import type { NodeIds } from './nodeIds'
 import type { PageVitals } from './pageVitals'
@@ -20,6 +20,7 @@ import { createSecondLook } from './secondLook'
 import type { Met } from './serializeNode'
 import { createStyleSheets, type StyleSheets } from './styleSheets'
 import { canHost } from './tags'
+import { timeOf } from './timeOf'
 import { trackCanvas } from './trackers/trackCanvas'
 import { trackEditing } from './trackers/trackEditing'
 import { trackEntries } from './trackers/trackEntries'
@@ -285,7 +286,7 @@ export function startStream(options: StreamOptions): Stream {
 
   /** Something done before the first snapshot. */
   function hear(act: EarlyAct): void {
-    navigation.told(act.url, timeOfAct(act, scope))
+    navigation.told(act.url, timeOf(scope, act.event.timeStamp))
     if (act.event.type in POINTER_ACTIONS) pointer.hear(act)
     else if (act.event.type === 'keydown') keys.hear(act)
     else inputs.hear(act)
@@ -297,7 +298,7 @@ export function startStream(options: StreamOptions): Stream {
     const [act] = early
     if (!act) return { ...event, ...reached }
     const url = options.masker.url(begunAt, 'page')
-    const time = timeOfAct(act, scope)
+    const time = timeOf(scope, act.event.timeStamp)
     return { ...event, time, lateMs: event.time - time, url, ...reached }
   }
 

@@ -5,9 +5,10 @@ import { type Stoppable, stopAll } from '../../platform/stoppable'
 import type { Treatment } from '../../privacy/masker'
 import { isOnFloor } from '../../privacy/treatment'
 import { describeTarget } from '../describeTarget'
-import { type EarlyAct, timeOfAct } from '../earlyActs'
+import type { EarlyAct } from '../earlyActs'
 import type { Scope } from '../scope'
 import { targetOf } from '../targetOf'
+import { timeOf } from '../timeOf'
 
 /** Values and choices of form controls, by the person and by script. */
 export interface InputTracker extends Stoppable {
@@ -45,7 +46,11 @@ export function trackInput(scope: Scope, soon: () => void): InputTracker {
     if (byScript && mayWait(target)) {
       scripted.add(target)
       soon()
-    } else compare(target, early ? { byScript, time: timeOfAct(early, scope) } : { byScript })
+    } else
+      compare(
+        target,
+        early ? { byScript, time: timeOf(scope, early.event.timeStamp) } : { byScript },
+      )
   })
 
   /** What is secret is told at once. */

@@ -3,9 +3,10 @@ import { listen } from '../../platform/listen'
 import { isOverlay } from '../../platform/shadowRoots'
 import type { Stoppable } from '../../platform/stoppable'
 import { describeTarget } from '../describeTarget'
-import { type EarlyAct, timeOfAct } from '../earlyActs'
+import type { EarlyAct } from '../earlyActs'
 import type { Scope } from '../scope'
 import { targetOf } from '../targetOf'
+import { timeOf } from '../timeOf'
 
 /** Keys that do something and type nothing. What types text is never recorded: it would give away what is masked. */
 const NAMED_KEY =
@@ -28,7 +29,7 @@ export function trackKeys(
     if (!(target instanceof Element) || isOverlay(target)) return
     const key = keyOf(event)
     if (key === undefined) return
-    const time = early ? timeOfAct(early, scope) : scope.now()
+    const time = early ? timeOf(scope, early.event.timeStamp) : scope.now()
     const record: KeyEvent = { kind: 'key', time, key, id: 0 }
     const modifiers = modifiersOf(event)
     if (modifiers.length > 0) record.modifiers = modifiers

@@ -4,10 +4,11 @@ import { delayedTask } from '../../platform/schedule'
 import { isOverlay } from '../../platform/shadowRoots'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
 import { describeTarget } from '../describeTarget'
-import { type EarlyAct, timeOfAct } from '../earlyActs'
+import type { EarlyAct } from '../earlyActs'
 import { POINTER_ACTIONS } from '../pointerActions'
 import type { Scope } from '../scope'
 import { targetOf } from '../targetOf'
+import { timeOf } from '../timeOf'
 
 /** Between two points the replay draws a line: at this distance no hand looks different. */
 const POINT_INTERVAL_MS = 50
@@ -101,7 +102,7 @@ export function trackPointer(
     const { clientX, clientY, pointerType, button } = event as PointerEvent
     const record: PointerActionEvent = {
       kind: 'pointer',
-      time: early ? timeOfAct(early, scope) : scope.now(),
+      time: early ? timeOf(scope, early.event.timeStamp) : scope.now(),
       action,
       pointer: kindOf(pointerType),
       id: 0,

@@ -8,6 +8,7 @@ import { customState } from '../elementState'
 import type { PageVitals } from '../pageVitals'
 import type { Scope } from '../scope'
 import type { StyleSheets } from '../styleSheets'
+import { timeOf } from '../timeOf'
 import type { RecordedTree } from '../tree'
 import type { InputTracker } from './trackInput'
 import { trackAnimations } from './trackProbeAnimations'
@@ -158,8 +159,7 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
       return
     }
     const atMs = numberOf(record, 'at') ?? performance.now()
-    const ago = Math.max(0, performance.now() - atMs)
-    const time = Math.max(0, Math.round(scope.now() - ago))
+    const time = timeOf(scope, atMs)
     if (kind === 'network') {
       const event = networkEvent(record, time, masker)
       if (event) timing?.add(event, textOf(record, 'url'), atMs)

@@ -5,6 +5,7 @@ import { type Stoppable, stopAll } from '../../platform/stoppable'
 import type { Masker } from '../../privacy/masker'
 import { KNOWN_TAGS } from '../../privacy/tables/elements'
 import type { Scope } from '../scope'
+import { timeOf } from '../timeOf'
 import { maskPreview } from './trackProbeConsole'
 import { countOf, maskName, type ProbeRecord, textOf, wordOf } from './trackProbeFields'
 
@@ -90,8 +91,7 @@ export function watchPageErrors(window: Window): PageErrors {
 /** One of those events as it is kept. */
 export function pageErrorEvent(event: Event, scope: Scope): ErrorEvent | undefined {
   const { masker } = scope
-  const ago = Math.max(0, performance.now() - event.timeStamp)
-  const time = Math.max(0, Math.round(scope.now() - ago))
+  const time = timeOf(scope, event.timeStamp)
   if (event instanceof SecurityPolicyViolationEvent) {
     const { target } = event
     // What a masked or blocked part asked for stays with it.
