@@ -1,5 +1,6 @@
 /// <reference types="chrome" />
 import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { servesHtml } from '../support/serve'
 import { tabIdOf, workerOf } from './fakeRecorder'
 import { test } from './fixtures'
 
@@ -240,12 +241,11 @@ test('the capture level for timings and errors keeps nothing of the document', a
   serve,
   sessionsPage,
 }) => {
-  const server = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end(
+  const server = await serve(
+    servesHtml(
       '<!doctype html><title>T</title><p>CANARY-TEXT</p><input id="name"><button>B</button>',
-    )
-  })
+    ),
+  )
   await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
   await ask(sessionsPage, 'site.update', {
     origin: server.origin,

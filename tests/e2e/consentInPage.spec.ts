@@ -3,6 +3,7 @@
 import { expect, type Page } from '@playwright/test'
 import { bundle } from '../support/bundle'
 import { everything, setSettings, updateSite } from '../support/extension'
+import { servesHtml } from '../support/serve'
 import { accessibilityProblems } from '../support/shell'
 import { test } from './fixtures'
 
@@ -20,10 +21,7 @@ test('the banner is accessible in both schemes, by keyboard, and takes no focus 
   serve,
 }) => {
   const script = await bundle('tests/support/recorder/ownElements.ts')
-  const server = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end(PAGE)
-  })
+  const server = await serve(servesHtml(PAGE))
   await page.goto(server.origin)
   // An open root, so that the checker can look into it.
   await page.evaluate(() => {
@@ -63,10 +61,7 @@ test('the banner stays over moves within the page and a document that is written
   recount,
   serve,
 }) => {
-  const server = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end(PAGE)
-  })
+  const server = await serve(servesHtml(PAGE))
   await recount.setConsent(server.origin, 'ask')
   await page.goto(server.origin)
   await expect.poll(() => ownElements(page)).toBe(1)

@@ -1,6 +1,7 @@
 /** Rules, switches and signs of consent in the built extension. */
 import { expect } from '@playwright/test'
 import { badgeOf, everything, ringAlarm, setSettings, updateSite } from '../support/extension'
+import { servesHtml } from '../support/serve'
 import { test } from './fixtures'
 
 /** A page that moves within itself, as applications of one document do. */
@@ -20,10 +21,7 @@ test('a page that moves itself to an excluded address leaves no byte of it, and 
   serve,
   sessionsPage,
 }) => {
-  const server = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end(APPLICATION)
-  })
+  const server = await serve(servesHtml(APPLICATION))
   await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
   await updateSite(sessionsPage, server.origin, {
     urlRules: [
@@ -52,10 +50,7 @@ test('a page that moves itself to an excluded address leaves no byte of it, and 
 })
 
 test('errors have a switch of their own', async ({ page, recount, serve, sessionsPage }) => {
-  const server = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end('<!doctype html><title>E</title><p>Hello</p>')
-  })
+  const server = await serve(servesHtml('<!doctype html><title>E</title><p>Hello</p>'))
   await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
   const fail = async (word: string) => {
     await page.goto(server.origin)
@@ -141,10 +136,7 @@ test('a used-up storage budget ends what started by itself, and Record still wor
   serve,
   sessionsPage,
 }) => {
-  const server = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end('<!doctype html><title>Budget</title><p>Hello</p>')
-  })
+  const server = await serve(servesHtml('<!doctype html><title>Budget</title><p>Hello</p>'))
   await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
   await page.goto(server.origin)
   await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
@@ -164,10 +156,7 @@ test('a share of 0 is recorded by nobody, and force of the page overrides the sh
   serve,
   sessionsPage,
 }) => {
-  const server = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end('<!doctype html><title>Share</title><p>CANARY-SHARE</p>')
-  })
+  const server = await serve(servesHtml('<!doctype html><title>Share</title><p>CANARY-SHARE</p>'))
   await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
   await updateSite(sessionsPage, server.origin, { sampleRate: 0, pageApi: true })
   await page.goto(server.origin)

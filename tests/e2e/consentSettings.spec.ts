@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
 import { ask, everything, ringAlarm, setSettings, updateSite } from '../support/extension'
+import { servesHtml } from '../support/serve'
 import { accessibilityProblems } from '../support/shell'
 import { tabIdOf, workerOf } from './fakeRecorder'
 import { test } from './fixtures'
@@ -41,10 +42,7 @@ test('sessions are cleaned up, can be brought back, and then a link says why the
   serve,
   sessionsPage,
 }) => {
-  const server = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end(PAGE)
-  })
+  const server = await serve(servesHtml(PAGE))
   await page.goto(server.origin)
   const ids: string[] = []
   for (const _ of [1, 2]) {
@@ -120,10 +118,7 @@ test('the consent ledger says who allowed what, and is saved as a file', async (
   serve,
   sessionsPage,
 }) => {
-  const server = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end(PAGE)
-  })
+  const server = await serve(servesHtml(PAGE))
   await recount.setConsent(server.origin, 'always', { privacy: 'mask-user-input' })
   await updateSite(sessionsPage, server.origin, { pageApi: true })
   await page.goto(server.origin)
@@ -160,10 +155,7 @@ test('broken settings fall back to the safe side and say so', async ({
   serve,
   sessionsPage,
 }) => {
-  const server = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end(PAGE)
-  })
+  const server = await serve(servesHtml(PAGE))
   await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
   await setSettings(sessionsPage, { version: 2, urlRules: 'all', idleMinutes: -3 })
   const options = await context.newPage()
@@ -228,10 +220,7 @@ test('a mark is pinned and a buffer kept, each by the button and by the shortcut
   serve,
   sessionsPage,
 }) => {
-  const server = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end(PAGE)
-  })
+  const server = await serve(servesHtml(PAGE))
   await page.goto(server.origin)
   const tabId = await tabIdOf(context, page.url())
   // The browser's own event, without the keys: a headless one has nobody who presses them.

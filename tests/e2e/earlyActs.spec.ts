@@ -1,7 +1,8 @@
 /** What is done in a page before its recording begins: the worker's answer is held, as by one that must be started. */
-import { type BrowserContext, expect } from '@playwright/test'
+import { type BrowserContext, expect, type Page } from '@playwright/test'
 import { everything, updateSite } from '../support/extension'
 import { textOf } from '../support/runExported'
+import { servesHtml } from '../support/serve'
 import { workerOf } from './fakeRecorder'
 import { test } from './fixtures'
 
@@ -35,28 +36,29 @@ async function holdAnswers(context: BrowserContext): Promise<() => Promise<void>
   return () => worker.evaluate(() => Reflect.get(globalThis, 'freeEntries')())
 }
 
-const serves = (_request: unknown, response: import('node:http').ServerResponse) => {
-  response.setHeader('content-type', 'text/html')
-  response.end(PAGE)
+/** Opens a page and acts in it before it is answered. */
+async function actEarly(page: Page, url: string, act: () => Promise<void>): Promise<void> {
+  const free = await holdAnswers(page.context())
+  await page.goto(url)
+  await act()
+  await free()
 }
 
 test('clicks, keys and entries before the recording begins are in it, in their order and at their addresses', async ({
   recordPage,
-  context,
   recount,
   serve,
 }) => {
-  const server = await serve(serves)
+  const server = await serve(servesHtml(PAGE))
   const { sessionId } = await recordPage(
     server.origin,
     async (page, caughtUp) => {
-      const free = await holdAnswers(context)
-      await page.goto(`${server.origin}/start`)
-      await page.getByRole('link', { name: 'Orders' }).click()
-      await page.getByLabel('Name').fill('Ada')
-      await page.getByLabel('Name').press('Enter')
-      await page.getByRole('button', { name: 'Close menu' }).click()
-      await free()
+      await actEarly(page, `${server.origin}/start`, async () => {
+        await page.getByRole('link', { name: 'Orders' }).click()
+        await page.getByLabel('Name').fill('Ada')
+        await page.getByLabel('Name').press('Enter')
+        await page.getByRole('button', { name: 'Close menu' }).click()
+      })
       await caughtUp()
       await page.getByRole('link', { name: 'Orders' }).click()
     },
@@ -82,19 +84,17 @@ test('clicks, keys and entries before the recording begins are in it, in their o
 
 test('what a page repeats of keys from before its recording is masked', async ({
   recordPage,
-  context,
   recount,
   serve,
 }) => {
-  const server = await serve(serves)
+  const server = await serve(servesHtml(PAGE))
   const { sessionId } = await recordPage(
     server.origin,
     async (page, caughtUp) => {
-      const free = await holdAnswers(context)
-      await page.goto(`${server.origin}/start`)
-      await page.keyboard.type('typedsecret')
-      await expect(page.locator('.echo')).toHaveText('typedsecret')
-      await free()
+      await actEarly(page, `${server.origin}/start`, async () => {
+        await page.keyboard.type('typedsecret')
+        await expect(page.locator('.echo')).toHaveText('typedsecret')
+      })
       await caughtUp()
     },
     { privacy: 'mask-user-input' },
@@ -106,22 +106,20 @@ test('what a page repeats of keys from before its recording is masked', async ({
 
 test('an address that a page moved to before the answer is decided on by itself', async ({
   page,
-  context,
   recount,
   serve,
   sessionsPage,
 }) => {
-  const server = await serve(serves)
+  const server = await serve(servesHtml(PAGE))
   await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
   await updateSite(sessionsPage, server.origin, {
     urlRules: [{ pattern: `${server.origin}/orders*`, effect: 'exclude' }],
   })
   await page.goto(`${server.origin}/first`)
   await expect.poll(() => everything(recount)).toContain('Close menu')
-  const free = await holdAnswers(context)
-  await page.goto(`${server.origin}/start`)
-  await page.getByRole('link', { name: 'Orders' }).click()
-  await free()
+  await actEarly(page, `${server.origin}/start`, () =>
+    page.getByRole('link', { name: 'Orders' }).click(),
+  )
   await expect.poll(() => everything(recount)).toContain('"endReason":"excluded-url"')
   const left = await everything(recount)
   for (const word of ['WORD', '/start']) expect(left, word).not.toContain(word)

@@ -6,6 +6,7 @@ import { driveAutomation } from '../../scripts/playwright/drive.mjs'
 import { launchWithExtension } from '../../scripts/support/browser.mjs'
 import { buildFolder } from '../../scripts/support/build.mjs'
 import { OFFLINE } from '../support/offline'
+import { servesHtml } from '../support/serve'
 import { test } from './fixtures'
 
 /** Chromium goes on for so long with the room that it counted before the quota was set. */
@@ -27,10 +28,9 @@ test('a full disk stops the recording with a message, keeps what is stored, and 
   serve,
 }) => {
   test.setTimeout(90_000 + ROOM_IS_REMEMBERED_MS)
-  const server = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end('<!doctype html><title>Full</title><h1>Kept words</h1><main></main>')
-  })
+  const server = await serve(
+    servesHtml('<!doctype html><title>Full</title><h1>Kept words</h1><main></main>'),
+  )
   const extensionFolder = copyWithQuota()
   const { context, extensionId } = await launchWithExtension({
     executablePath: chromiumPath,

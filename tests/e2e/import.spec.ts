@@ -1,5 +1,6 @@
 /** What one tool exports, the library takes in and plays. */
 import { expect } from '@playwright/test'
+import { servesHtml } from '../support/serve'
 import { test } from './fixtures'
 
 test('a session exported as rrweb events comes back and plays', async ({
@@ -8,10 +9,7 @@ test('a session exported as rrweb events comes back and plays', async ({
   recordPage,
   serve,
 }) => {
-  const site = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end('<!doctype html><title>Shop</title><h1>Hello</h1><input>')
-  })
+  const site = await serve(servesHtml('<!doctype html><title>Shop</title><h1>Hello</h1><input>'))
   const { sessionId } = await recordPage(
     site.origin,
     async (page) => {

@@ -1,5 +1,6 @@
 /** In our own pages a document answers with the picture of that name where it is asked for a member. */
 import { expect } from '@playwright/test'
+import { servesHtml } from '../support/serve'
 import { test } from './fixtures'
 
 /** Every member that documents and forms have is the name of a picture or a field. */
@@ -22,10 +23,7 @@ test('the DOM pane reads documents and forms whose members are hidden by names',
   serve,
   sessionsPage,
 }) => {
-  const server = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end(PAGE)
-  })
+  const server = await serve(servesHtml(PAGE))
   const { sessionId } = await recordPage(server.origin, async () => {}, { privacy: 'allow' })
   expect(await recount.stored(sessionId)).toContain('Inner words')
   await sessionsPage.bringToFront()

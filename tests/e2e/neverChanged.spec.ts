@@ -3,6 +3,7 @@
  * line: they must behave the same and be recorded all the same. What the probe alone must not show is in probe.spec.ts.
  */
 import { expect } from '@playwright/test'
+import { servesHtml } from '../support/serve'
 import { test } from './fixtures'
 
 const POLLUTED = `
@@ -166,10 +167,7 @@ test('a thousand frames that come and go leave nothing behind', { tag: '@alone' 
   serve,
 }) => {
   test.setTimeout(180_000)
-  const server = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end('<!doctype html><title>Frames</title><main></main>')
-  })
+  const server = await serve(servesHtml('<!doctype html><title>Frames</title><main></main>'))
   await page.goto(`${server.origin}/frames`)
   const { sessionId } = await recount.start({ url: page.url() }, { privacy: 'allow' })
   await page.bringToFront()

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { overlayOf, togglePreview } from '../support/overlay'
+import { servesHtml } from '../support/serve'
 import { test } from './fixtures'
 
 const PAGE = `<!doctype html><title>Preview</title><body style="margin:0">
@@ -11,19 +12,12 @@ const PAGE = `<!doctype html><title>Preview</title><body style="margin:0">
 <div id=host></div><div style="height:3000px"></div><p id=far>Far below</p>
 <script>document.querySelector('#host').attachShadow({ mode: 'closed' }).innerHTML = '<p>In the shadow</p>'</script>`
 
-const serveText =
-  (html: string) =>
-  (_: unknown, response: { setHeader(n: string, v: string): void; end(t: string): void }) => {
-    response.setHeader('content-type', 'text/html')
-    response.end(html)
-  }
-
 test('shows on the page what would be recorded, by pointer and by keyboard', async ({
   serve,
   page,
   sessionsPage,
 }) => {
-  const server = await serve(serveText(PAGE))
+  const server = await serve(servesHtml(PAGE))
   await page.goto(`${server.origin}/`)
   await page.bringToFront()
   const overlay = await overlayOf(page)
@@ -77,7 +71,7 @@ test('follows the page: new content, new tokens, another vendor', async ({
   page,
   sessionsPage,
 }) => {
-  const server = await serve(serveText(PAGE))
+  const server = await serve(servesHtml(PAGE))
   await page.goto(`${server.origin}/`)
   await page.bringToFront()
   const overlay = await overlayOf(page)
@@ -103,7 +97,7 @@ test('follows the page: new content, new tokens, another vendor', async ({
 })
 
 test('is not part of a recording', async ({ serve, page, sessionsPage, recount }) => {
-  const server = await serve(serveText(PAGE))
+  const server = await serve(servesHtml(PAGE))
   await page.goto(`${server.origin}/`)
   await recount.setConsent(server.origin, 'ask')
   const { sessionId } = await recount.start({ url: page.url() }, { privacy: 'allow' })
@@ -151,7 +145,7 @@ test('follows a page of 10,000 elements that scrolls, at the pace it has without
     (_, row) =>
       `<div class=row-${row % 2}><b>Row ${row}</b> <span>some text</span> <i>more</i> <input value=${row}></div>`,
   )
-  const server = await serve(serveText(`<!doctype html><title>Large</title>${rows.join('')}`))
+  const server = await serve(servesHtml(`<!doctype html><title>Large</title>${rows.join('')}`))
   await recount.setRules(server.origin, [
     { selector: '.row-1 b', effect: 'mask' },
     { selector: 'i:has(+ input)', effect: 'mask' },
@@ -212,7 +206,7 @@ test('lies above dialogs, and moves with what is animated', async ({
   sessionsPage,
 }) => {
   const server = await serve(
-    serveText(`<!doctype html><title>Moving</title><dialog id=dialog><p>In the dialog</p></dialog>
+    servesHtml(`<!doctype html><title>Moving</title><dialog id=dialog><p>In the dialog</p></dialog>
 <p id=moving style="position:absolute;left:0;top:200px;transition:left .2s linear">Moving</p>`),
   )
   await page.goto(`${server.origin}/`)
@@ -254,7 +248,7 @@ test('makes a rule of a picked element, which holds at once and can be taken bac
   recount,
 }) => {
   const server = await serve(
-    serveText(`<!doctype html><title>Prices</title><body><h1>Offers</h1>
+    servesHtml(`<!doctype html><title>Prices</title><body><h1>Offers</h1>
 <p class=price id=first>Alpha 10</p><p class=price>Beta 20</p><p>Gamma 30</p>
 <script>let clicks = 0; document.addEventListener('click', () => clicks++)</script>`),
   )
@@ -305,7 +299,7 @@ test('makes a rule of a picked element, which holds at once and can be taken bac
 })
 
 test('makes a rule by keyboard alone', async ({ serve, page, sessionsPage, recount }) => {
-  const server = await serve(serveText(PAGE))
+  const server = await serve(servesHtml(PAGE))
   await page.goto(`${server.origin}/`)
   await recount.setConsent(server.origin, 'ask', { privacy: 'mask-all' })
   await togglePreview(sessionsPage, server.origin)
@@ -328,7 +322,7 @@ test('makes a rule by keyboard alone', async ({ serve, page, sessionsPage, recou
 })
 
 test('opens from the popup and by the shortcut', async ({ serve, page, popupOf, context }) => {
-  const server = await serve(serveText(PAGE))
+  const server = await serve(servesHtml(PAGE))
   await page.goto(`${server.origin}/`)
   const overlay = await overlayOf(page)
   const popup = await popupOf(page)

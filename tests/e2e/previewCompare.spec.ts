@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { servesHtml } from '../support/serve'
 import { test } from './fixtures'
 
 const BUILD_1 = `<!doctype html><title>Build</title><main data-dd-privacy=mask data-recount=mask><h1 id=title>Account</h1><p id=iban>DE00 1111</p>
@@ -52,12 +53,11 @@ test('a newly visible element is found by comparing two builds, for us and for a
 })
 
 test('two profiles of one page differ where their rules do', async ({ serve, page, recount }) => {
-  const server = await serve((_, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end(
+  const server = await serve(
+    servesHtml(
       '<!doctype html><p id=a>Text</p><input id=b value=x><p id=c class=ph-no-capture>Left out</p>',
-    )
-  })
+    ),
+  )
   await page.goto(server.origin)
   const [ours, theirs] = [
     await recount.preview({ url: page.url() }, { level: 'mask-all' }),

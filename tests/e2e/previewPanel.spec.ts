@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { overlayOf } from '../support/overlay'
+import { servesHtml } from '../support/serve'
 import { test } from './fixtures'
 
 const PAGE = `<!doctype html><title>Side</title><style>h1 { color: rgb(1, 2, 3) }</style><h1 id=title>Secret heading</h1>
@@ -71,12 +72,11 @@ test('an element picked on the page arrives in the panel, and a rule made there 
   extension,
   tabIdOf,
 }) => {
-  const server = await serve((_, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end(
+  const server = await serve(
+    servesHtml(
       '<!doctype html><title>Pick</title><p class=price>1</p><p class=price id=two>Twice</p>',
-    )
-  })
+    ),
+  )
   await page.goto(server.origin)
   await recount.setConsent(server.origin, 'ask', { privacy: 'allow' })
   const tabId = await tabIdOf(page)

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import type { Recount } from '../support/automation'
+import { servesHtml } from '../support/serve'
 import { test } from './fixtures'
 
 const SECRET = 'Kallisto'
@@ -232,10 +233,7 @@ test('values that could not be masked are counted where the person sees it', asy
   sessionsPage,
   popupOf,
 }) => {
-  const server = await serve((_, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end(PAGE)
-  })
+  const server = await serve(servesHtml(PAGE))
   await page.goto(server.origin)
   await recount.setConsent(server.origin, 'ask', { privacy: 'allow' })
   const { sessionId } = await recount.start({ url: page.url() })

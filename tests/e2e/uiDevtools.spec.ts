@@ -4,16 +4,14 @@ import { expect } from '@playwright/test'
 import { launchWithExtension } from '../../scripts/support/browser.mjs'
 import { buildFolder } from '../../scripts/support/build.mjs'
 import { attachDevtools, openPanel, type Target, waitFor } from '../support/devtools'
+import { servesHtml } from '../support/serve'
 import { test } from './fixtures'
 
 test('the panel in DevTools knows its tab and records it, and does so after an update', async ({
   chromiumPath,
   serve,
 }) => {
-  const site = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end('<!doctype html><title>A page</title><h1>Hello</h1>')
-  })
+  const site = await serve(servesHtml('<!doctype html><title>A page</title><h1>Hello</h1>'))
   const { context, extensionId } = await launchWithExtension({
     executablePath: chromiumPath,
     extensionFolder: buildFolder('automation'),

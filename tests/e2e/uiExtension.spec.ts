@@ -1,6 +1,7 @@
 /** The surfaces in the real extension, over real recordings. */
 import { expect } from '@playwright/test'
 import { startDemo } from '../demo/server.mjs'
+import { servesHtml } from '../support/serve'
 import { accessibilityProblems } from '../support/shell'
 import { test } from './fixtures'
 
@@ -57,10 +58,7 @@ test('a recorded visit is watched, deleted and brought back in the page people u
 })
 
 test('the popup records the tab it belongs to', async ({ context, extension, recount, serve }) => {
-  const site = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end('<!doctype html><title>A page</title><h1>Hello</h1>')
-  })
+  const site = await serve(servesHtml('<!doctype html><title>A page</title><h1>Hello</h1>'))
   const tab = await context.newPage()
   await tab.goto(site.origin)
   const popup = await context.newPage()
@@ -92,12 +90,9 @@ test('the panel follows the recording of its tab', async ({
   recount,
   serve,
 }) => {
-  const site = await serve((_request, response) => {
-    response.setHeader('content-type', 'text/html')
-    response.end(
-      '<!doctype html><title>A page</title><button onclick="console.warn(1)">Go</button>',
-    )
-  })
+  const site = await serve(
+    servesHtml('<!doctype html><title>A page</title><button onclick="console.warn(1)">Go</button>'),
+  )
   const tab = await context.newPage()
   await tab.goto(site.origin)
   const panel = await context.newPage()

@@ -18,6 +18,14 @@ export interface TestServer {
   stop(): Promise<void>
 }
 
+/** Answers everything with one page. */
+export function servesHtml(html: string): RequestListener {
+  return (_request, response) => {
+    response.setHeader('content-type', 'text/html')
+    response.end(html)
+  }
+}
+
 /**
  * Serves a folder, several (the first that has the file wins), or what a handler says.
  *
