@@ -21,7 +21,7 @@ import { MaskingSelect } from './MaskingSelect'
 import { isPasswordFit, PasswordField } from './PasswordField'
 import { ReportFields } from './ReportFields'
 import { SpanFields } from './SpanFields'
-import { useLeakScan } from './useLeakScan'
+import { type LeakScan, useLeakScan } from './useLeakScan'
 
 /** Formats that a person reads, so that what they write comes along. */
 const REPORTS = new Set(['markdown', 'linear', 'jira', 'adf', 'assistant'])
@@ -70,8 +70,7 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
     [copied, level],
   )
   const scan = useLeakScan(source)
-  const hasLeaks = scan.status === 'done' && scan.report.leaks.length > 0
-  const isReady = scan.status === 'done' && (!hasLeaks || isConfirmed) && isPasswordFit(password)
+  const missing = whatIsMissing(scan, { isConfirmed, password })
 
   const save = async () => {
     const abort = new AbortController()
@@ -129,11 +128,12 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
               value={work.share}
             />
           )}
+          {missing && work.status !== 'running' && <p class={styles.missing}>{missing}</p>}
           <Button onClick={close}>{i18n.t('common.cancel')}</Button>
           <Button
             kind="primary"
             icon="download"
-            disabled={!isReady || work.status === 'running'}
+            disabled={missing !== undefined || work.status === 'running'}
             onClick={() => void save()}
           >
             {i18n.t('export.save')}
@@ -185,4 +185,15 @@ function OpenDialog({ first, ...props }: ExportDialogProps & { first: Exporter }
       </div>
     </Dialog>
   )
+}
+
+/** Why the file cannot be saved yet. On a narrow screen the rest of the dialog may be out of sight. */
+function whatIsMissing(
+  scan: LeakScan,
+  given: { isConfirmed: boolean; password: string | undefined },
+): string | undefined {
+  if (scan.status === 'running') return i18n.t('export.missing.scan')
+  if (scan.status === 'failed') return i18n.t('leaks.failed')
+  if (scan.report.leaks.length > 0 && !given.isConfirmed) return i18n.t('export.missing.confirm')
+  return isPasswordFit(given.password) ? undefined : i18n.t('export.missing.password')
 }

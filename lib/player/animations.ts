@@ -6,6 +6,8 @@ import type { Moment } from './liveState'
 
 export interface Animations {
   touch(node: VirtualNode): void
+  /** The element stands for another node now: its CSS animations began with that. */
+  renew(target: Element): void
   show(state: DocumentState, at: Moment): void
   forget(id: NodeId): void
   clear(): void
@@ -24,6 +26,9 @@ export function createAnimations(deps: {
   /** When a CSS animation began, in time of the stream. */
   const origins = new WeakMap<Animation, number>()
   const ids = new WeakMap<Node, NodeId>()
+  /** CSS animations that are not cancelled. The browser lists none that is over, and a seek may go back into it. */
+  const seen = new Set<Animation>()
+  const renewed = new Set<Element>()
 
   function update(id: NodeId, wanted: ReadonlyMap<number, AnimationEvent>): void {
     const target = deps.node(id)
@@ -51,32 +56,37 @@ export function createAnimations(deps: {
   /** CSS animations began when their element came or last changed; transitions are over after a jump. */
   function showCss(state: DocumentState, at: Moment): void {
     const mine = own()
-    for (const animation of animationsOf(deps.doc)) {
+    const listed = animationsOf(deps.doc).filter(
       // Others follow a scroller, and stand where it stands.
-      if (mine.has(animation) || animation.timeline !== deps.doc.timeline) continue
+      (animation) => !mine.has(animation) && animation.timeline === deps.doc.timeline,
+    )
+    for (const animation of seen) if (animation.playState === 'idle') seen.delete(animation)
+    for (const animation of at.jumped ? new Set([...seen, ...listed]) : listed) {
       try {
-        if (animation.constructor.name === 'CSSTransition') {
-          if (at.jumped) animation.finish()
-          continue
-        }
-        if (isHeldByStyle(animation)) continue
-        let origin = origins.get(animation)
-        if (origin === undefined) {
-          origin = at.jumped ? sinceOf(state, animation) : at.time
-          origins.set(animation, Math.min(origin, at.time))
-        }
-        if (animation.playState !== 'paused') animation.pause()
-        animation.currentTime = Math.max(0, at.time - origin)
+        if (animation.constructor.name !== 'CSSTransition') placeCss(state, at, animation)
+        else if (at.jumped) animation.finish()
       } catch {
         // tied to a timeline of its own
       }
     }
+    renewed.clear()
   }
 
-  function sinceOf(state: DocumentState, animation: Animation): number {
-    const { effect } = animation
-    const target = effect && 'target' in effect ? (effect as KeyframeEffect).target : null
-    const id = target ? ids.get(target) : undefined
+  function placeCss(state: DocumentState, at: Moment, animation: Animation): void {
+    seen.add(animation)
+    if (isHeldByStyle(animation)) return
+    const target = targetOf(animation)
+    let origin = target && renewed.has(target) ? undefined : origins.get(animation)
+    if (origin === undefined) {
+      origin = at.jumped ? sinceOf(state, target) : at.time
+      origins.set(animation, Math.min(origin, at.time))
+    }
+    if (animation.playState !== 'paused') animation.pause()
+    animation.currentTime = Math.max(0, at.time - origin)
+  }
+
+  function sinceOf(state: DocumentState, target: Element | undefined): number {
+    const id = target && ids.get(target)
     return id === undefined ? 0 : (nodeOf(state, id)?.since ?? 0)
   }
 
@@ -86,6 +96,7 @@ export function createAnimations(deps: {
       if (target) ids.set(target, node.id)
       if (node.animations || animated.has(node.id)) update(node.id, node.animations ?? new Map())
     },
+    renew: (target) => void renewed.add(target),
     show(state, at) {
       for (const map of animated.values()) {
         for (const { animation, event } of map.values()) place(animation, event, at.time)
@@ -97,8 +108,13 @@ export function createAnimations(deps: {
     },
     clear() {
       animated.clear()
+      seen.clear()
     },
   }
+}
+
+function targetOf({ effect }: Animation): Element | undefined {
+  return (effect && 'target' in effect && (effect as KeyframeEffect).target) || undefined
 }
 
 /** `animation-play-state: paused`: it stands where its style put it, and begins only when the style lets it go. */

@@ -12,6 +12,7 @@ import { createPointer } from './pointer'
 import { createResources } from './resources'
 import { createScenes, type Scene } from './scene'
 import { createScreen } from './screen'
+import { createSeekRest } from './seekRest'
 import { createSurface } from './surface'
 import { createTimeIndex } from './timeIndex'
 import { createTrack } from './track'
@@ -85,8 +86,7 @@ export async function createPlayer(deps: {
     isBlank: false,
   })
   let pauses: Overview['pauses'] = []
-  let wanted: { ms: number; number: number } | undefined
-  let seeks = 0
+  let wanted: { ms: number } | undefined
   let chosenTab: number | undefined
   let working: Promise<void> | undefined
   let frame = 0
@@ -144,7 +144,7 @@ export async function createPlayer(deps: {
   async function seek(ms: number): Promise<void> {
     if (Number.isNaN(ms)) throw new TypeError('A time to seek to must be a number.')
     if (life.signal.aborted) return
-    wanted = { ms: Math.min(index.durationMs, Math.max(0, ms)), number: ++seeks }
+    wanted = { ms: Math.min(index.durationMs, Math.max(0, ms)) }
     working ??= work().finally(() => {
       working = undefined
       lastTick = undefined
@@ -191,6 +191,7 @@ export async function createPlayer(deps: {
     }
   }
 
+  const rest = createSeekRest()
   let overviewWork: Promise<Overview> | undefined
   function overview(): Promise<Overview> {
     overviewWork ??= readAll()
@@ -206,8 +207,7 @@ export async function createPlayer(deps: {
     for (const track of tracks.values()) {
       await track.index((event) => collector.visit(event, track.stream), {
         signal: life.signal,
-        // Whoever waits for a picture comes first.
-        turn: () => working?.catch(() => undefined),
+        turn: () => rest.wait(() => working),
       })
     }
     const result = collector.finish()
@@ -218,7 +218,10 @@ export async function createPlayer(deps: {
   const player: Player = {
     state,
     missing: resources.missing,
-    seek,
+    seek(ms) {
+      rest.sought()
+      return seek(ms)
+    },
     overview,
     async play(speed) {
       if (state.value.status === 'failed') return

@@ -227,3 +227,10 @@ function prototypeOf(root: Document | ShadowRoot): object {
   const isDocument = nodeTypeOf(root) === Node.DOCUMENT_NODE
   return isDocument ? documents() : ShadowRoot.prototype
 }
+
+/** Only sheets made by the window of a document can be adopted there. */
+export function newSheetOf(doc: Document): CSSStyleSheet {
+  const view = windowOf(doc)
+  const Sheet = (view ? Reflect.get(view, 'CSSStyleSheet') : CSSStyleSheet) as typeof CSSStyleSheet
+  return new Sheet()
+}

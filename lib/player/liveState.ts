@@ -34,6 +34,8 @@ export interface Moment {
 export interface LiveState {
   /** The node is new or differs. */
   touch(node: VirtualNode, before: VirtualNode | undefined): void
+  /** The element stood for another node before. */
+  renew(node: VirtualNode, target: Element): void
   show(state: DocumentState, at: Moment): void
   /** Nothing changed but the time. */
   move(state: DocumentState, at: Moment): void
@@ -177,6 +179,10 @@ export function createLiveState(deps: {
         if (before.children === node.children && before.animations === node.animations) return
       }
       touched.add(node.id)
+    },
+    renew(node, target) {
+      touched.add(node.id)
+      animations.renew(target)
     },
     show(state, at) {
       const groups = new Set<string>()

@@ -3,7 +3,7 @@
  * `diffVectors` names them, whatever lies between the two moments.
  */
 import { DOCUMENT_ID, type NodeId } from '../format/events'
-import { attributeOf, type DocumentState, nodeOf, type VirtualNode } from '../replay/documentState'
+import { type DocumentState, nodeOf, type VirtualNode } from '../replay/documentState'
 import { diffVectors } from '../replay/sparseVector'
 import { adaptCss, type CssContext } from './adaptCss'
 import { arrangeChildren } from './arrangeChildren'
@@ -14,12 +14,12 @@ import {
   insertInto,
   isElement,
   newComment,
+  newSheetOf,
   newText,
   nextSiblingOf,
   parentOf,
   removeNode,
   setText,
-  windowOf,
 } from './dom'
 import {
   createElement,
@@ -33,8 +33,18 @@ import { createLiveState, type LiveState, type Moment } from './liveState'
 import { createPlacedRules } from './placedRules'
 import type { Resources } from './resources'
 import { resolveUrl } from './resources'
+import { findReuse } from './reuse'
 import { createSheetBook } from './sheetBook'
-import { bearable, depthOf, isLeaf, MAX_DEPTH, rootsChanged, sameList } from './viewRules'
+import {
+  bearable,
+  depthOf,
+  isBuilt,
+  isLeaf,
+  MAX_DEPTH,
+  rootsChanged,
+  sameList,
+  withoutControls,
+} from './viewRules'
 
 /** Sheets that import sheets; one may import itself, many times. */
 const MAX_IMPORT_DEPTH = 8
@@ -61,14 +71,7 @@ export function createView(
   const nodes = new Map<NodeId, Node>()
   const awaiting = new Set<NodeId>()
   const statesUsed = new Map<string, Set<string>>()
-  /** Only sheets made by the window of the same document can be adopted. */
-  const newSheet = () => {
-    const view = windowOf(doc)
-    const Sheet = (
-      view ? Reflect.get(view, 'CSSStyleSheet') : CSSStyleSheet
-    ) as typeof CSSStyleSheet
-    return new Sheet()
-  }
+  const newSheet = () => newSheetOf(doc)
   const placed = createPlacedRules(newSheet)
   const hostFonts = createHostFonts(doc, newSheet)
   let shown: DocumentState | undefined
@@ -213,7 +216,7 @@ export function createView(
     }
   }
 
-  function patch(before: DocumentState, after: DocumentState): void {
+  function patch(before: DocumentState, after: DocumentState, jumped: boolean): void {
     const rearranged: VirtualNode[] = []
     const gone: NodeId[] = []
     const changed: [VirtualNode, VirtualNode][] = []
@@ -223,12 +226,30 @@ export function createView(
       else if (!old) fresh.push(now)
       else changed.push([old, now])
     })
+    // In play steps are small, and a node that comes must not inherit a transition.
+    const reuse =
+      jumped && gone.length > 0 ? findReuse(before, after, changed) : new Map<NodeId, NodeId>()
+    const staying = new Set(reuse.values())
     for (const id of gone) {
       const node = nodes.get(id)
       const parent = nodeOf(before, id)?.parent ?? 0
-      if (node && nodeOf(after, parent)) removeNode(node)
+      if (node && !staying.has(id) && (staying.has(parent) || nodeOf(after, parent)))
+        removeNode(node)
     }
+    const reused = [...reuse].map(([id, from]) => ({ id, from, target: nodes.get(from) }))
     for (const id of gone) forget(id)
+    for (const { id, from, target } of reused) {
+      const [old, now] = [nodeOf(before, from), nodeOf(after, id)]
+      if (!old || !now || !target) continue
+      nodes.set(id, target)
+      if (now.kind === 'text' && old.text !== now.text) setText(target, bearable(now.text))
+      if (now.kind === 'text' || !isElement(target)) continue
+      if (!sameList(old.attributes, now.attributes)) attributes(target, now)
+      live.renew(now, target)
+      const isArranged = (child: NodeId, at: number) => reuse.get(child) === old.children[at]
+      if (old.children.length !== now.children.length || !now.children.every(isArranged))
+        rearranged.push(now)
+    }
     for (const [old, now] of changed) {
       const parent = nodeOf(after, now.parent)
       // Before all else: the text of a sheet has no node of its own on the stage.
@@ -260,11 +281,6 @@ export function createView(
       if (parent && isSheet(parent)) sheets.touch(parent)
     }
     for (const node of rearranged) arrange(after, node)
-  }
-
-  function isBuilt(state: DocumentState, parent: NodeId): boolean {
-    const node = nodeOf(state, parent)
-    return node !== undefined && !isLeaf(node)
   }
 
   /** A link that became a style sheet (or stopped being one) is another element. */
@@ -307,7 +323,7 @@ export function createView(
       const before = shown
       current = state
       if (!before || before.epoch !== state.epoch) buildAll(state)
-      else patch(before, state)
+      else patch(before, state, at.jumped)
       const restyled = sheets.show(state)
       if (restyled || !before || rootsChanged(before, state)) hostFonts.check()
       live.show(state, at)
@@ -326,10 +342,4 @@ export function createView(
     node: (id) => nodes.get(id),
     idOf: (wanted) => [...nodes].find(([, node]) => node === wanted)?.[0],
   }
-}
-
-/** Where no script may run the browser gives every video its controls. */
-function withoutControls(target: Element, node: VirtualNode) {
-  if (attributeOf(node, 'controls') !== undefined) return undefined
-  return { target, css: 'display:none!important', pseudo: '::-webkit-media-controls' }
 }

@@ -1,6 +1,6 @@
 /** What of a virtual document is shown at all, and what decides how. */
 import { DOCUMENT_ID, type NodeId } from '../format/events'
-import { type DocumentState, nodeOf, type VirtualNode } from '../replay/documentState'
+import { attributeOf, type DocumentState, nodeOf, type VirtualNode } from '../replay/documentState'
 import { isSheet } from './elements'
 
 /** Deeper trees overflow the browser's own stack in layout. The HTML parser stops at 512. */
@@ -29,12 +29,23 @@ export function isLeaf(node: VirtualNode): boolean {
   )
 }
 
+export function isBuilt(state: DocumentState, parent: NodeId): boolean {
+  const node = nodeOf(state, parent)
+  return node !== undefined && !isLeaf(node)
+}
+
 export function depthOf(state: DocumentState, id: NodeId): number {
   let depth = 0
   for (let at = nodeOf(state, id); at && depth <= MAX_DEPTH; at = nodeOf(state, at.parent)) depth++
   return depth
 }
 
-export function sameList(a: readonly NodeId[], b: readonly NodeId[]): boolean {
-  return a === b || (a.length === b.length && a.every((id, index) => id === b[index]))
+export function sameList<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a === b || (a.length === b.length && a.every((each, index) => each === b[index]))
+}
+
+/** Where no script may run the browser gives every video its controls. */
+export function withoutControls(target: Element, node: VirtualNode) {
+  if (attributeOf(node, 'controls') !== undefined) return undefined
+  return { target, css: 'display:none!important', pseudo: '::-webkit-media-controls' }
 }

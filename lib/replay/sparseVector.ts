@@ -10,6 +10,8 @@ const WIDTH = 1 << BITS
 const MASK = WIDTH - 1
 /** Ids are below this; six levels reach it. A recording that needs more is not one. */
 export const MAX_INDEX = 2 ** 30
+/** By levels. Worked out once: values are asked for by the thousand in each seek. */
+const CAPACITIES = Array.from({ length: 8 }, (_, levels) => 2 ** (BITS * levels))
 
 interface Branch {
   owner: number
@@ -32,7 +34,7 @@ export function emptyVector<T>(): SparseVector<T> {
 
 /** The value at an index, undefined where there is none. */
 export function getAt<T>(vector: SparseVector<T>, index: number): T | undefined {
-  if (!(index >= 0) || index >= capacity(vector.levels)) return undefined
+  if (!(index >= 0) || index >= (CAPACITIES[vector.levels] ?? 0)) return undefined
   let branch = vector.root
   for (let level = vector.levels - 1; level > 0; level--) {
     branch = branch?.slots[(index >>> (level * BITS)) & MASK] as Branch | undefined
@@ -52,7 +54,7 @@ export function setAt<T>(
   if (!(index >= 0) || index >= MAX_INDEX) return vector
   const { value, owner } = change
   let { levels, root } = vector
-  while (index >= 2 ** (BITS * levels)) {
+  while (index >= (CAPACITIES[levels] ?? Number.POSITIVE_INFINITY)) {
     if (root) root = branchOf(owner, root)
     levels++
   }
@@ -92,10 +94,6 @@ export function diffVectors<T>(
       else walk(x as Branch | undefined, y as Branch | undefined, level - 1, index)
     }
   }
-}
-
-function capacity(levels: number): number {
-  return 2 ** (BITS * levels)
 }
 
 function raise<T>(vector: SparseVector<T>, levels: number): Branch | undefined {

@@ -74,6 +74,20 @@ describe('rage click', () => {
     const select = at(450, { time: 0, kind: 'selection', ranges: [[3, 0, 3, 9]] })
     expect(kinds([...answered([click(0), click(200), click(400)]), select])).toEqual([])
   })
+  it('begins with the first click of its chain', () => {
+    const chain = [0, 900, 1100, 1300].map((time) => click(time))
+    expect(detectSignals(answered(chain))).toMatchObject([{ atMs: 0, untilMs: 1300, amount: 4 }])
+  })
+  it('is dead once, and an error once, however many clicks it has', () => {
+    const clicks = [0, 200, 400, 600].flatMap((time) => [click(time), error(time + 50)])
+    expect(kinds([...clicks, idle(2000)])).toEqual(['rage-click', 'dead-click', 'error-click'])
+  })
+  it('takes nothing from clicks before and after it, nor from those elsewhere', () => {
+    const clicks = [click(0), click(2000), click(2200), click(2400)]
+    const other = at(2400, click(2400).event, 'frame')
+    const found = kinds([...clicks, other, click(4000), idle(5000)])
+    expect(found.filter((kind) => kind === 'dead-click')).toHaveLength(4)
+  })
   it('does not count other buttons', () => {
     const right = { button: 2 }
     expect(kinds([click(0, right), click(100, right), click(200, right)])).toEqual([])

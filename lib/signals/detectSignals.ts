@@ -7,46 +7,41 @@ import type { Signal, SignalFold } from './signal'
 import { slowInteraction } from './slowInteraction'
 import { thrashScroll } from './thrashScroll'
 
-export interface SignalDetector {
-  /** Signals that are certain now. Events come in order of time, of all streams together. */
-  take(placed: PlacedEvent): Signal[]
-  /** What was still open at the end. */
-  end(): Signal[]
-}
-
-/** Runs every detector over the events of one session: live, or over a stored one. */
-export function createSignalDetector(): SignalDetector {
-  const detectors = [
-    run(rageClick),
-    run(deadClick),
-    run(errorClick),
-    run(slowInteraction),
-    run(repeatedReload),
-    run(thrashScroll),
+/** All signals of the events of one session, of all streams together. Both are in order of time. */
+export function detectSignals(events: readonly PlacedEvent[]): Signal[] {
+  const found = [
+    ...run(rageClick, events),
+    ...run(deadClick, events),
+    ...run(errorClick, events),
+    ...run(slowInteraction, events),
+    ...run(repeatedReload, events),
+    ...run(thrashScroll, events),
   ]
-  return {
-    take: (placed) => detectors.flatMap((detector) => detector.take(placed)),
-    end: () => detectors.flatMap((detector) => detector.end()),
-  }
+  return oncePerRage(found.sort((a, b) => a.atMs - b.atMs))
 }
 
-/** All signals of a list of events, in order of time. */
-export function detectSignals(events: Iterable<PlacedEvent>): Signal[] {
-  const detector = createSignalDetector()
-  const found: Signal[] = []
-  for (const placed of events) found.push(...detector.take(placed))
-  found.push(...detector.end())
-  return found.sort((a, b) => a.atMs - b.atMs)
-}
-
-function run<State>(fold: SignalFold<State>): SignalDetector {
+function run<State>(fold: SignalFold<State>, events: readonly PlacedEvent[]): Signal[] {
   let { initial: state } = fold
-  return {
-    take(placed) {
-      const result = fold.next(state, placed)
-      state = result.state
-      return result.signals
-    },
-    end: () => fold.end(state),
+  const found: Signal[] = []
+  for (const placed of events) {
+    const result = fold.next(state, placed)
+    state = result.state
+    found.push(...result.signals)
   }
+  return [...found, ...fold.end(state)]
+}
+
+/** Datadog's rule: the clicks of a rage click are one action, which is dead, or an error, once. */
+function oncePerRage(signals: readonly Signal[]): Signal[] {
+  const rages = new Map<string, { untilMs: number; told: Set<string> }>()
+  return signals.filter(({ kind, streamId, atMs, untilMs }) => {
+    if (kind === 'rage-click') rages.set(streamId, { untilMs, told: new Set() })
+    const rage = rages.get(streamId)
+    if (!rage || atMs > rage.untilMs || (kind !== 'dead-click' && kind !== 'error-click')) {
+      return true
+    }
+    const isFirst = !rage.told.has(kind)
+    rage.told.add(kind)
+    return isFirst
+  })
 }

@@ -46,12 +46,12 @@ function excuse(state: State, { event, streamId }: PlacedEvent): State {
 }
 
 function judge({ chain, excused }: State): Signal[] {
-  if (excused) return []
-  const first = chain.find((_, index) => {
-    const third = chain[index + RAGE_CLICKS - 1]
-    return third !== undefined && third.atMs - (chain[index]?.atMs ?? 0) <= RAGE_WINDOW_MS
-  })
+  const [first] = chain
   const last = chain.at(-1)
-  if (!first || !last) return []
+  const isRage = chain.some(({ atMs }, index) => {
+    const third = chain[index + RAGE_CLICKS - 1]
+    return third !== undefined && third.atMs - atMs <= RAGE_WINDOW_MS
+  })
+  if (!first || !last || !isRage || excused) return []
   return [clickSignal('rage-click', first, { untilMs: last.atMs, amount: chain.length })]
 }

@@ -242,23 +242,25 @@ test('animations, media, selection and presses stand where they stood', async ({
       'style',
       0,
       0,
-      '@keyframes k{from{left:0}to{left:100px}} #css{position:absolute;animation:k 1s linear both} a:active{color:rgb(4,0,0)}',
+      '@keyframes k{from{left:0}to{left:100px}} #css{position:absolute;animation:k 1s linear both} li{position:relative;animation:k 400ms linear} a:active{color:rgb(4,0,0)}',
     ],
   ] as never
   await openIn(page, {
     streams: [
       {
         events: [
-          // body 7, div 8, div 9, video 10, p 11, text 12, a 13, text 14
+          // body 7, div 8, video 9, p 10, text 11, a 12, text 13, ul 14
           snapshot(
             html(head, [
               ['div', ['id', 'web'], 0],
               ['video', 0, 0],
               ['p', 0, 0, 'some words'],
               ['a', ['href', '#'], 0, 'link'],
+              ['ul', 0, 0],
             ]),
           ),
           { kind: 'mutation', time: 200, inserts: [[7, 0, 20, ['div', ['id', 'css'], 0]]] },
+          { kind: 'mutation', time: 350, inserts: [[14, 0, 21, ['li', 0, 0, 'first']]] },
           {
             kind: 'animation',
             time: 300,
@@ -276,6 +278,12 @@ test('animations, media, selection and presses stand where they stood', async ({
           { kind: 'pointer', time: 600, action: 'down', pointer: 'touch', id: 12, x: 40, y: 50 },
           { kind: 'pointer', time: 700, action: 'up', pointer: 'touch', id: 12, x: 40, y: 50 },
           { kind: 'selection', time: 750, ranges: [[11, 2, 11, 2]] },
+          {
+            kind: 'mutation',
+            time: 1500,
+            removes: [21],
+            inserts: [[14, 0, 23, ['li', ['id', 'other'], 0, 'second']]],
+          },
           { kind: 'visibility', time: 2000, visible: true },
         ],
       },
@@ -330,4 +338,23 @@ test('animations, media, selection and presses stand where they stood', async ({
     selected: '',
     pressed: false,
   })
+  const item = () =>
+    inStage(page, (doc) => {
+      const view = doc.defaultView as Window
+      const found = doc.querySelector('li') as Element
+      const isSame = Reflect.get(view, 'item') === found
+      Reflect.set(view, 'item', found)
+      const left = Math.round(Number.parseFloat(view.getComputedStyle(found).left))
+      return { left, text: found.textContent, id: found.id, isSame }
+    })
+  expect(await item()).toMatchObject({ left: 25, text: 'first' })
+  await seekIn(page, 1000)
+  expect(await item()).toMatchObject({ left: 0 })
+  await seekIn(page, 450)
+  expect(await item(), 'back into an animation that was over').toMatchObject({ left: 25 })
+  await seekIn(page, 1700)
+  const second = { left: 50, text: 'second', id: 'other', isSame: true }
+  expect(await item(), 'an element that stands for another one now').toEqual(second)
+  await seekIn(page, 550)
+  expect(await item()).toEqual({ left: 50, text: 'first', id: '', isSame: true })
 })
