@@ -161,10 +161,19 @@ const lazyDerived: typeof derivedServices = {
   makeThumbnail: async (...given) => (await derived()).makeThumbnail(...given),
 }
 
-/** Read when it is wanted: the masking engine is not part of what the popup shows. */
+/**
+ * Read when it is wanted: the masking engine is not part of what the popup shows. Of a session that is running, its pages
+ * first hand over what they have.
+ */
 function openSource(sessionId: string, options: { isCopied?: boolean } = {}): RecordingSource {
   return lazySource(async () => {
     const { openStored } = await import('../lib/remask/openStored')
+    const session = await (await store()).getSession(sessionId)
+    // What is stored can be shown, whether the worker answers or not.
+    if (session?.status === 'recording')
+      await send<UiRequests, 'recording.catchUp'>('recording.catchUp', { sessionId }).catch(
+        () => {},
+      )
     return openStored(sessionId, { ...options, document })
   })
 }

@@ -119,6 +119,19 @@ it('stops what is being recorded before it removes it', async () => {
   expect(sessions).toEqual([])
 })
 
+it('reads a session that runs once all of it is stored', async () => {
+  const [session] = sessions
+  if (!session) throw new Error('No session')
+  const recount = newAutomation()
+  await recount.stored('s1')
+  await recount.scan('s1').catch(() => {})
+  const asked = { name: 'recording.catchUp', payload: { sessionId: 's1' } }
+  expect(sent).toEqual([asked, asked])
+  sessions = [{ ...session, status: 'complete' }]
+  await recount.stored('s1')
+  expect(sent).toHaveLength(2)
+})
+
 it('hands the bytes of a file to the importer', async () => {
   expect(await newAutomation().import('a.zip', btoa('abc'))).toEqual({ sessionId: 'a.zip 3' })
 })

@@ -63,9 +63,15 @@ export function createAutomation(deps: AutomationDeps): Automation {
     throw new Error(`There is no session ${sessionId}. list() names those that exist.`)
   }
 
+  /** Of a session that is running all is stored that was recorded up to now. */
   async function readable(sessionId: string): Promise<void> {
     await deps.requireUnlocked()
-    await existing(sessionId)
+    const { status } = await existing(sessionId)
+    if (status === 'recording')
+      // What is stored can be read, whether the worker answers or not.
+      await send<UiRequests, 'recording.catchUp'>('recording.catchUp', { sessionId }).catch(
+        () => {},
+      )
   }
 
   async function stopIfRecording(session: Session): Promise<void> {

@@ -16,6 +16,8 @@ import { getRun, putRun, type Run, removeRun, runsOf } from './runs'
 
 /** A frame that does not answer by then is left behind: it may be frozen, and the person waits. */
 const FLUSH_LIMIT_MS = 5000
+/** What it holds comes by itself a little later; who reads a running session need not wait for it. */
+const CATCH_UP_LIMIT_MS = 1000
 
 /** Ends the recording of a tab; inside the tab's queue. Resolves when every frame has flushed, or was given up. */
 export async function endRun(run: Run, reason: EndReason): Promise<void> {
@@ -40,6 +42,20 @@ export async function finishUnlessShared(run: Run, reason: EndReason): Promise<v
 
 /** Asks every frame to end its stream, and waits until its last chunk is stored. */
 export async function flushFrames(run: Run, reason: EndReason): Promise<void> {
+  await tellFrames(run, 'recording.stop', { reason }, FLUSH_LIMIT_MS)
+}
+
+/** Asks every frame for what it has not handed over yet, and waits until that is stored. */
+export async function catchUpFrames(run: Run): Promise<void> {
+  await tellFrames(run, 'recording.catchUp', null, CATCH_UP_LIMIT_MS)
+}
+
+async function tellFrames<Name extends keyof ContentCommands>(
+  run: Run,
+  name: Name,
+  payload: ContentCommands[Name]['payload'],
+  limitMs: number,
+): Promise<void> {
   const streams = await listStreams(run.sessionId)
   await Promise.all(
     streams
@@ -47,12 +63,12 @@ export async function flushFrames(run: Run, reason: EndReason): Promise<void> {
       .map(({ frameId, documentId }) =>
         within(
           // A document that is gone rejects at once.
-          sendToTab<ContentCommands, 'recording.stop'>(
+          sendToTab<ContentCommands, Name>(
             { tabId: run.tabId, ...(documentId ? { documentId } : { frameId }) },
-            'recording.stop',
-            { reason },
+            name,
+            payload,
           ).catch(() => null),
-          FLUSH_LIMIT_MS,
+          limitMs,
         ),
       ),
   )

@@ -12,7 +12,7 @@ import { getStream, listStreams } from '../store/streams'
 import type { ParsedChunk } from '../transport/parseChunk'
 import { showBadge } from './badge'
 import { beginSession, hasSnapshot, purgeIfEmpty } from './beginSession'
-import { endRun, finishSession, finishUnlessShared, flushFrames } from './endRun'
+import { catchUpFrames, endRun, finishSession, finishUnlessShared, flushFrames } from './endRun'
 import { noteFull } from './fullDisk'
 import { isGranted } from './grants'
 import { captureFor, type InTab, wakeFrames } from './hello'
@@ -60,6 +60,12 @@ export function createRecordings(inTab: InTab) {
     const session = await getSession(sessionId)
     if (!session) throw refusal('no-session', sessionId)
     await finishSession(session.sessionId, reason)
+  }
+
+  /** Resolves when all that was recorded up to now is stored, or its frame does not answer. */
+  async function catchUp(sessionId: string): Promise<void> {
+    const runs = await runsOf(sessionId)
+    await Promise.all(runs.filter(({ stopping }) => !stopping).map(catchUpFrames))
   }
 
   /** The disk is full. Said at once: what follows waits for frames that cannot be stored any more. */
@@ -120,7 +126,18 @@ export function createRecordings(inTab: InTab) {
     if (stream?.framePath.length === 0) tell()
   }
 
-  return { start, stop, stopFull, followTab, closeTab, renameTab, withdraw, refresh, onStored }
+  return {
+    start,
+    stop,
+    catchUp,
+    stopFull,
+    followTab,
+    closeTab,
+    renameTab,
+    withdraw,
+    refresh,
+    onStored,
+  }
 }
 
 async function startInTab(tabId: number, options: StartOptions) {

@@ -50,6 +50,10 @@ export function uiHandlers({
       await recordings.stop(String(sessionId), known ?? 'user')
       return null
     },
+    'recording.catchUp': async (payload) => {
+      await recordings.catchUp(String(isRecord(payload) ? payload.sessionId : undefined))
+      return null
+    },
     'recording.mark': async (payload) => {
       await markTab(tabIdOf(payload), isRecord(payload) ? payload.note : undefined)
       return null

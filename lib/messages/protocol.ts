@@ -185,6 +185,8 @@ export interface ContentCommands {
     payload: { reason: EndReason }
     reply: { streamId: string; chunks: number } | null
   }
+  /** Replies when every event up to now is acked. */
+  'recording.catchUp': { payload: null; reply: null }
   'recording.policy': { payload: { policy: Policy }; reply: null }
   /** The page around this document hides it now. Never the other way round. */
   'recording.restrict': { payload: { how: 'mask' | 'block' }; reply: null }
@@ -217,6 +219,8 @@ export interface UiRequests {
   }
   /** Resolves when every event of every frame is durable. */
   'recording.stopSession': { payload: { sessionId: string; reason?: EndReason }; reply: null }
+  /** Resolves when every event up to now is durable, or its frame does not answer. */
+  'recording.catchUp': { payload: { sessionId: string }; reply: null }
   'consent.set': {
     payload: { origin: string; consent: Consent; privacy?: PrivacyLevel }
     reply: null

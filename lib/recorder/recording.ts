@@ -79,6 +79,8 @@ export interface Recording {
   mark(note: string): void
   requestsSeen(requests: SeenRequest[]): void
   flush(): void
+  /** Resolves when every event up to now is acked. */
+  caughtUp(): Promise<unknown>
   /** Something was entered that no event tells of. */
   entered(): void
   /** Marks of all that was entered here; see `lib/privacy/earlier.ts`. */
@@ -331,6 +333,10 @@ export function startRecording(options: RecordingOptions): Recording {
     },
     mark: (note) => chunker.add({ kind: 'mark', time: now(), note }),
     flush,
+    caughtUp() {
+      flush()
+      return uplink.drained()
+    },
     entered: sharing.now,
     marks: () => masker.marks(),
     end(reason, place) {

@@ -257,6 +257,10 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
       return null
     },
     'recording.stop': (payload) => end(reasonOf(payload)),
+    'recording.catchUp': async () => {
+      if (state.status === 'recording') await state.recording.caughtUp()
+      return null
+    },
     'recording.policy': async (payload) => {
       const policy = policyOf(payload)
       if (state.status === 'recording' && policy) {

@@ -19,7 +19,7 @@ function html(body: string) {
   }
 }
 
-test('start resolves when the first snapshot is stored, stop when everything is', async ({
+test('start resolves when the first snapshot is stored, stop and reading when everything is', async ({
   page,
   recount,
   serve,
@@ -28,11 +28,10 @@ test('start resolves when the first snapshot is stored, stop when everything is'
   await page.goto(`${server.origin}/one`)
   const { sessionId } = await recount.start({ url: page.url() }, { privacy: 'allow' })
   expect(await recount.stored(sessionId)).toContain('At /one')
-  await page.evaluate(() => {
-    const added = document.createElement('p')
-    added.textContent = 'added at the last moment'
-    document.body.append(added)
-  })
+  const add = (text: string) => page.evaluate((text) => document.body.append(text), text)
+  await add('added while it runs')
+  expect(await recount.stored(sessionId)).toContain('added while it runs')
+  await add('added at the last moment')
   const summary = await recount.stop(sessionId)
   expect(await recount.stored(sessionId)).toContain('added at the last moment')
   expect(summary).toMatchObject({ status: 'complete', title: 'Shop', frames: 1, errors: 0 })
