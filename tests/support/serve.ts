@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { serveFolder } from '../demo/serveFolder.mjs'
 
@@ -16,6 +16,20 @@ export interface TestServer {
    */
   goDark(): void
   stop(): Promise<void>
+}
+
+/** Ports that were sites of an earlier test: a browser that serves many tests remembers what was decided about them. */
+const used = new Set<number>()
+
+async function listenAnew(server: Server): Promise<number> {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  if (!used.has(port)) {
+    used.add(port)
+    return port
+  }
+  await new Promise((done) => server.close(done))
+  return await listenAnew(server)
 }
 
 /** Answers everything with one page. */
@@ -52,8 +66,7 @@ export async function startServer(
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as AddressInfo
+  const port = await listenAnew(server)
 
   return {
     origin: `http://${host}:${port}`,
