@@ -49,7 +49,8 @@ export function createStage(
     },
     reveal() {
       if (isMarked) frame.setAttribute('data-recount-replay', '')
-      frame.style.visibility = 'visible'
+      // Not `visible`: where all around it is hidden it is hidden, too.
+      frame.style.visibility = ''
     },
     remove: () => frame.remove(),
   }

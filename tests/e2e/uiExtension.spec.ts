@@ -55,6 +55,29 @@ test('a recorded visit is watched, deleted and brought back in the page people u
     await sessionsPage.getByRole('button', { name: 'Undo' }).click()
     await expect(row).toHaveCount(1)
   })
+
+  await test.step('a file of it is dropped on the page, and pasted', async () => {
+    const { fileName, bytes } = await recount.export(sessionId, 'archive')
+    const rows = sessionsPage.getByRole('article')
+    for (const [index, how] of ['drop', 'paste'].entries()) {
+      await sessionsPage.evaluate(
+        ({ how, fileName, bytes }) => {
+          const data = new DataTransfer()
+          const content = Uint8Array.from(atob(bytes), (char) => char.charCodeAt(0))
+          data.items.add(new File([content], fileName))
+          const event =
+            how === 'drop'
+              ? new DragEvent('drop', { dataTransfer: data, bubbles: true })
+              : new ClipboardEvent('paste', { clipboardData: data, bubbles: true })
+          document.querySelector('main')?.dispatchEvent(event)
+        },
+        { how, fileName, bytes },
+      )
+      await expect(rows).toHaveCount(index + 2)
+    }
+    await rows.first().getByRole('link').first().click()
+    await expect(sessionsPage.locator('iframe[data-recount-replay]')).toHaveCount(1)
+  })
 })
 
 test('the popup records the tab it belongs to', async ({ context, extension, recount, serve }) => {

@@ -242,10 +242,12 @@ test('one tab of several is watched throughout, or the one that was in front', a
   // So does the preview over the timeline.
   const box = await shell.slider.boundingBox()
   if (!box) throw new Error('no timeline')
+  const preview = page.locator('[class*=preview] iframe')
   await page.mouse.move(box.x + box.width * 0.95, box.y + 10)
-  await expect(page.frameLocator('[class*=preview] iframe').locator('header')).toHaveText(
-    'Green corner - Plants',
-  )
+  await expect(preview.contentFrame().locator('header')).toHaveText('Green corner - Plants')
+  await expect(preview).toBeVisible()
+  await page.mouse.move(box.x, box.y - 200)
+  await expect(preview).toBeHidden()
   await choice.selectOption({ value: 'front' })
   await expect(heading).toHaveText('Green corner - Cart')
   expect(await accessibilityProblems(page)).toEqual([])

@@ -3,7 +3,7 @@
  *
  * Seeks in made-up recordings, our player and rrweb's Replayer over the same events in the same run, read from the store as
  * the extension keeps it. Wall time, layout included, and CPU of the page's main thread. `cold`: the first seek after
- * opening, before the session was read once in the background.
+ * opening, before the session was read once in the background; `scrub from opening`: while that has begun; `scrub`: after it.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -107,6 +107,14 @@ async function measure(player, sessionId, durationMs) {
       await page.evaluate(() => window.leave())
     }
   }
+  const early = []
+  if (player === 'ours') {
+    await open()
+    await page.evaluate(() => void window.readAll().catch(() => undefined))
+    for (let index = 0; index < SCRUBS.ours; index++)
+      early.push(await seek(scrubAt(index, durationMs)))
+    await page.evaluate(() => window.leave())
+  }
   await open()
   // Before the scrubbing: after it, rrweb shows rows that were removed long before.
   const texts = []
@@ -124,8 +132,7 @@ async function measure(player, sessionId, durationMs) {
   }
   const scrubs = []
   for (let index = 0; index < SCRUBS[player]; index++) {
-    // Back and forth all over the bar, in the same way however many there are.
-    scrubs.push(await seek(((index * 0.618034 + 0.5) % 1) * durationMs))
+    scrubs.push(await seek(scrubAt(index, durationMs)))
   }
   const heapMb = (await clock.heap()) / 1e6
   await page.close()
@@ -133,6 +140,7 @@ async function measure(player, sessionId, durationMs) {
     first: summary(firsts),
     read: median(reads),
     cold,
+    early,
     back,
     scrubs,
     readAllMs,
@@ -155,8 +163,7 @@ async function compareLengths(sizes) {
     for (const { size, page, clock, wall, cpu } of players) {
       await page.bringToFront()
       const before = await clock.read()
-      const ms = ((index * 0.618034 + 0.5) % 1) * SIZES[size]
-      wall.push(await page.evaluate((at) => window.seek(at), ms))
+      wall.push(await page.evaluate((at) => window.seek(at), scrubAt(index, SIZES[size])))
       cpu.push((await clock.read()) - before)
     }
   }
@@ -167,6 +174,11 @@ async function compareLengths(sizes) {
     await page.close()
   }
   return players.map(({ size, wall, cpu }) => ({ size, wall, cpu }))
+}
+
+/** Back and forth all over the bar, in the same way however many there are. */
+function scrubAt(index, durationMs) {
+  return ((index * 0.618034 + 0.5) % 1) * durationMs
 }
 
 function summary(values) {
@@ -191,6 +203,7 @@ function print(size, { kept, ours, rrweb }) {
       const at = ({ cold }) => median(of(cold.filter((seek) => seek.share === share)))
       both(`cold ${share * 100} %, ${unit}`, at(ours), at(rrweb))
     }
+    line(`scrub from opening, ${unit}`, median(of(ours.early)))
     both(`back 5 s, median, ${unit}`, median(of(ours.back)), median(of(rrweb.back)))
     both(`scrub, median, ${unit}`, median(of(ours.scrubs)), median(of(rrweb.scrubs)))
     both(`scrub, worst, ${unit}`, Math.max(...of(ours.scrubs)), Math.max(...of(rrweb.scrubs)))
