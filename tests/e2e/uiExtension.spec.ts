@@ -21,6 +21,8 @@ test('a recorded visit is watched, deleted and brought back in the page people u
     },
     { privacy: 'allow' },
   )
+  // Behind another tab it draws once a second, and each click waits for two frames.
+  await sessionsPage.bringToFront()
 
   await test.step('the library shows it', async () => {
     await expect(sessionsPage.getByRole('article')).toHaveCount(1)
