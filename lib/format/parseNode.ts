@@ -24,6 +24,7 @@ const STATE: Record<string, (value: unknown) => boolean> = {
     isRecord(value) && typeof value.paused === 'boolean' && Number.isFinite(value.time),
   top: (value) => value === 'modal' || value === 'popover' || value === 'fullscreen',
   currentSrc: isText,
+  broken: isFlag,
   defined: isFlag,
   validity: isValidity,
   user: isValidity,

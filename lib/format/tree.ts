@@ -67,6 +67,8 @@ export interface ElementState {
   top?: 'modal' | 'popover' | 'fullscreen'
   /** Currently chosen source of an <img srcset> or <picture>: absolute URL. */
   currentSrc?: string
+  /** The picture of an <img> failed: the browser shows its own sign and the alternative text. */
+  broken?: true
   /** Custom element is defined. */
   defined?: true
   /** CustomStateSet, where readable. */
@@ -77,6 +79,8 @@ export interface ElementState {
   slotted?: number[]
   /** Of a shadow root in a replay. */
   byHand?: true
+  /** Of an <object> or <embed> in a replay: it shows a document. */
+  framed?: true
   /** `:user-valid` or `:user-invalid`: the person has been there. */
   user?: 'valid' | 'invalid'
 }

@@ -23,6 +23,7 @@ const NODE = 'node'
 const NEWS = 'news'
 const AWAIT = 'await'
 const ENTERED = 'entered'
+const DRAWN = 'drawn'
 
 /** News larger than this is refused whole: a well-behaved probe stays far below (see its outbox). */
 const MAX_NEWS_CHARS = 4_000_000
@@ -38,6 +39,8 @@ export interface ProbeOptions {
   console: boolean
   network: boolean
   networkBodies: boolean
+  /** What canvases show. */
+  canvas: boolean
 }
 
 /** Takes what the probe hands over. */
@@ -67,6 +70,8 @@ export interface ProbeEnd {
   wake(): void
   /** At once: the page may show it with its next line. */
   entered(kind: EnteredKind, text: string): void
+  /** At once: a canvas was drawn whose pixels will be gone. */
+  drawn(canvas: EventTarget): void
 }
 
 /** The probe's end. */
@@ -125,13 +130,21 @@ export function offerBridge(natives: Natives, duties: ProbeDuties): ProbeEnd {
       const detail = `${kind} ${natives.slice(text, 0, MAX_ENTERED_CHARS)}`
       send(construct(CustomEvent, [ENTERED, init('detail', detail)]))
     },
+    drawn(canvas) {
+      send(construct(FocusEvent, [DRAWN, init('relatedTarget', canvas)]))
+    },
   }
 }
 
-/** Options cross as three characters: nothing of the page's takes part in reading them. */
+/** Options cross as four characters: nothing of the page's takes part in reading them. */
 function parseProbeOptions(detail: unknown): ProbeOptions {
   const flags = typeof detail === 'string' ? detail : ''
-  return { console: flags[0] === '1', network: flags[1] === '1', networkBodies: flags[2] === '1' }
+  return {
+    console: flags[0] === '1',
+    network: flags[1] === '1',
+    networkBodies: flags[2] === '1',
+    canvas: flags[3] === '1',
+  }
 }
 
 /** The recorder's end: one for the whole life of a document, whoever listens. */
@@ -163,11 +176,13 @@ export interface ProbeListener {
 
 /**
  * Meets the probe of this document now, or whenever it comes. Call at `document_start`: what meets before the page's
- * first script stays private. `onEntered` hears at once what the person entered where no field is, also before `go`.
+ * first script stays private. `onEntered` hears at once what the person entered where no field is, `onDrawn` of canvases
+ * that can be read now only, both also before `go`.
  */
 export function connectProbe(
   document: Document,
   onEntered: (kind: EnteredKind, text: string) => void = () => {},
+  onDrawn: (canvas: EventTarget) => void = () => {},
 ): ProbeLine {
   const isEarly = document.readyState === 'loading' && document.scripts.length === 0
   let line: EventTarget | undefined
@@ -181,7 +196,7 @@ export function connectProbe(
   }
   const start = () => {
     if (!options) return
-    const flags = [options.console, options.network, options.networkBodies]
+    const flags = [options.console, options.network, options.networkBodies, options.canvas]
     tell(GO, flags.map(Number).join(''))
     for (const name of awaited) tell(AWAIT, name)
   }
@@ -207,6 +222,9 @@ export function connectProbe(
     line.addEventListener(WAKE, () => listener?.wake())
     line.addEventListener(NODE, onNode)
     line.addEventListener(NEWS, onNews)
+    line.addEventListener(DRAWN, (event) => {
+      if (event instanceof FocusEvent && event.relatedTarget) onDrawn(event.relatedTarget)
+    })
     line.addEventListener(ENTERED, (event) => {
       const said: unknown = event instanceof CustomEvent ? event.detail : undefined
       const [, kind, text] =

@@ -61,7 +61,10 @@ export function adaptCss(text: string, context: CssContext): string {
         return adaptImport(imported, String(condition ?? ''), context)
       if (typeof url === 'string') return adaptUrl({ whole, url, offset }, text, context)
       if (typeof state === 'string') return adaptState({ whole, state, offset }, text, context)
-      if (typeof scheme === 'string') return `color-scheme:${chosenScheme(scheme, context.media)}`
+      if (typeof scheme === 'string') {
+        const chosen = chosenScheme(scheme, context.media)
+        return chosen === scheme ? whole : `color-scheme:${chosen}`
+      }
       if (typeof feature === 'string') return adaptFeature(feature, value, context) ?? whole
       return isUrlString(text, whole, offset) ? `"${context.url(unquote(whole))}"` : whole
     },

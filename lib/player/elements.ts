@@ -18,6 +18,9 @@ const NAMESPACE_URIS = {
   math: 'http://www.w3.org/1998/Math/MathML',
 }
 
+/** Fails without asking anybody. */
+const BROKEN = 'data:image/png,'
+
 const INLINE = new Set(
   'a abbr b bdi code em i label mark q s small span strong sub sup time u'.split(' '),
 )
@@ -34,7 +37,7 @@ export interface ElementContext {
 
 /** An empty element of the right kind. */
 export function createElement(node: VirtualNode, context: ElementContext): Element {
-  const tag = safeTag(node, isSheet(node))
+  const tag = isFrame(node) && node.tag !== 'frame' ? 'iframe' : safeTag(node, isSheet(node))
   if (isFrame(node) && context.frames.left-- <= 0) return newElement(context.doc, 'recount-frame')
   try {
     // createElement takes `a:b` as a whole, as the parser does.
@@ -74,7 +77,13 @@ export function sheetKey(node: VirtualNode): string | undefined {
 
 /** True for the elements that hold a document of their own. */
 export function isFrame(node: VirtualNode): boolean {
-  return node.ns === 'html' && (node.tag === 'iframe' || node.tag === 'frame')
+  if (node.ns !== 'html') return false
+  return node.tag === 'iframe' || node.tag === 'frame' || isFramed(node)
+}
+
+/** True for an <object> or <embed> with a document in it: the stage shows it in a frame, which runs nothing. */
+function isFramed(node: VirtualNode): boolean {
+  return node.state.framed === true && (node.tag === 'object' || node.tag === 'embed')
 }
 
 /**
@@ -115,15 +124,17 @@ export function wantedAttributes(node: VirtualNode, context: ElementContext): Ma
   if (node.tag === 'meta' && wanted.get('name')?.toLowerCase() === 'color-scheme')
     wanted.set('content', chosenScheme(wanted.get('content') ?? '', context.css.media))
   if (isFrame(node)) wanted.set('sandbox', 'allow-same-origin')
+  if (isFramed(node)) wanted.set('frameborder', '0')
   if (node.state.top === 'modal') wanted.delete('open')
   return wanted
 }
 
 function addPicture(wanted: Map<string, string>, node: VirtualNode, context: ElementContext): void {
-  const { image, currentSrc, blocked } = node.state
+  const { image, currentSrc, broken, blocked } = node.state
   if (node.tag === 'img') {
     const chosen = image ?? currentSrc
     if (chosen !== undefined) wanted.set('src', context.address(chosen))
+    if (broken) wanted.set('src', BROKEN)
     if (blocked) wanted.set('src', PLACEHOLDER)
   } else if (node.tag === 'video') {
     if (wanted.get('src') === PLACEHOLDER) wanted.delete('src')

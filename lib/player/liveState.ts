@@ -21,6 +21,16 @@ const RING = 'outline: auto 1px -webkit-focus-ring-color'
 /** The stage never has the focus, and without it the browser draws a selection grey. */
 const SELECTED = 'background-color: Highlight; color: HighlightText'
 
+/**
+ * The browser's own sheet greys what is chosen in a list without the focus, and lets nobody overrule it; what it leaves
+ * alone paints over it.
+ */
+const CHOSEN =
+  'background-image: linear-gradient(SelectedItem, SelectedItem); -webkit-text-fill-color: SelectedItemText'
+
+/** Of a list that is open all the time; a menu draws itself. */
+const LIST_OPTION = ':is([multiple],[size]:not([size="1"],[size="0"])) option:checked'
+
 /** Dialogs and popovers shown at once: each takes a layout. */
 const MOST_ON_TOP = 30
 
@@ -132,6 +142,8 @@ export function createLiveState(deps: {
     const ring = focused && showsFocus(state, focused) ? focused : undefined
     mark('focus-visible', ring ? [ring] : [])
     deps.placed.set('focus', ring && { target: ring, css: RING, layer: true })
+    const list = focused?.localName === 'select' ? focused : undefined
+    deps.placed.set('chosen', list && { target: list, css: CHOSEN, pseudo: LIST_OPTION })
     mark('focus-within', focused ? chain(state, state.focus) : [])
     showTarget(deps.doc, state.url)
   }

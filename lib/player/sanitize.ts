@@ -40,6 +40,8 @@ const ADDRESSLESS = new Set([
   'script',
   'portal',
 ])
+/** Where a name would be one to aim at. */
+const FRAMES = new Set(['iframe', 'frame', 'object', 'embed'])
 const PICTURES = new Set([
   'img',
   'input',
@@ -68,7 +70,7 @@ export function judgeAttribute(
   if (name === 'style') return CSS
   if (name === 'src' || name === 'poster') return PICTURES.has(tag) ? RESOURCE : DROP
   if (name === 'href' || name === 'xlink:href') return judgeLink(tag, element.ns, value)
-  if (tag === 'iframe' && name === 'name') return DROP
+  if (FRAMES.has(tag) && name === 'name') return DROP
   if (tag === 'meta' && name === 'content') return /^\s*\d*\s*;/.test(value) ? DROP : KEEP
   if ((tag === 'embed' || tag === 'object') && name === 'type') return DROP
   if (isAnimation(tag) && ['to', 'from', 'by', 'values'].includes(name)) {

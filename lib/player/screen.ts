@@ -2,7 +2,7 @@
 import type { NodeId } from '../format/events'
 import { DOCUMENT_ID } from '../format/events'
 import type { NodeMark } from '../format/settings'
-import { type DocumentState, nodeOf } from '../replay/documentState'
+import { attributeOf, type DocumentState, nodeOf } from '../replay/documentState'
 import { fontsOf, imagesOf, isElement } from './dom'
 import type { Resources } from './resources'
 import type { Scene } from './scene'
@@ -78,6 +78,8 @@ export function createScreen(
   function showFrame(shown: Shown, element: NodeId, what: { child: Scene; jumped: boolean }): void {
     const frame = frameOf(shown.view, element)
     if (!frame?.contentDocument) return
+    const node = shown.view.state && nodeOf(shown.view.state, element)
+    if (node?.state.framed) fitDrawing(frame, what.child.state)
     const known = shown.frames.get(element)
     const isThere = known?.view.doc === frame.contentDocument
     if (isThere && matches(known, what.child)) {
@@ -188,6 +190,18 @@ function frameOf(view: View, id: NodeId): HTMLIFrameElement | undefined {
   const node = view.node(id)
   if (!isElement(node) || !/^i?frame$/i.test(node.localName)) return undefined
   return node as HTMLIFrameElement
+}
+
+/** A drawing says itself how large it is shown where the element around it does not. */
+function fitDrawing(frame: HTMLIFrameElement, state: DocumentState): void {
+  const root = nodeOf(state, DOCUMENT_ID)
+    ?.children.map((id) => nodeOf(state, id))
+    .find((node) => node?.kind === 'element')
+  if (root?.ns !== 'svg') return
+  for (const name of ['width', 'height']) {
+    const size = /^\s*(\d+(?:\.\d+)?)(?:px)?\s*$/.exec(attributeOf(root, name) ?? '')?.[1]
+    if (size !== undefined && !frame.hasAttribute(name)) frame.setAttribute(name, size)
+  }
 }
 
 function originIn(

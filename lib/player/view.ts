@@ -25,6 +25,7 @@ import {
   createElement,
   type ElementContext,
   extraStyle,
+  isFrame,
   isSheet,
   writeAttributes,
 } from './elements'
@@ -264,7 +265,7 @@ export function createView(
         setText(target, bearable(now.text))
       }
       if (isElement(target)) {
-        if (isSheet(old) !== isSheet(now)) {
+        if (isSheet(old) !== isSheet(now) || isFrame(old) !== isFrame(now)) {
           replace(after, now)
           continue
         }
@@ -283,7 +284,7 @@ export function createView(
     for (const node of rearranged) arrange(after, node)
   }
 
-  /** A link that became a style sheet (or stopped being one) is another element. */
+  /** A link that became a style sheet, an object that shows a document (or no more): another element. */
   function replace(state: DocumentState, node: VirtualNode): void {
     const old = nodes.get(node.id)
     forget(node.id)
@@ -292,6 +293,7 @@ export function createView(
     if (!old || !made || !parent) return
     insertInto(parent, made, old)
     removeNode(old)
+    arrange(state, node)
   }
 
   function buildShadow(state: DocumentState, host: VirtualNode, target: Element): void {

@@ -15,6 +15,8 @@ export interface ProbeScope {
   preview: PreviewOf
   /** Tells the recorder at once what a person entered; it is masked wherever it comes back. */
   entered: ProbeEnd['entered']
+  /** Tells the recorder at once of a canvas that was drawn. */
+  drawn: ProbeEnd['drawn']
   /** What is wanted now. Before the recorder has spoken: everything but bodies. */
   options(): ProbeOptions
 }

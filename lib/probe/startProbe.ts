@@ -8,6 +8,7 @@ import { createPendingRequests } from './pendingRequests'
 import { createPreview } from './previewValue'
 import type { Probe, ProbeScope, Running } from './probe'
 import { probeAnimations } from './probeAnimations'
+import { probeCanvas } from './probeCanvas'
 import { probeConsole } from './probeConsole'
 import { probeEntries } from './probeEntries'
 import { probeErrors } from './probeErrors'
@@ -37,10 +38,16 @@ const PROBES: Probe[] = [
   probeFonts,
   probeProperties,
   probeStates,
+  probeCanvas,
 ]
 
 /** Until the recorder has spoken: everything that costs little, so that nothing of the page's start is lost. */
-const BEFORE_GO: ProbeOptions = { console: true, network: true, networkBodies: false }
+const BEFORE_GO: ProbeOptions = {
+  console: true,
+  network: true,
+  networkBodies: false,
+  canvas: true,
+}
 
 /**
  * Starts in the page's own world. At `document_start` the patches go on at once, before the page can keep a built-in for
@@ -67,6 +74,7 @@ function start(): void {
     pending: createPendingRequests(natives, outbox),
     preview: createPreview(natives),
     entered: (kind, text) => bridge.entered(kind, text),
+    drawn: (canvas) => bridge.drawn(canvas),
     options: () => options,
   }
   const starts: (() => Running)[] = []

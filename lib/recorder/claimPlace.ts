@@ -1,5 +1,5 @@
 import type { Stoppable } from '../platform/stoppable'
-import type { Request } from './recording'
+import type { Request } from './recordingTypes'
 import { placeDirectly } from './resident'
 
 /** A parent that starts later than its child hears of it at one of these times. */

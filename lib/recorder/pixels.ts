@@ -1,8 +1,7 @@
 import { toBase64 } from '../platform/bytes'
+import { MAX_SIDE } from './drawings'
 import type { Scope } from './scope'
 
-/** A picture larger than this costs more to keep than it tells. */
-const MAX_SIDE = 2048
 const MAX_BYTES = 1_000_000
 /** Lossy, yet text in a chart stays readable. */
 const QUALITY = 0.7
@@ -13,15 +12,17 @@ export async function keepPixels(
   source: Pictured,
   group: string,
 ): Promise<KeptPicture | undefined> {
+  // A drawing's own pixels may be gone.
+  const drawing = scope.drawings?.of(source)?.picture
   // What applies may have changed since the picture was first seen.
   const treatment = scope.knownTreatment(source)
   if (treatment === undefined || !scope.masker.keepsImages(treatment)) return undefined
-  const { width, height } = sizeOf(source)
+  const { width, height } = drawing ?? sizeOf(source)
   if (width === 0 || height === 0 || width > MAX_SIDE || height > MAX_SIDE) return undefined
   try {
     // A surface of our own: `toBlob` of the page's canvas may be the page's.
     const copy = new OffscreenCanvas(width, height)
-    copy.getContext('2d')?.drawImage(source, 0, 0)
+    copy.getContext('2d')?.drawImage(drawing ?? source, 0, 0)
     const blob = await copy.convertToBlob({ type: 'image/webp', quality: QUALITY })
     if (blob.size > MAX_BYTES) return undefined
     const base64 = toBase64(new Uint8Array(await blob.arrayBuffer()))

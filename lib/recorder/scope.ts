@@ -1,6 +1,7 @@
 import type { Milliseconds, NodeId, RecordEvent } from '../format/events'
 import type { CaptureOptions } from '../format/settings'
 import type { Masker, Treatment } from '../privacy/masker'
+import type { Drawings } from './drawings'
 import type { NodeIds } from './nodeIds'
 import type { ResourceCollector } from './resources'
 import type { RootEvents } from './rootEvents'
@@ -19,6 +20,8 @@ export interface Scope {
   readonly resources: ResourceCollector
   /** What happens in the document and in each shadow root of it. */
   readonly rootEvents: RootEvents
+  /** Pixels that the canvases themselves have no more. */
+  readonly drawings: Drawings | undefined
   /** Milliseconds since the stream's start. */
   now(): Milliseconds
   emit(event: RecordEvent): void

@@ -1,7 +1,7 @@
 import type { PageRequest } from '../consent/pageRequest'
 import type { EndReason } from '../format/session'
 import type { Policy } from '../format/settings'
-import { connectProbe } from '../messages/pageBridge'
+import { connectProbe, type EnteredKind } from '../messages/pageBridge'
 import type { ContentCommands, ContentRequests } from '../messages/protocol'
 import { handle, isExtensionGone, send } from '../messages/runtime'
 import { listen } from '../platform/listen'
@@ -11,19 +11,12 @@ import { type Stoppable, stopAll } from '../platform/stoppable'
 import { parseMarks } from '../privacy/earlier'
 import { createEntries, rememberEntry } from '../privacy/entries'
 import { type BannerAnswer, showBanner } from './banner'
-import { claim, claimPlace } from './claimPlace'
-import {
-  member,
-  mintId,
-  momentNow,
-  parseClaim,
-  parseSeen,
-  parseVerify,
-  policyOf,
-  reasonOf,
-} from './commandFields'
+import { claimPlace } from './claimPlace'
+import { member, mintId, momentNow, parseSeen, policyOf, reasonOf } from './commandFields'
+import { createDrawings } from './drawings'
 import { createEarlyActs } from './earlyActs'
-import { maskingOfFrame, policyWithin } from './frameMasking'
+import { frameCommands } from './frameCommands'
+import { policyWithin } from './frameMasking'
 import { framePathOf } from './frames'
 import { greetingOf } from './greeting'
 import { showIndicator } from './indicator'
@@ -31,13 +24,12 @@ import { insist } from './insist'
 import { onNextActivity } from './onNextActivity'
 import { watchPageRequests } from './pageRequests'
 import { createPageVitals } from './pageVitals'
-import { type Recording, type Request, startRecording } from './recording'
+import { startRecording } from './recording'
+import type { Recording, Request } from './recordingTypes'
 import { entriesAround, type Permission, PLACE, type Resident } from './resident'
 import { watchPageErrors } from './trackers/trackProbeErrors'
 import type { WalkLimits } from './tree'
 import { isSameRule, watchRules } from './watchAddress'
-
-const MAX_CLAIM_ROUNDS = 6
 
 type State =
   | { status: 'silent' }
@@ -58,10 +50,12 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
   }
 
   // Now, before the page's first script: only then is the line to the probe private.
-  const probe = connectProbe(document, (kind, text) => {
+  const drawings = createDrawings()
+  const entered = (kind: EnteredKind, text: string) => {
     rememberEntry(entries, kind, text)
     if (state.status === 'recording') state.recording.entered()
-  })
+  }
+  const probe = connectProbe(document, entered, drawings.drawn)
   const errors = watchPageErrors(window)
   const vitals = createPageVitals()
   const early = createEarlyActs(window)
@@ -183,6 +177,7 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
       probe,
       errors,
       vitals,
+      drawings,
       own: indicator?.host,
       ...(limits ? { limits } : {}),
       request,
@@ -216,6 +211,7 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
     probe.stop()
     errors.stop()
     early.stop()
+    drawings.stop()
   }
 
   function silence(): void {
@@ -284,29 +280,13 @@ export function startRecorder(limits?: Partial<WalkLimits>): Stoppable {
       return null
     },
     'entries.all': async () => marksNow(),
-    'frame.masking': async (payload) => {
-      await asking
-      const index = member(payload, 'index')
-      if (state.status !== 'recording' || !policyNow || typeof index !== 'number') return null
-      return maskingOfFrame(policyNow, window, index)
-    },
-    'frame.claimed': async (payload) => {
-      const claimed = parseClaim(payload)
-      if (state.status !== 'recording' || !claimed) return null
-      const { stream, streamId } = state.recording
-      if (stream?.frames.claimed(claimed) !== 'verify' || claimed.round >= MAX_CLAIM_ROUNDS)
-        return null
-      const { streamId: child, round } = claimed
-      await request('frame.verify', { streamId: child, parentStreamId: streamId, round })
-      return null
-    },
-    'frame.verify': async (payload) => {
-      const { streamId, round } = parseVerify(payload)
-      if (state.status !== 'recording' || state.recording.streamId !== streamId) return null
-      state.claims.stop() // a parent has heard us
-      claim({ streamId, framePath: framePathOf(window), round: round + 1 }, request)
-      return null
-    },
+    ...frameCommands({
+      window,
+      request,
+      asked: () => asking,
+      now: () =>
+        state.status === 'recording' && policyNow ? { ...state, policy: policyNow } : undefined,
+    }),
     'requests.seen': async (payload) => {
       const requests = parseSeen(payload)
       await asking

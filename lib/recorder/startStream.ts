@@ -7,11 +7,13 @@ import { createMeter, type Meter } from '../platform/meter'
 import { localNameOf } from '../platform/reads'
 import { type Stoppable, stopAll } from '../platform/stoppable'
 import type { Masker } from '../privacy/masker'
+import type { Drawings } from './drawings'
 import type { EarlyAct } from './earlyActs'
 import { createFrames, type Frames } from './frames'
 import type { NodeIds } from './nodeIds'
 import type { PageVitals } from './pageVitals'
 import { POINTER_ACTIONS } from './pointerActions'
+import { reachedFrom } from './reached'
 import { createResourceCollector, type WantedResource } from './resources'
 import { createRootEvents } from './rootEvents'
 import type { Scope } from './scope'
@@ -58,6 +60,7 @@ export interface StreamOptions {
   probe?: ProbeLine
   errors?: PageErrors
   vitals?: PageVitals
+  drawings?: Drawings
   /** What was done here before, oldest first; told as if it had been heard. */
   early?: EarlyAct[]
   /** Our own element in the page, which is not part of it. */
@@ -134,6 +137,7 @@ export function startStream(options: StreamOptions): Stream {
     masker: options.masker,
     capture: options.capture,
     rootEvents: createRootEvents(),
+    drawings: options.drawings,
     own: options.own,
     get ids() {
       return tree.ids
@@ -274,6 +278,8 @@ export function startStream(options: StreamOptions): Stream {
     // In a page that is there already elements have scrolled before us; events tell only what comes.
     isLate = document.readyState === 'complete'
     sheets.reset()
+    pictures.reset()
+    canvases.reset()
     // What stands before a secret in the document may show it.
     for (const field of document.querySelectorAll(MAY_BE_SECRET))
       options.masker.learn(field, 'secrets')
@@ -336,15 +342,3 @@ export function startStream(options: StreamOptions): Stream {
 
 const MAY_BE_SECRET =
   'input[type=password i], input[type=hidden i], input[autocomplete], meta[name], meta[property]'
-
-/** How much of a document may be over before its recording counts as begun with it. */
-const SAME_START_MS = 100
-
-/** How the document was reached; only of a top document that is recorded from its beginning. */
-function reachedFrom(window: Window, scope: Scope): Pick<SnapshotEvent, 'reached'> {
-  if (window !== window.parent) return {}
-  if (Math.abs(window.performance.now() - scope.now()) > SAME_START_MS) return {}
-  const [entry] = window.performance.getEntriesByType('navigation')
-  const type = entry && 'type' in entry ? entry.type : undefined
-  return type === 'reload' || type === 'back_forward' ? { reached: type } : { reached: 'navigate' }
-}

@@ -88,10 +88,15 @@ export function applyEvent(state: DocumentState, event: RecordEvent): void {
       state.url = event.url
       state.title = event.title
       return
-    case 'frame':
-      if (!nodeOf(state, event.id) || state.frames.size >= MOST_FRAMES) return
+    case 'frame': {
+      const node = nodeOf(state, event.id)
+      if (!node || state.frames.size >= MOST_FRAMES) return
       state.frames = new Map(state.frames).set(event.id, event.stream)
+      // These may as well show a picture, or what stands in them.
+      if (node.tag === 'object' || node.tag === 'embed')
+        mergeState(state, event.id, { framed: true })
       return
+    }
     case 'key':
     case 'console':
     case 'error':

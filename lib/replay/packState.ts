@@ -16,7 +16,7 @@ import {
 import { eachValue } from './sparseVector'
 
 /** Another number: what was kept is not read any more, and the events are. Also when events are read in another way. */
-const VERSION = `1/${FORMAT_VERSION}`
+const VERSION = `2/${FORMAT_VERSION}`
 
 /** What a node costs that another state has too: its slot. */
 const SHARED_WORK = 1 / 16

@@ -322,3 +322,35 @@ test('a page whose promises are its own gets them back from its patched fetch', 
   expect(answers).toEqual(['Own', 'own answer', 'no promise at all'])
   await end.stop()
 })
+
+test('canvases drawn by WebGL are told of while they have their pixels, where somebody wants them', async ({
+  page,
+  serveBoth,
+  recorderEnd,
+}) => {
+  const { watched } = await serveBoth(
+    `<!doctype html><canvas></canvas><script>
+      const gl = document.querySelector('canvas').getContext('webgl')
+      globalThis.paint = (...color) => { gl.clearColor(...color, 1); gl.clear(gl.COLOR_BUFFER_BIT) }
+      paint(0, 0, 1); paint(1, 0, 0)
+    </script>`,
+  )
+  await page.goto(watched)
+  const end = recorderEnd(page)
+  // Each task is told once, when it is over.
+  expect(await end.drawn()).toEqual(['255,0,0,255'])
+  const paint = () =>
+    page.evaluate(async () => {
+      await new Promise(requestAnimationFrame)
+      Reflect.get(globalThis, 'paint')(0, 1, 0)
+    })
+  await end.go()
+  await paint()
+  expect(await end.drawn()).toEqual(['0,255,0,255'])
+  await end.go({ canvas: false })
+  await paint()
+  expect(await end.drawn()).toEqual([])
+  await end.go()
+  await paint()
+  expect(await end.drawn()).toEqual(['0,255,0,255'])
+})

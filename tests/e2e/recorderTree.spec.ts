@@ -142,7 +142,7 @@ test('starts on a very long document in slices', async ({ page }) => {
 
 test('keeps what pictures and canvases show that have no address', async ({ page }) => {
   await page.evaluate(async () => {
-    document.body.innerHTML = '<canvas width=20 height=10></canvas><img>'
+    document.body.innerHTML = '<canvas width=20 height=10></canvas><img><img src="data:image/png,">'
     const canvas = document.querySelector('canvas') as HTMLCanvasElement
     const context = canvas.getContext('2d')
     context?.fillRect(0, 0, 9, 9)
@@ -163,6 +163,24 @@ test('keeps what pictures and canvases show that have no address', async ({ page
     expect.objectContaining({ kind: 'canvas', image: 'stream/canvas/2' }),
   )
   expect(events).toContainEqual(expect.objectContaining({ state: { image: 'stream/image/1' } }))
+  expect(events).toContainEqual(expect.objectContaining({ state: { broken: true } }))
+
+  // A new snapshot shows nothing of that by itself.
+  const again = () =>
+    page.evaluate(() => {
+      const { events } = window.recorded
+      const begun = events.findLastIndex(({ kind }) => kind === 'snapshot')
+      return events.slice(begun + 1)
+    })
+  await page.evaluate(() => window.recorded.stream.restart())
+  const told = [
+    { state: { image: 'stream/image/1' } },
+    { state: { broken: true } },
+    { image: 'stream/canvas/2' },
+  ]
+  await expect
+    .poll(again)
+    .toEqual(expect.arrayContaining(told.map((each) => expect.objectContaining(each))))
 })
 
 test('tells what had scrolled before it came, in shadow trees too', async ({ page }) => {

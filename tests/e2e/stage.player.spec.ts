@@ -254,6 +254,88 @@ test('shows live state: scroll, hover, focus, dialogs, shadow roots, adopted she
   expect(await page.evaluate(() => document.activeElement?.localName)).toBe('body')
 })
 
+test('shows documents in objects, and pictures that failed, without asking anybody', async ({
+  page,
+  web,
+}) => {
+  const body: PackedNode[] = [
+    // body 5, object 6, b 7, fallback 8
+    [
+      'object',
+      ['data', `${web.origin}/a.html`, 'name', 'aim', 'width', '200'],
+      0,
+      ['b', 0, 0, 'fallback'],
+    ],
+    ['embed', ['src', `${web.origin}/b.svg`], 0], // 9
+    ['img', ['src', `${web.origin}/c.png`, 'alt', 'A tree'], 0], // 10
+  ]
+  const drawing: PackedNode = [
+    'svg',
+    ['width', '40', 'height', '30'],
+    { ns: 'svg' },
+    ['rect', ['width', '9', 'height', '9'], 0],
+  ]
+  await openIn(page, {
+    streams: [
+      {
+        stream: { streamId: 'page' },
+        events: [
+          snapshot(html([], body)),
+          { kind: 'frame', time: 100, id: 6, stream: 'inner' },
+          { kind: 'frame', time: 100, id: 9, stream: 'drawing' },
+          { kind: 'state', time: 200, id: 10, state: { broken: true } },
+        ],
+      },
+      {
+        stream: { streamId: 'inner', framePath: [0] },
+        events: [
+          snapshot(
+            html(
+              [],
+              [
+                ['p', 0, 0, 'inside'],
+                ['script', 0, 0, 'top.hacked = 1'],
+              ],
+            ),
+          ),
+        ],
+      },
+      { stream: { streamId: 'drawing', framePath: [1] }, events: [snapshot([drawing])] },
+    ],
+  })
+  const look = () =>
+    inStage(page, (doc) => {
+      const image = doc.querySelector('img') as HTMLImageElement
+      return {
+        frames: [...doc.querySelectorAll('iframe')].map((frame) => [
+          frame.contentDocument?.documentElement.textContent,
+          frame.offsetWidth,
+          frame.getAttribute('sandbox'),
+          frame.getAttribute('name'),
+        ]),
+        fallback: doc.querySelector('object b')?.textContent,
+        isSign: image.complete && image.naturalWidth === 0,
+      }
+    })
+  const first = { frames: [], fallback: 'fallback', isSign: false }
+  const framed = {
+    frames: [
+      ['inside', 200, 'allow-same-origin', null],
+      ['', 40, 'allow-same-origin', null],
+    ],
+    fallback: undefined,
+  }
+  expect(await look()).toEqual(first)
+  await seekIn(page, 100)
+  expect(await look()).toEqual({ ...framed, isSign: false })
+  await seekIn(page, 200)
+  expect(await look()).toEqual({ ...framed, isSign: true })
+  await seekIn(page, 0)
+  expect(await look()).toEqual(first)
+  expect(await page.evaluate(() => Reflect.get(window, 'hacked'))).toBeUndefined()
+  expect(web.connections).toBe(0)
+})
+
 test('a hundred and fifty damaged recordings neither break the page nor reach anybody', async ({
   page,
   web,

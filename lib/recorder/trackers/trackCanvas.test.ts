@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { RecordEvent } from '../../format/events'
 import { createMasker } from '../../privacy/createMasker'
+import { createDrawings } from '../drawings'
 import type { Scope } from '../scope'
 import { trackCanvas } from './trackCanvas'
 
@@ -74,4 +75,21 @@ describe('canvases that change all the time', () => {
     await vi.advanceTimersByTimeAsync(120_000)
     expect(drawn).toBe(last)
   })
+})
+
+it('of a canvas whose drawings are told only those are kept', async () => {
+  const canvas = document.createElement('canvas')
+  document.body.append(canvas)
+  const drawings = createDrawings()
+  scope = Object.assign(scopeOf(), { drawings })
+  drawings.drawn(canvas)
+  const tracker = trackCanvas(scope)
+  tracker.add(canvas)
+  await vi.advanceTimersByTimeAsync(20_000)
+  const pictures = () => told.filter(({ kind }) => kind === 'canvas').length
+  expect(pictures()).toBe(1)
+  drawings.drawn(canvas)
+  await vi.advanceTimersByTimeAsync(1_500)
+  expect(pictures()).toBe(2)
+  tracker.stop()
 })

@@ -17,6 +17,8 @@ const MINUTE_MS = 60_000
 export interface CanvasTracker extends Stoppable {
   /** A canvas or video of the recorded tree. */
   add(canvas: Sampleable): void
+  /** A new snapshot shows none of what was told. */
+  reset(): void
 }
 
 type Sampleable = Exclude<Pictured, HTMLImageElement>
@@ -26,6 +28,8 @@ interface Sampled {
   key: string | undefined
   nextAt: number
   intervalMs: number
+  /** Which drawing it was, where the page's world tells of them. */
+  count: number | undefined
 }
 
 /**
@@ -65,10 +69,19 @@ export function trackCanvas(scope: Scope): CanvasTracker {
     isBusy = true
     samples = samples.filter(({ canvas }) => canvas.deref() !== undefined)
     // All are read in this frame; the encoding is awaited one after the other.
-    const due = samples.filter(({ nextAt }) => nextAt <= now)
+    const due = samples.filter((each) => isDue(each, now))
     await Promise.all(due.map((each) => sampleOne(each, now)))
     isBusy = false
     if (samples.length > 0) timer.request()
+  }
+
+  function isDue({ canvas, nextAt, count }: Sampled, now: number): boolean {
+    const drawn = countOf(canvas.deref())
+    return drawn === undefined ? nextAt <= now : drawn !== count
+  }
+
+  function countOf(canvas: Sampleable | undefined): number | undefined {
+    return canvas && scope.drawings?.of(canvas)?.count
   }
 
   function spend(chars: number, now: number): void {
@@ -86,6 +99,7 @@ export function trackCanvas(scope: Scope): CanvasTracker {
   async function sampleOne(each: Sampled, now: number): Promise<void> {
     const canvas = each.canvas.deref()
     if (!canvas?.isConnected) return
+    each.count = countOf(canvas)
     const kept = await keepPixels(scope, canvas, 'canvas')
     const id = scope.idOf(canvas)
     const isSame = kept === undefined || kept.key === each.key
@@ -109,8 +123,14 @@ export function trackCanvas(scope: Scope): CanvasTracker {
         key: undefined,
         nextAt: 0,
         intervalMs: SAMPLE_INTERVAL_MS,
+        count: undefined,
       })
       first.request()
+    },
+    reset() {
+      for (const each of samples)
+        Object.assign(each, { key: undefined, nextAt: 0, count: undefined })
+      if (samples.length > 0) first.request()
     },
     stop() {
       samples = []

@@ -199,6 +199,7 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
         console: capture.console,
         network: capture.network,
         networkBodies: capture.network && capture.networkBodies,
+        canvas: capture.canvas && masker.policy.level === 'allow',
       },
       { wake: () => pulling.request(), take },
     )

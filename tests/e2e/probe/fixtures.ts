@@ -8,6 +8,7 @@ import type { RequestListener } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, test as base, type Page } from '@playwright/test'
+import type { ProbeOptions } from '../../../lib/messages/pageBridge'
 import { launchWithExtension } from '../../../scripts/support/browser.mjs'
 import { buildFolder } from '../../../scripts/support/build.mjs'
 import { findChromium } from '../../../scripts/support/chromium.mjs'
@@ -36,11 +37,13 @@ export interface Pulled {
 
 /** The recorder's end of one page. */
 export interface RecorderEnd {
-  go(options?: { console?: boolean; network?: boolean; networkBodies?: boolean }): Promise<void>
+  go(options?: { [Member in keyof ProbeOptions]?: boolean }): Promise<void>
   stop(): Promise<void>
   pull(): Promise<Pulled>
   /** Records of every pull since the last call, of one kind where it is named. */
   records(kind?: string): Promise<Told[]>
+  /** The first pixel of each canvas that was drawn by WebGL since the last call, as it was then. */
+  drawn(): Promise<string[]>
   isConnected(): Promise<boolean>
 }
 
@@ -166,6 +169,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         go: (options) => call('go', options),
         stop: () => call('stop'),
         pull: () => call('pull'),
+        drawn: () => call('drawn'),
         isConnected: () => call('isConnected'),
         async records(kind) {
           const { taken } = await end.pull()

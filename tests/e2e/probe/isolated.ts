@@ -9,7 +9,18 @@ interface Taken {
 const taken: Taken[] = []
 let wakes = 0
 
-const line = connectProbe(document)
+/** The first pixel of each canvas that is told of, as it was then. */
+const drawn: string[] = []
+
+const line = connectProbe(
+  document,
+  () => {},
+  (canvas) => {
+    const copy = new OffscreenCanvas(1, 1).getContext('2d')
+    copy?.drawImage(canvas as HTMLCanvasElement, 0, 0)
+    drawn.push(`${copy?.getImageData(0, 0, 1, 1).data}`)
+  },
+)
 const listener = {
   wake: () => {
     wakes++
@@ -19,7 +30,7 @@ const listener = {
   },
 }
 
-const OPTIONS = { console: true, network: true, networkBodies: false }
+const OPTIONS = { console: true, network: true, networkBodies: false, canvas: true }
 
 /** Commands come from the test through the worker (`executeScript`), never from the page. */
 Object.assign(globalThis, {
@@ -31,6 +42,7 @@ Object.assign(globalThis, {
       return { wakes, taken: taken.splice(0) }
     },
     awaitDefinition: (name: string) => line.awaitDefinition(name),
+    drawn: () => drawn.splice(0),
     isConnected: () => line.isConnected,
   },
 })

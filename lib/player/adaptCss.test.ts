@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest'
+import { adaptCss } from './adaptCss'
+
+const context = { url: (written: string) => written, imported: () => undefined }
+
+describe('a colour scheme', () => {
+  it('of a page that has one only stays as it is written', () => {
+    expect(adaptCss('color-scheme: light;', context)).toBe('color-scheme: light;')
+  })
+
+  it('of a page that has both is the one the person saw', () => {
+    expect(adaptCss('color-scheme: light dark;', context)).toBe('color-scheme:light;')
+    const dark = { ...context, media: { dark: true as const } }
+    expect(adaptCss('color-scheme: light dark;', dark)).toBe('color-scheme:dark;')
+  })
+})
