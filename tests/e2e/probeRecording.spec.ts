@@ -297,7 +297,10 @@ test('what script changes without a mutation is recorded', async ({ page, recoun
   const inserted = JSON.stringify(of('mutation'))
   expect(inserted).toContain('in the shadow')
   expect(inserted).toContain('"mode":"closed"')
-  expect(of('state').filter(isOfPage)).toMatchObject([{ state: { defined: true } }, { state: { defined: true } }])
+  expect(of('state').filter(isOfPage)).toMatchObject([
+    { state: { defined: true } },
+    { state: { defined: true } },
+  ])
   expect(of('navigation')).toMatchObject([{ how: 'push', url: `${origin}/next` }])
 })
 
