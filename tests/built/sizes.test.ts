@@ -15,7 +15,7 @@ const BUDGETS = {
 }
 /** What is read before anything is drawn; the database's library (31 kB) follows when sessions are looked up. */
 const POPUP_BYTES = 31_000
-const ZIP_BYTES = 665_000
+const ZIP_BYTES = 680_000
 
 const folder = buildFolder('chrome')
 const gzipped = (path: string) => gzipSync(readFileSync(join(folder, path)), { level: 9 }).length
