@@ -82,7 +82,7 @@ export function isFrame(node: VirtualNode): boolean {
 }
 
 /** True for an <object> or <embed> with a document in it: the stage shows it in a frame, which runs nothing. */
-function isFramed(node: VirtualNode): boolean {
+export function isFramed(node: VirtualNode): boolean {
   return node.state.framed === true && (node.tag === 'object' || node.tag === 'embed')
 }
 

@@ -1,7 +1,7 @@
 /** What of a virtual document is shown at all, and what decides how. */
 import { DOCUMENT_ID, type NodeId } from '../format/events'
 import { attributeOf, type DocumentState, nodeOf, type VirtualNode } from '../replay/documentState'
-import { isFrame, isSheet } from './elements'
+import { isFramed, isSheet } from './elements'
 
 /** Deeper trees overflow the browser's own stack in layout. The HTML parser stops at 512. */
 export const MAX_DEPTH = 2500
@@ -23,7 +23,7 @@ export function rootsChanged(before: DocumentState, after: DocumentState): boole
 export function isLeaf(node: VirtualNode): boolean {
   return (
     isSheet(node) ||
-    isFrame(node) ||
+    isFramed(node) ||
     /^script$/i.test(node.tag) ||
     node.state.blocked !== undefined ||
     node.tag === 'noscript'

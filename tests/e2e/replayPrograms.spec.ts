@@ -46,6 +46,13 @@ const FOUND: { what: string; program: ReplayProgram }[] = [
     ],
   },
   {
+    what: 'an element that script puts into the element of a frame',
+    program: [
+      ['frame', 20, 0, 0],
+      ['create', 20, 0, 0],
+    ],
+  },
+  {
     what: 'a frame whose document arrives while a popover is shown',
     program: [
       ['frame', 57, 12, 45],
