@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser'
 import { lazySource } from '../lib/format/lazySource'
 import type { Consent } from '../lib/format/settings'
 import type { KeptKeyframes, RecordingSource } from '../lib/format/source'
+import { catchUp } from '../lib/messages/catchUp'
 import type { PanelNews, TabState, UiRequests } from '../lib/messages/protocol'
 import { handle, isContentScript, send } from '../lib/messages/runtime'
 import { matchPatternOf } from '../lib/platform/matchPattern'
@@ -169,11 +170,7 @@ function openSource(sessionId: string, options: { isCopied?: boolean } = {}): Re
   return lazySource(async () => {
     const { openStored } = await import('../lib/remask/openStored')
     const session = await (await store()).getSession(sessionId)
-    // What is stored can be shown, whether the worker answers or not.
-    if (session?.status === 'recording')
-      await send<UiRequests, 'recording.catchUp'>('recording.catchUp', { sessionId }).catch(
-        () => {},
-      )
+    if (session) await catchUp(session)
     return openStored(sessionId, { ...options, document })
   })
 }

@@ -5,6 +5,7 @@ import type { PreviewReport } from '../format/previewReport'
 import type { Session, SessionSummary } from '../format/session'
 import { CONSENTS, PRIVACY_LEVELS, RULE_EFFECTS } from '../format/settings'
 import type { RecordingSource } from '../format/source'
+import { catchUp } from '../messages/catchUp'
 import type { UiRequests } from '../messages/protocol'
 import { send } from '../messages/runtime'
 import { fromBase64 } from '../platform/bytes'
@@ -66,12 +67,7 @@ export function createAutomation(deps: AutomationDeps): Automation {
   /** Of a session that is running all is stored that was recorded up to now. */
   async function readable(sessionId: string): Promise<void> {
     await deps.requireUnlocked()
-    const { status } = await existing(sessionId)
-    if (status === 'recording')
-      // What is stored can be read, whether the worker answers or not.
-      await send<UiRequests, 'recording.catchUp'>('recording.catchUp', { sessionId }).catch(
-        () => {},
-      )
+    await catchUp(await existing(sessionId))
   }
 
   async function stopIfRecording(session: Session): Promise<void> {

@@ -8,6 +8,8 @@ import { driveAutomation } from '../../scripts/playwright/drive.mjs'
 import { launchWithExtension } from '../../scripts/support/browser.mjs'
 import { buildFolder } from '../../scripts/support/build.mjs'
 import { findChromium } from '../../scripts/support/chromium.mjs'
+import { paymentHandler, shopHandler } from '../demo/server.mjs'
+import { visitShop } from '../demo/visit.mjs'
 import type { Recount, StartOptions } from '../support/automation'
 import { OFFLINE } from '../support/offline'
 import { launchPublished, type PublishedBrowser } from '../support/published'
@@ -39,6 +41,11 @@ interface TestFixtures {
     visit: (page: Page, caughtUp: () => Promise<void>) => Promise<void>,
     options?: StartOptions,
   ): Promise<{ sessionId: string; page: Page }>
+  /** Records a whole visit of the demo shop. `served` may stand between the shop and its visitors. */
+  recordShop(options?: {
+    privacy?: StartOptions['privacy']
+    served?: (pages: RequestListener) => RequestListener
+  }): Promise<{ sessionId: string; shop: TestServer; payment: TestServer }>
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -151,6 +158,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await visit(page, caughtUp)
       await recount.stop(sessionId)
       return { sessionId, page }
+    })
+  },
+
+  recordShop: async ({ serve, recordPage, recount }, use) => {
+    await use(async ({ privacy, served = (pages: RequestListener) => pages } = {}) => {
+      const payment = await serve(paymentHandler(), '127.0.0.1')
+      const shop = await serve(served(shopHandler(payment.origin)))
+      await recount.setConsent(payment.origin, 'ask', { privacy })
+      const { sessionId } = await recordPage(shop.origin, visitShop, { privacy })
+      return { sessionId, shop, payment }
     })
   },
 })

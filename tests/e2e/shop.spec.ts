@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { paymentHandler, shopHandler } from '../demo/server.mjs'
-import { fillCheckout, visitShop } from '../demo/visit.mjs'
+import { fillCheckout } from '../demo/visit.mjs'
 import { differences } from '../support/difference'
 import { keepClosedRoots, type Moment, momentOf, replayedView } from '../support/pageState'
 import { test } from './fixtures'
@@ -73,14 +73,11 @@ test('the shop replays as it was at level allow, without a network', async ({
 
 test("rrweb's own Replayer plays a visit of the shop without a warning", async ({
   serve,
-  recordPage,
+  recordShop,
   recount,
   context,
 }) => {
-  const payment = await serve(paymentHandler(), '127.0.0.1')
-  const shop = await serve(shopHandler(payment.origin))
-  await recount.setConsent(payment.origin, 'ask', { privacy: 'allow' })
-  const { sessionId } = await recordPage(shop.origin, visitShop, { privacy: 'allow' })
+  const { sessionId } = await recordShop({ privacy: 'allow' })
   const events = await recount.events(sessionId)
 
   const site = await serve('node_modules/rrweb')

@@ -3,24 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium, expect } from '@playwright/test'
-import { paymentHandler, shopHandler } from '../../demo/server.mjs'
-import { visitShop } from '../../demo/visit.mjs'
 import { test } from '../fixtures'
 
 /** Everything in the file but the recording itself. */
 const MOST_OVERHEAD_BYTES = 150_000
 
 test('the exported HTML file plays from disk, without extension and without network', async ({
-  serve,
-  recordPage,
+  recordShop,
   recount,
   chromiumPath,
 }) => {
   test.slow()
-  const payment = await serve(paymentHandler(), '127.0.0.1')
-  const shop = await serve(shopHandler(payment.origin))
-  await recount.setConsent(payment.origin, 'ask', { privacy: 'allow' })
-  const { sessionId } = await recordPage(shop.origin, visitShop, { privacy: 'allow' })
+  const { sessionId, shop, payment } = await recordShop({ privacy: 'allow' })
   const { fileName, bytes } = await recount.export(sessionId, 'html')
   payment.goDark()
   shop.goDark()

@@ -1,8 +1,6 @@
 import { expect } from '@playwright/test'
 import { createRunner, PuppeteerRunnerExtension, parse } from '@puppeteer/replay'
 import puppeteer from 'puppeteer-core'
-import { paymentHandler, shopHandler } from '../../demo/server.mjs'
-import { visitShop } from '../../demo/visit.mjs'
 import { runScript, textOf } from '../../support/runExported'
 import { test } from '../fixtures'
 
@@ -18,21 +16,19 @@ class Telling extends PuppeteerRunnerExtension {
 }
 
 test('a visit is imported again, and repeated by its Recorder flow and its Playwright test', async ({
-  serve,
-  recordPage,
+  recordShop,
   recount,
   chromiumPath,
 }) => {
   test.slow()
-  const payment = await serve(paymentHandler(), '127.0.0.1')
-  const pages = shopHandler(payment.origin)
   let delay = 0
-  const shop = await serve((request, response) => {
-    const late = request.url?.endsWith('.css') ? delay : 0
-    setTimeout(() => pages(request, response), late)
+  const { sessionId, shop } = await recordShop({
+    privacy: 'allow',
+    served: (pages) => (request, response) => {
+      const late = request.url?.endsWith('.css') ? delay : 0
+      setTimeout(() => pages(request, response), late)
+    },
   })
-  await recount.setConsent(payment.origin, 'ask', { privacy: 'allow' })
-  const { sessionId } = await recordPage(shop.origin, visitShop, { privacy: 'allow' })
 
   await test.step('each file is imported as another session that plays', async () => {
     for (const format of ['archive', 'html', 'har', 'puppeteer'] as const) {
