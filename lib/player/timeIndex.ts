@@ -36,7 +36,7 @@ export function createTimeIndex(
     list.push(header)
     headers.set(header.streamId, list)
   }
-  for (const list of headers.values()) list.sort((a, b) => a.seq - b.seq)
+  for (const [streamId, list] of headers) headers.set(streamId, inOrder(list))
   const known = streams.filter((stream) => headers.has(stream.streamId))
   const startedAt = Number.isFinite(session.startedAt)
     ? session.startedAt
@@ -45,7 +45,7 @@ export function createTimeIndex(
     known.map((stream) => [stream.streamId, finite(stream.startedAt - startedAt)]),
   )
   const endOf = (list: readonly ChunkHeader[], streamId: string) =>
-    (offsets.get(streamId) ?? 0) + finite(list.at(-1)?.lastTime ?? 0)
+    (offsets.get(streamId) ?? 0) + (list.at(-1)?.lastTime ?? 0)
   const ends = [...headers].map(([streamId, list]) => endOf(list, streamId))
   const tops = known.filter((stream) => stream.framePath.length === 0)
   const tabs = [...new Set(tops.map(tabOf))].sort((a, b) => a - b)
@@ -100,6 +100,17 @@ function frontsOf({ tabTurns }: Session, startedAt: number): { fromMs: number; t
     .sort((a, b) => a.fromMs - b.fromMs)
 }
 
+/** By number. A chunk is over when all before it are: one with nothing but requests may tell of earlier moments only. */
+function inOrder(headers: readonly ChunkHeader[]): ChunkHeader[] {
+  let lastTime = 0
+  return [...headers]
+    .sort((a, b) => a.seq - b.seq)
+    .map((header) => {
+      lastTime = Math.max(lastTime, finite(header.lastTime))
+      return { ...header, lastTime }
+    })
+}
+
 /**
  * A top document's turn begins with its first chunk. One that comes back (history, from the browser's cache) has another
  * turn: chunks of it after a later document ended.
@@ -113,7 +124,7 @@ function turnsOf(
     const offset = offsets.get(stream.streamId) ?? 0
     return (headers.get(stream.streamId) ?? []).map((header) => ({
       fromMs: offset + finite(header.firstTime),
-      toMs: offset + finite(header.lastTime),
+      toMs: offset + header.lastTime,
       first: header === headers.get(stream.streamId)?.[0],
       streamId: stream.streamId,
     }))

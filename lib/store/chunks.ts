@@ -112,20 +112,23 @@ export async function appendGap(
   const top = streams.filter((stream) => stream.framePath.length === 0)
   const tops = new Map(top.map((stream) => [stream.streamId, stream.startedAt]))
   const endOf = (header: ChunkHeader) => (tops.get(header.streamId) ?? 0) + header.lastTime
-  const last = (await listChunks(sessionId))
-    .filter((header) => tops.has(header.streamId))
-    .reduce<ChunkHeader | undefined>(
-      (latest, header) => (latest && endOf(latest) > endOf(header) ? latest : header),
-      undefined,
-    )
-  if (!last) return
-  const text = JSON.stringify([{ kind: 'gap', time: last.lastTime, ...gap }])
+  const headers = (await listChunks(sessionId)).filter((header) => tops.has(header.streamId))
+  const end = headers.reduce<ChunkHeader | undefined>(
+    (latest, header) => (latest && endOf(latest) > endOf(header) ? latest : header),
+    undefined,
+  )
+  // Requests are told once they are over: a later chunk may hold nothing but earlier moments.
+  const last = headers.findLast((header) => header.streamId === end?.streamId)
+  if (!end || !last) return
+  const time = end.lastTime
+  const text = JSON.stringify([{ kind: 'gap', time, ...gap }])
   const body = await gzip(text)
   await appendChunk({
     header: {
       ...last,
       seq: last.seq + 1,
-      firstTime: last.lastTime,
+      firstTime: time,
+      lastTime: time,
       events: 1,
       errors: 0,
       snapshot: false,

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { gzip, sha256, utf8 } from '../platform/bytes'
-import { appendChunk, listChunks, type NewChunk } from './chunks'
+import { appendChunk, appendGap, listChunks, type NewChunk } from './chunks'
 import { database } from './database'
 import { listRefs, storeMissing, storeResource } from './resources'
 import {
@@ -202,6 +202,21 @@ describe('appendChunk', () => {
     expect((await getSession('s1'))?.resourceBytes).toBe(3)
     expect(await database.resources.count()).toBe(1)
     expect((await listRefs('s1')).map((ref) => ref.key).sort()).toEqual(['a', 'b'])
+  })
+})
+
+describe('appendGap', () => {
+  it('comes after the last chunk, whose requests may all be older than what is seen', async () => {
+    await createSession(newSession())
+    await addStream(newStream())
+    await appendChunk(await chunkOf('t1', 0))
+    const requests = await chunkOf('t1', 1)
+    await appendChunk({ ...requests, header: { ...requests.header, lastTime: 4 } })
+    await appendGap('s1', { reason: 'browser-closed', durationMs: 60 })
+    expect((await listChunks('s1')).at(-1)).toMatchObject({ seq: 2, firstTime: 10, lastTime: 10 })
+    expect(await storedText('s1')).toContain(
+      '{"kind":"gap","time":10,"reason":"browser-closed","durationMs":60}',
+    )
   })
 })
 
