@@ -2,6 +2,7 @@
 import {
   type AnimationEvent,
   DOCUMENT_ID,
+  type HighlightEvent,
   type NodeId,
   type RecordEvent,
   type RulesEvent,
@@ -29,11 +30,12 @@ export function createKeyframeBuilder(): KeyframeBuilder {
   let snapshot: SnapshotEvent | undefined
   let focus: Extract<RecordEvent, { kind: 'focus' }> | undefined
   let selection: SelectionEvent | undefined
+  const highlights = new Map<string, HighlightEvent>()
   let visibility: VisibilityEvent | undefined
 
   function reset(event: SnapshotEvent): void {
     snapshot = { ...event, children: [] }
-    for (const map of [sheets, rules, frames, animations, adopted]) map.clear()
+    for (const map of [sheets, rules, frames, animations, adopted, highlights]) map.clear()
     focus = undefined
     selection = undefined
     if (event.adopted) adopted.set(DOCUMENT_ID, event.adopted)
@@ -79,6 +81,10 @@ export function createKeyframeBuilder(): KeyframeBuilder {
         return
       case 'selection':
         selection = event
+        return
+      case 'highlight':
+        if (event.ranges.length === 0) highlights.delete(event.name)
+        else highlights.set(event.name, event)
         return
       case 'visibility':
         visibility = event
@@ -126,6 +132,10 @@ export function createKeyframeBuilder(): KeyframeBuilder {
         ...(selection?.ranges.every(([start, , end]) => alive(start) && alive(end))
           ? [selection]
           : []),
+        ...[...highlights.values()].map((event) => ({
+          ...event,
+          ranges: event.ranges.filter(([start, , end]) => alive(start) && alive(end)),
+        })),
         ...(visibility ? [visibility] : []),
       ]
       const renamed = later.map((event) => ({ ...renameIds(event, rename), time }))
@@ -207,8 +217,9 @@ function renameMembers(event: RecordEvent, to: (id: NodeId) => NodeId): Partial<
         points: event.points.map(([ago, x, y, target]) => [ago, x, y, target && to(target)]),
       }
     case 'selection':
+    case 'highlight':
       return {
-        kind: 'selection',
+        kind: event.kind,
         ranges: event.ranges.map(([a, from, b, until]) => [to(a), from, to(b), until]),
       }
     case 'focus':

@@ -51,6 +51,7 @@ export type RecordEvent =
   | ViewportEvent
   | FocusEvent
   | SelectionEvent
+  | HighlightEvent
   | CanvasEvent
   | AnimationEvent
   | VisibilityEvent
@@ -239,6 +240,19 @@ export interface FocusEvent extends Timed {
 export interface SelectionEvent extends Timed {
   kind: 'selection'
   ranges: [start: NodeId, startOffset: number, end: NodeId, endOffset: number][]
+}
+
+/** Of one document. */
+export const MOST_HIGHLIGHTS = 100
+
+/** A custom highlight (`CSS.highlights`) as it is now. The order in which they first come is the registry's. */
+export interface HighlightEvent extends Timed {
+  kind: 'highlight'
+  /** As style sheets say it: `::highlight(name)`. */
+  name: string
+  priority: number
+  /** None: it is gone. */
+  ranges: SelectionEvent['ranges']
 }
 
 /** What a canvas shows now. */

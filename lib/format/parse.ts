@@ -108,6 +108,7 @@ const KINDS: Record<EventKind, Record<string, Check>> = {
   viewport: { viewport },
   focus: { id },
   selection: { ranges: listOf(tuple(id, number, id, number)) },
+  highlight: { name: text, priority: number, ranges: listOf(tuple(id, number, id, number)) },
   canvas: { id, image: text },
   animation: { id, animation: number, action: oneOf('start', 'update', 'cancel') },
   visibility: { visible: flag },

@@ -14,13 +14,11 @@ import {
   urlOf,
   windowOf,
 } from './dom'
+import { createMarkedText } from './markedText'
 import type { PlacedRules } from './placedRules'
 
 /** As the browser's own sheet draws it. */
 const RING = 'outline: auto 1px -webkit-focus-ring-color'
-/** The stage never has the focus, and without it the browser draws a selection grey. */
-const SELECTED = 'background-color: Highlight; color: HighlightText'
-
 /**
  * The browser's own sheet greys what is chosen in a list without the focus, and lets nobody overrule it; what it leaves
  * alone paints over it.
@@ -70,7 +68,7 @@ export function createLiveState(deps: {
   const onTop = new Set<Element>()
   const animations = createAnimations(deps)
   const controls = createControls(deps.doc)
-  let selection: DocumentState['selection'] = []
+  const marked = createMarkedText(deps)
 
   function element(id: NodeId): Element | undefined {
     const node = deps.node(id)
@@ -163,28 +161,6 @@ export function createLiveState(deps: {
     view.scrollTo({ left, top, behavior: 'instant' })
   }
 
-  function showSelection(state: DocumentState): void {
-    if (selection === state.selection) return
-    selection = state.selection
-    const shown = windowOf(deps.doc)?.getSelection()
-    const [range] = selection
-    if (!shown) return
-    const { documentElement: target } = deps.doc
-    const rule = { target, css: SELECTED, layer: true, pseudo: '::selection' }
-    deps.placed.set('selection', range && target ? rule : undefined)
-    if (!range) {
-      shown.removeAllRanges()
-      return
-    }
-    const [start, end] = [deps.node(range[0]), deps.node(range[2])]
-    if (!start || !end) return
-    try {
-      shown.setBaseAndExtent(start, range[1], end, range[3])
-    } catch {
-      shown.removeAllRanges() // offsets of a text that is masked shorter
-    }
-  }
-
   return {
     touch(node, before) {
       if (before && before.state === node.state && before.attributes === node.attributes) {
@@ -211,7 +187,7 @@ export function createLiveState(deps: {
       if (groups.size > 0) recheck(state, touched, element)
       touched.clear()
       showMarks(state)
-      showSelection(state)
+      marked.show(state)
       // Before offsets are read: a style written after that would be a second layout.
       deps.placed.show()
       showScroll(state)
@@ -236,7 +212,7 @@ export function createLiveState(deps: {
       marks.clear()
       onTop.clear()
       animations.clear()
-      selection = []
+      marked.clear()
     },
   }
 }

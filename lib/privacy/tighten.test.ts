@@ -175,6 +175,20 @@ describe('tighten', () => {
     expect(twice).toEqual(once)
   })
 
+  it('names a highlight as the masked sheets do', () => {
+    const events: RecordEvent[] = [
+      snapshot,
+      { kind: 'sheet', time: 5, sheet: 1, text: '::highlight(kallisto) { color: red }' },
+      { kind: 'highlight', time: 6, name: 'kallisto', priority: 0, ranges: [[10, 0, 10, 4]] },
+      { kind: 'highlight', time: 7, name: 'no selector', priority: 0, ranges: [[10, 0, 10, 4]] },
+    ]
+    const [, sheet, highlight, ...others] = tighten(events, policy('mask-all'), OPTIONS)
+    const name = highlight?.kind === 'highlight' ? highlight.name : ''
+    expect(name).not.toMatch(/kallisto|^$/)
+    expect(sheet).toMatchObject({ text: expect.stringContaining(`::highlight(${name})`) })
+    expect(others).toEqual([])
+  })
+
   it('never lifts the floor', () => {
     expect(
       textsOf(

@@ -11,6 +11,7 @@ import type {
 } from '../format/events'
 import type { Policy } from '../format/settings'
 import { createMasker } from './createMasker'
+import { highlightName } from './highlightName'
 import type { Masker, PayloadUse, Treatment } from './masker'
 import { isErrorCode } from './payloads'
 import { createTightenTree, type TightenTree } from './tightenTree'
@@ -89,6 +90,10 @@ function tightenEvent(
       return { ...event, text: masker.css(event.text, masker.root, base) }
     case 'rules':
       return tightenRules(event, deps)
+    case 'highlight': {
+      const name = highlightName(masker, event.name, base)
+      return name === undefined ? undefined : { ...event, name }
+    }
     case 'state': {
       const element = tree.element(event.id)
       if (!element) return event

@@ -14,6 +14,7 @@ import { probeEntries } from './probeEntries'
 import { probeErrors } from './probeErrors'
 import { probeFetch } from './probeFetch'
 import { probeFonts } from './probeFonts'
+import { probeHighlights } from './probeHighlights'
 import { probeInputs } from './probeInputs'
 import { probeProperties } from './probeProperties'
 import { probeShadow } from './probeShadow'
@@ -37,6 +38,7 @@ const PROBES: Probe[] = [
   probeAnimations,
   probeFonts,
   probeProperties,
+  probeHighlights,
   probeStates,
   probeCanvas,
 ]

@@ -27,6 +27,7 @@ import { trackCanvas } from './trackers/trackCanvas'
 import { trackEditing } from './trackers/trackEditing'
 import { trackEntries } from './trackers/trackEntries'
 import { trackFocus } from './trackers/trackFocus'
+import { trackHighlights } from './trackers/trackHighlights'
 import { type InputTracker, trackInput } from './trackers/trackInput'
 import { trackKeys } from './trackers/trackKeys'
 import { trackMedia } from './trackers/trackMedia'
@@ -207,6 +208,8 @@ export function startStream(options: StreamOptions): Stream {
     }
   }
   const scroll = trackScroll(scope)
+  const highlights = trackHighlights(scope)
+  const selection = trackSelection(scope)
   const tree = createTree(
     scope,
     {
@@ -220,6 +223,7 @@ export function startStream(options: StreamOptions): Stream {
       afterWriting() {
         scripted.tellRest()
         inputs.flush()
+        highlights.request()
       },
     },
     options,
@@ -244,6 +248,7 @@ export function startStream(options: StreamOptions): Stream {
     tree,
     sheets,
     inputs,
+    highlights,
     validity,
   })
   const parts: Stoppable[] = [
@@ -264,7 +269,7 @@ export function startStream(options: StreamOptions): Stream {
     keys,
     trackViewport(scope),
     trackFocus(scope),
-    trackSelection(scope),
+    selection,
     validity,
     trackMedia(scope),
     trackMediaFeatures(scope, () => restart()),
@@ -284,6 +289,7 @@ export function startStream(options: StreamOptions): Stream {
     for (const field of document.querySelectorAll(MAY_BE_SECRET))
       options.masker.learn(field, 'secrets')
     tree.snapshot()
+    selection.reset()
     for (const act of early.splice(0)) hear(act)
     sheets.lookAtAdopted(document)
     if (isLate) scroll.sweep(document)

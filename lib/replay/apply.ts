@@ -1,5 +1,11 @@
 /** One event changes one virtual document. Ids a recording does not have are passed over: it may be damaged or forged. */
-import { DOCUMENT_ID, type Insert, type NodeId, type RecordEvent } from '../format/events'
+import {
+  DOCUMENT_ID,
+  type Insert,
+  MOST_HIGHLIGHTS,
+  type NodeId,
+  type RecordEvent,
+} from '../format/events'
 import { assertNever } from '../platform/assertNever'
 import { applyRules, forgetRules, setSheet } from './applyRules'
 import {
@@ -71,6 +77,9 @@ export function applyEvent(state: DocumentState, event: RecordEvent): void {
     case 'selection':
       state.selection = event.ranges
       return
+    case 'highlight':
+      applyHighlight(state, event)
+      return
     case 'move': {
       const last = event.points.at(-1)
       if (!last) return
@@ -111,6 +120,16 @@ export function applyEvent(state: DocumentState, event: RecordEvent): void {
     default:
       assertNever(event)
   }
+}
+
+function applyHighlight(state: DocumentState, event: Of<'highlight'>): void {
+  const highlights = [...state.highlights]
+  const index = highlights.findIndex(({ name }) => name === event.name)
+  if (event.ranges.length === 0) {
+    if (index >= 0) highlights.splice(index, 1)
+  } else if (index >= 0) highlights[index] = event
+  else if (highlights.length < MOST_HIGHLIGHTS) highlights.push(event)
+  state.highlights = highlights
 }
 
 function applySnapshot(state: DocumentState, event: Of<'snapshot'>): void {

@@ -1,6 +1,7 @@
 /** What one document shows at one moment, as plain values. Frozen once another owner edits; see `sparseVector.ts`. */
 import type {
   AnimationEvent,
+  HighlightEvent,
   NodeId,
   PointerAction,
   RuleChange,
@@ -81,6 +82,8 @@ export interface DocumentState {
   active: NodeId
   pointer: PointerPlace | undefined
   selection: readonly (readonly [NodeId, number, NodeId, number])[]
+  /** In the registry's order. */
+  highlights: readonly HighlightEvent[]
   sheets: ReadonlyMap<number, ConstructedSheet>
   /** Which stream a frame element shows. */
   frames: ReadonlyMap<NodeId, string>
@@ -112,6 +115,7 @@ export function emptyState(): DocumentState {
     active: 0,
     pointer: undefined,
     selection: [],
+    highlights: [],
     sheets: new Map(),
     frames: new Map(),
     visible: true,

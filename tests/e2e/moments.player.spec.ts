@@ -242,7 +242,7 @@ test('animations, media, selection and presses stand where they stood', async ({
       'style',
       0,
       0,
-      '@keyframes k{from{left:0}to{left:100px}} #css{position:absolute;animation:k 1s linear both} li{position:relative;animation:k 400ms linear} a:active{color:rgb(4,0,0)}',
+      '@keyframes k{from{left:0}to{left:100px}} #css{position:absolute;animation:k 1s linear both} li{position:relative;animation:k 400ms linear} a:active{color:rgb(4,0,0)} ::highlight(found){color:red}',
     ],
   ] as never
   await openIn(page, {
@@ -275,9 +275,11 @@ test('animations, media, selection and presses stand where they stood', async ({
           },
           { kind: 'state', time: 400, id: 9, state: { media: { paused: true, time: 12.5 } } },
           { kind: 'selection', time: 500, ranges: [[11, 5, 11, 10]] },
+          { kind: 'highlight', time: 500, name: 'found', priority: 2, ranges: [[11, 5, 11, 99]] },
           { kind: 'pointer', time: 600, action: 'down', pointer: 'touch', id: 12, x: 40, y: 50 },
           { kind: 'pointer', time: 700, action: 'up', pointer: 'touch', id: 12, x: 40, y: 50 },
           { kind: 'selection', time: 750, ranges: [[11, 2, 11, 2]] },
+          { kind: 'highlight', time: 1000, name: 'found', priority: 0, ranges: [] },
           {
             kind: 'mutation',
             time: 1500,
@@ -291,7 +293,7 @@ test('animations, media, selection and presses stand where they stood', async ({
   })
   const look = () =>
     inStage(page, (doc) => {
-      const view = doc.defaultView as Window
+      const view = doc.defaultView as Window & typeof globalThis
       const css = doc.getElementById('css')
       const web = doc.getElementById('web') as Element
       const range = view.getSelection()
@@ -301,6 +303,11 @@ test('animations, media, selection and presses stand where they stood', async ({
         media: doc.querySelector('video')?.currentTime,
         selected: range?.toString(),
         caret: range?.isCollapsed === true && range.rangeCount > 0 ? range.anchorOffset : undefined,
+        highlights: [...view.CSS.highlights].map(([name, highlight]) => [
+          name,
+          highlight.priority,
+          ...[...highlight].map(({ startOffset, endOffset }) => [startOffset, endOffset]),
+        ]),
         pressed: view.getComputedStyle(doc.querySelector('a') as Element).color === 'rgb(4, 0, 0)',
       }
     })
@@ -310,6 +317,8 @@ test('animations, media, selection and presses stand where they stood', async ({
     opacity: 35,
     media: 12.5,
     selected: 'words',
+    // No further than the text is long.
+    highlights: [['found', 2, [5, 10]]],
     caret: undefined,
     pressed: true,
   })
@@ -326,6 +335,7 @@ test('animations, media, selection and presses stand where they stood', async ({
     opacity: 80,
     media: 12.5,
     selected: '',
+    highlights: [],
     caret: 2,
     pressed: false,
   })

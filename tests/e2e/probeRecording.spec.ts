@@ -239,8 +239,8 @@ test('what script changes without a mutation is recorded', async ({ page, recoun
     page,
     recount,
     origin,
-    act: (page) =>
-      page.evaluate(async () => {
+    act: async (page) => {
+      await page.evaluate(async () => {
         const pause = () => new Promise((done) => setTimeout(done, 250))
         const at = <T extends Element>(selector: string) => document.querySelector(selector) as T
         at<HTMLInputElement>('#field').value = 'by script'
@@ -268,11 +268,28 @@ test('what script changes without a mutation is recorded', async ({ page, recoun
         await pause()
         customElements.define('x-late', class extends HTMLElement {})
         await pause()
+        const range = new Range()
+        range.selectNodeContents(at('p').firstChild as Text)
+        const found = new Highlight(range)
+        CSS.highlights.set('found', found)
+        await pause()
+        // Moves with the text, of which only the mutation tells.
+        ;(at('p').firstChild as Text).insertData(2, '...')
+        await pause()
+        found.clear()
+        await pause()
+        found.add(range)
+        getSelection()?.selectAllChildren(at('p'))
         history.pushState({}, '', '/next')
         await pause()
-      }),
+      })
+      // Another look of the page, another snapshot.
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.evaluate(() => new Promise((done) => setTimeout(done, 500)))
+    },
   })
-  const of = (kind: string) => events.filter((event) => event.kind === kind)
+  const second = events.findLastIndex(({ kind }) => kind === 'snapshot')
+  const of = (kind: string) => events.slice(0, second).filter((event) => event.kind === kind)
   expect(of('input')).toMatchObject([
     { value: 'by script', byScript: true },
     { checked: true, byScript: true },
@@ -301,6 +318,19 @@ test('what script changes without a mutation is recorded', async ({ page, recoun
     { state: { defined: true } },
     { state: { defined: true } },
   ])
+  const [first, moved, ...others] = of('highlight')
+  expect(first).toMatchObject({
+    name: 'found',
+    priority: 0,
+    ranges: [[expect.any(Number), 0, expect.any(Number), 4]],
+  })
+  expect(moved).toMatchObject({ ranges: [[expect.any(Number), 0, expect.any(Number), 7]] })
+  expect(others).toMatchObject([
+    { ranges: [] },
+    { ranges: [[expect.any(Number), 0, expect.any(Number), 7]] },
+  ])
+  const later = events.slice(second).map(({ kind }) => kind)
+  expect(later).toEqual(expect.arrayContaining(['highlight', 'selection']))
   expect(of('navigation')).toMatchObject([{ how: 'push', url: `${origin}/next` }])
 })
 

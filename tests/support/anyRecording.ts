@@ -76,6 +76,12 @@ export const anyChange: fc.Arbitrary<Change> = fc.oneof(
     y: fc.nat(9),
   }),
   fc.record({ kind: fc.constant('selection'), ranges: fc.array(fc.tuple(id, fc.nat(3), id, id)) }),
+  fc.record({
+    kind: fc.constant('highlight'),
+    name: fc.constantFrom('found', 'other', '__proto__'),
+    priority: fc.nat(2),
+    ranges: fc.array(fc.tuple(id, fc.nat(3), id, id)),
+  }),
 )
 
 /** Ids of inserted trees count up, as a recorder's do; everything else may be nonsense. */

@@ -408,6 +408,16 @@ export function attacks(evil: string): Attack[] {
         { kind: 'viewport', time: 100, viewport: { width: -5, height: 1e9 } },
         { kind: 'move', time: 100, pointer: 'mouse', points: [[-1e12, 1e308, -1e308, 6]] },
         { kind: 'selection', time: 100, ranges: [[8, 1e9, 8, -4]] },
+        {
+          kind: 'highlight',
+          time: 100,
+          name: '__proto__',
+          priority: -1e308,
+          ranges: [
+            [8, 1e9, 8, -4],
+            [1, 0, 2 ** 30 - 1, 1e308],
+          ],
+        },
         { kind: 'mutation', time: -1e300, texts: [[8, 'before all time']] },
         { kind: 'mutation', time: 1e300, texts: [[8, 'after all time']] },
       ],

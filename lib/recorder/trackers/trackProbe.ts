@@ -10,6 +10,7 @@ import type { Scope } from '../scope'
 import type { StyleSheets } from '../styleSheets'
 import { timeOf } from '../timeOf'
 import type { RecordedTree } from '../tree'
+import type { HighlightTracker } from './trackHighlights'
 import type { InputTracker } from './trackInput'
 import { trackAnimations } from './trackProbeAnimations'
 import { consoleEvent } from './trackProbeConsole'
@@ -58,6 +59,7 @@ export interface ProbeParts {
   tree: RecordedTree
   sheets: StyleSheets
   inputs: InputTracker
+  highlights: HighlightTracker
   validity: ValidityTracker
 }
 
@@ -72,7 +74,8 @@ const EVENTS: Record<string, ToEvent> = {
 
 /** Everything the probe tells, and the diagnostics that need no probe. What it says is parsed, masked, and only then kept. */
 export function trackProbe(probeParts: ProbeParts): ProbeTracker {
-  const { scope, line, errors, definitions, tree, sheets, inputs, validity } = probeParts
+  const { scope, line, errors, definitions, tree, sheets, inputs, validity, highlights } =
+    probeParts
   const { capture, masker } = scope
   const styles = trackStyles(scope, sheets)
   const animations = trackAnimations(scope)
@@ -98,7 +101,7 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
     ALTERED_CAP_MS,
   )
   const vitals = trackVitals(scope, probeParts.vitals)
-  const parts: Stoppable[] = [pulling, altered, vitals]
+  const parts: Stoppable[] = [pulling, altered, vitals, highlights]
   if (timing) parts.push(timing)
   if (errors && capture.errors) {
     const tell = scope.guard((event: Event) => {
@@ -143,6 +146,10 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
     const kind = textOf(record, 'kind', 20)
     if (kind === 'sheet' || kind === 'adopted') {
       styles.take(record, nodes)
+      return
+    }
+    if (kind === 'highlights') {
+      highlights.request()
       return
     }
     if (kind === 'states') {
@@ -204,6 +211,7 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
       { wake: () => pulling.request(), take },
     )
     animations.restart()
+    highlights.reset()
     if (!line?.isEarly) altered.request()
   }
   go()
@@ -213,6 +221,7 @@ export function trackProbe(probeParts: ProbeParts): ProbeTracker {
       line?.pull()
       if (altered.pending) styles.lookAtAltered()
       altered.cancel()
+      highlights.flush()
       timing?.flush()
       vitals.flush()
     },

@@ -9,8 +9,13 @@ const SELECTION_INTERVAL_MS = 150
 
 const NOTHING = '[]'
 
+export interface SelectionTracker extends Stoppable {
+  /** The tree was written anew, with other numbers. */
+  reset(): void
+}
+
 /** What is selected. Only places are told, never the text. */
-export function trackSelection(scope: Scope): Stoppable {
+export function trackSelection(scope: Scope): SelectionTracker {
   let told = NOTHING
   const later = delayedTask(
     scope.guard(() => {
@@ -27,7 +32,13 @@ export function trackSelection(scope: Scope): Stoppable {
     if (event.target === scope.document || told !== NOTHING) later.request()
   }
   const parts = [later, listen(scope.document, 'selectionchange', onChange, { passive: true })]
-  return { stop: () => stopAll(parts) }
+  return {
+    reset() {
+      if (told !== NOTHING) later.request()
+      told = NOTHING
+    },
+    stop: () => stopAll(parts),
+  }
 }
 
 function rangesNow(scope: Scope): SelectionEvent['ranges'] {

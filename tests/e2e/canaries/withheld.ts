@@ -20,7 +20,6 @@ const NEVER: Record<string, string[]> = {
     'validity message',
     'fetch abort reason word',
   ],
-  'highlights of script are not replayed yet': ['dynamic highlight'],
   'kept as pixels, not as the text it was drawn from': ['dynamic blob image'],
 }
 
