@@ -87,6 +87,19 @@ describe('trimSource', () => {
     expect(events.map((event) => event.time)).toEqual([0, 0, 50, 150])
   })
 
+  it('keeps the highlights that are there, in nodes that are', async () => {
+    const mark = (time: number, name: string, id: number): RecordEvent => {
+      const ranges: [number, number, number, number][] = id === 0 ? [] : [[id, 0, id, 3]]
+      return { kind: 'highlight', time, name, priority: 0, ranges }
+    }
+    const marks = [mark(210, 'found', 9), mark(211, 'gone', 9), mark(212, 'gone', 0)]
+    const source = inMemorySource({ streams: [{ events: [PAGE, ...later.slice(0, 4), ...marks] }] })
+    const events = await eventsOf(await trimSource(source, { fromMs: 450, toMs: 650 }))
+    // The text is the sixth node by then.
+    const found = events.filter(({ kind }) => kind === 'highlight')
+    expect(found).toMatchObject([{ name: 'found', ranges: [[6, 0, 6, 3]] }])
+  })
+
   it('begins its clock at the span and counts what is left', async () => {
     const source = inMemorySource(recording())
     const before = await source.session()
