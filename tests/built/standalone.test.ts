@@ -5,8 +5,8 @@ import { buildFolder } from '../../scripts/support/build.mjs'
 
 /**
  * What Safari 17.0 does not know, though Chromium and Firefox do. Nobody here has a Safari, and `npm run exports:webkit` runs
- * a newer WebKit: that the player of an HTML export uses none of it is what can be checked. `moveBefore` and `showPopover`
- * are asked for before they are used.
+ * a newer WebKit: that the player of an HTML export uses none of it is what can be checked. `moveBefore`, `showPopover`
+ * and `CSS.highlights` are asked for before they are used.
  */
 const NEWER = [
   ...['requestIdleCallback', 'checkVisibility', 'setHTMLUnsafe', 'getHTML(', 'startViewTransition'],
@@ -19,7 +19,7 @@ const NEWER = [
     'RegExp.escape',
   ],
   ...['fromBase64', 'toBase64(', 'isSubsetOf', 'URL.parse', 'AbortSignal.any', 'scheduler.'],
-  ...['CSS.highlights', 'new Sanitizer', 'CookieStore', 'onscrollend', 'navigation.navigate'],
+  ...['new Sanitizer', 'CookieStore', 'onscrollend', 'navigation.navigate'],
 ]
 const NEWER_CSS =
   /light-dark\(|@starting-style|field-sizing|interpolate-size|anchor-name|position-anchor|text-wrap|::highlight|@scope|@property|content-visibility/
