@@ -3,13 +3,11 @@ import {
   isConnectedNode,
   lastChildOf,
   localNameOf,
-  namespaceOf,
   nextSiblingOf,
   nodeTypeOf,
   ownerDocumentOf,
   parentOf as parentNodeOf,
   previousSiblingOf,
-  readAttribute,
 } from '../platform/reads'
 import { isOverlay } from '../platform/shadowRoots'
 import type { Treatment } from '../privacy/masker'
@@ -17,10 +15,11 @@ import type { LastingTreatments } from './lasting'
 import { type AttributeChange, toEvent } from './mutationEvent'
 import type { Dirty } from './mutationRecords'
 import type { NodeIds } from './nodeIds'
-import { attributeOf, elementOf, HTML, parentOf, prefixedNames, textOf } from './nodeReads'
+import { elementOf, parentOf, textOf } from './nodeReads'
 import type { Scope } from './scope'
 import type { Serializer } from './serializeNode'
 import { keepsChildren } from './tags'
+import { writeAttribute } from './writeAttribute'
 
 const ELEMENT_NODE = 1
 const COMMENT_NODE = 8
@@ -328,30 +327,11 @@ export function writeMutations(
       if (treatment === undefined) continue
       const id = ids.id(element)
       if (typeof names === 'string')
-        writeAttribute(changes, element, { id, name: names, treatment })
-      else for (const name of names) writeAttribute(changes, element, { id, name, treatment })
+        writeAttribute(scope, changes, element, { id, name: names, treatment })
+      else
+        for (const name of names) writeAttribute(scope, changes, element, { id, name, treatment })
       serializer.lookAgain(element)
     }
     return changes
-  }
-
-  function writeAttribute(
-    changes: AttributeChange[],
-    element: Element,
-    { id, name, treatment }: { id: NodeId; name: string; treatment: Treatment },
-  ): void {
-    const value = attributeOf(element, name)
-    if (value === null || namespaceOf(element) !== HTML) {
-      for (const told of prefixedNames(element, name)) {
-        const other = readAttribute(element, told)
-        const kept = other === null ? null : masker.attribute(element, told, other, treatment)
-        changes.push([id, masker.attributeName(told, treatment), kept])
-        if (other !== null && value === null) return
-      }
-    }
-    const masked = value === null ? null : masker.attribute(element, name, value, treatment)
-    if (name === 'style' && masked !== null)
-      scope.resources.wantFromStyle(value ?? '', masked, treatment)
-    changes.push([id, masker.attributeName(name, treatment), masked])
   }
 }
