@@ -15,27 +15,27 @@ await command(async () => {
   heading('Set-up')
   const chromium = await setUp()
 
-  heading('Builds')
-  const builds = await inTurn([buildAll, testBuilds])
-
+  heading('Builds, soak, format, lint, types, unit tests')
+  const automation = await inTurn([() => buildAll(['automation'])])
   // The soak waits more than it works, so it costs no time here; and what it promises holds on a busy machine.
-  heading('Format, lint, types, unit tests, soak')
-  const checks = sum(await Promise.all([runChecks(), inTurn([soak])]))
+  const soaked = automation.failed > 0 ? automation : inTurn([soak])
+  const builds = await inTurn([() => buildAll(['chrome', 'firefox']), testBuilds])
+  const checks = await runChecks()
+  const beforeEndToEnd = sum([await soaked, builds, checks])
 
   heading('End-to-end tests')
   const endToEnd = await inTurn([() => runAllEndToEnd(chromium)])
 
-  const { passed, failed, left } = sum([builds, checks, endToEnd])
+  const { passed, failed, left } = sum([beforeEndToEnd, endToEnd])
   heading(`Done in ${elapsed(start)}`)
   for (const line of left) console.log(`Left out, not counted: ${line}`)
   console.log(`${passed} passed, ${failed} failed`)
   return failed === 0 ? 0 : 1
 })
 
-async function buildAll() {
-  await build('chrome')
-  await build('firefox')
-  await build('automation')
+/** @param {import('./support/build.mjs').Target[]} targets */
+async function buildAll(targets) {
+  for (const target of targets) await build(target)
   return { passed: 0, failed: 0, left: [] }
 }
 

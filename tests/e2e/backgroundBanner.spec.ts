@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { expect, type Page } from '@playwright/test'
+import { firstStored } from '../support/extension'
 import { test } from './fixtures'
 
 function servePage(request: IncomingMessage, response: ServerResponse) {
@@ -51,7 +52,7 @@ test('yes records this visit, without the banner', async ({ page, recount, serve
   expect(await recount.list()).toEqual([])
 
   await press(page, 'yes')
-  await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
+  await firstStored(recount)
   await page.goto(`${server.origin}/two`)
   const [session] = await recount.list()
   const sessionId = session?.sessionId ?? ''

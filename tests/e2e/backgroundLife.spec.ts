@@ -1,7 +1,8 @@
 /// <reference types="chrome" />
-import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { ask, firstStored, listCaughtUp, ringAlarm, setSettings } from '../support/extension'
 import { servesHtml } from '../support/serve'
-import { tabIdOf, workerOf } from './fakeRecorder'
+import { tabIdOf } from './fakeRecorder'
 import { test } from './fixtures'
 
 const PAGE = '<!doctype html><title>Life</title><button>Press</button><p>Hello</p>'
@@ -12,40 +13,6 @@ function servePage(
 ) {
   response.setHeader('content-type', 'text/html')
   response.end(PAGE)
-}
-
-/** Writes settings as the options page does. */
-async function setSettings(sessionsPage: Page, patch: object): Promise<void> {
-  await sessionsPage.evaluate(async (patch) => {
-    const open = indexedDB.open('recount')
-    const database = await new Promise<IDBDatabase>((resolve) => {
-      open.onsuccess = () => resolve(open.result)
-    })
-    const transaction = database.transaction('settings', 'readwrite')
-    transaction.objectStore('settings').put({ name: 'settings', value: patch })
-    await new Promise((resolve) => {
-      transaction.oncomplete = resolve
-    })
-    database.close()
-  }, patch)
-}
-
-/** The alarm that comes twice a minute comes now. */
-async function ringAlarm(context: BrowserContext): Promise<void> {
-  const worker = await workerOf(context)
-  await worker.evaluate(() => chrome.alarms.create('review', { when: Date.now() }))
-}
-
-/** A request of one of our own pages to the worker. */
-async function ask(sessionsPage: Page, name: string, payload: object) {
-  return await sessionsPage.evaluate(
-    async ([name, payload]) => {
-      const answer = await chrome.runtime.sendMessage({ name, payload })
-      if (!answer.ok) throw new Error(answer.error)
-      return answer.reply
-    },
-    [name, payload] as const,
-  )
 }
 
 async function askTab(sessionsPage: Page, tabId: number) {
@@ -65,7 +32,7 @@ test('an idle session that started by itself ends, and the next thing done begin
   await setSettings(sessionsPage, { idleMinutes: 0.0001 })
   await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
   await page.goto(server.origin)
-  await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
+  await firstStored(recount)
   await ringAlarm(context)
   await expect.poll(async () => (await recount.list())[0]?.status).toBe('complete')
   const [idle] = await recount.list()
@@ -106,7 +73,7 @@ test('a split begins a part that plays alone', async ({ page, recount, serve, se
   await page.goto(server.origin)
   const { sessionId } = await recount.start({ url: page.url() }, { privacy: 'allow' })
   await page.click('button')
-  await expect.poll(async () => (await recount.list()).length, { timeout: 15_000 }).toBe(2)
+  await expect.poll(async () => (await listCaughtUp(recount)).length).toBe(2)
   const [next, first] = await recount.list()
   expect(first).toMatchObject({ sessionId, status: 'complete' })
   expect(await recount.stored(sessionId)).toContain('"endReason":"action-limit"')
@@ -119,7 +86,7 @@ test('a changed level applies to the page that is open', async ({ page, recount,
   const server = await serve(servePage)
   await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
   await page.goto(server.origin)
-  await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
+  await firstStored(recount)
   await recount.setConsent(server.origin, 'always', { privacy: 'mask-all' })
   await page.evaluate(() => {
     const added = document.createElement('p')
@@ -196,7 +163,7 @@ test('a buffer is kept by itself at an error nobody caught, and dropped where no
   for (const fails of [false, true]) {
     const page = await context.newPage()
     await page.goto(server.origin)
-    await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
+    await firstStored(recount)
     const tabId = await tabIdOf(context, page.url())
     if (fails) {
       await page.evaluate(() => {
@@ -204,11 +171,11 @@ test('a buffer is kept by itself at an error nobody caught, and dropped where no
           throw new Error('nobody caught this')
         })
       })
-      await expect
-        .poll(async () => (await askTab(sessionsPage, tabId)).recording?.buffer, {
-          timeout: 15_000,
-        })
-        .toBeUndefined()
+      const isBuffer = async () => {
+        await listCaughtUp(recount)
+        return (await askTab(sessionsPage, tabId)).recording?.buffer
+      }
+      await expect.poll(isBuffer).toBeUndefined()
     }
     await page.close()
     await expect.poll(async () => (await recount.list()).length).toBe(fails ? 1 : 0)
@@ -252,7 +219,7 @@ test('the capture level for timings and errors keeps nothing of the document', a
     patch: { captureLevel: 'performance' },
   })
   await page.goto(server.origin)
-  await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
+  await firstStored(recount)
   await page.fill('#name', 'CANARY-VALUE')
   await page.click('button')
   await page.evaluate(() => {

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { expect, type Page } from '@playwright/test'
 import type { Recount } from '../support/automation'
+import { everything, updateSite } from '../support/extension'
 import { test } from './fixtures'
 
 /**
@@ -29,26 +30,6 @@ function sixPages({ first = '', yes, no }: { first?: string; yes: string; no: st
   }
 }
 
-async function updateSite(sessionsPage: Page, origin: string, patch: object): Promise<void> {
-  await sessionsPage.evaluate(
-    async ([origin, patch]) => {
-      const answer = await chrome.runtime.sendMessage({
-        name: 'site.update',
-        payload: { origin, patch },
-      })
-      if (!answer.ok) throw new Error(answer.error)
-    },
-    [origin, patch] as const,
-  )
-}
-
-/** Everything that is stored, of all sessions. */
-async function everything(recount: Recount): Promise<string> {
-  const sessions = await recount.list()
-  const texts = await Promise.all(sessions.map(({ sessionId }) => recount.stored(sessionId)))
-  return texts.join('\n')
-}
-
 async function visitAll(page: Page, origin: string, recount: Recount): Promise<void> {
   // Cookies know no ports: the answer of another test would count here.
   await page.context().clearCookies()
@@ -59,8 +40,10 @@ async function visitAll(page: Page, origin: string, recount: Recount): Promise<v
     if (number === 2) await page.click('#banner button').catch(() => {})
     if (number > 1 && number < 6)
       await expect.poll(() => everything(recount)).toContain(`CANARY-PAGE-${number}`)
+    if (number === 6)
+      await expect.poll(async () => (await recount.list())[0]?.status).toBe('complete')
     // Nothing to wait for where nothing may happen: leave time for what must not.
-    else await page.waitForTimeout(700)
+    if (number === 1 || number === 6) await page.waitForTimeout(400)
   }
 }
 

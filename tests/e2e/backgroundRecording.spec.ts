@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { expect } from '@playwright/test'
+import { firstStored } from '../support/extension'
 import { tabIdOf } from './fakeRecorder'
 import { test } from './fixtures'
 
@@ -64,7 +65,7 @@ test('a site with consent records by itself from the first moment', async ({
   const server = await serve(html('<script>document.title = document.readyState</script>'))
   await recount.setConsent(server.origin, 'always', { privacy: 'mask-user-input' })
   await page.goto(`${server.origin}/auto`)
-  await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
+  await firstStored(recount)
   const [session] = await recount.list()
   expect(await recount.stored(session?.sessionId ?? '')).toContain('At /auto')
 })
@@ -111,7 +112,7 @@ test('going to a site without consent ends a session that started by itself', as
   const server = await serve(html(''))
   await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
   await page.goto(`${server.origin}/shop`)
-  await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
+  await firstStored(recount)
   await page.goto(`${elsewhere.origin}/bank`)
   await expect.poll(async () => (await recount.list())[0]?.status).toBe('complete')
   const [session] = await recount.list()

@@ -5,6 +5,7 @@ import { type BrowserContext, expect } from '@playwright/test'
 import { driveAutomation } from '../../scripts/playwright/drive.mjs'
 import { launchWithExtension } from '../../scripts/support/browser.mjs'
 import { buildFolder } from '../../scripts/support/build.mjs'
+import { firstStored } from '../support/extension'
 import { OFFLINE } from '../support/offline'
 import { test } from './fixtures'
 
@@ -37,7 +38,7 @@ test('after a restart of the browser what was recorded plays, says so, and the s
   await first.setConsent(server.origin, 'always', { privacy: 'allow' })
   const page = await before.context.newPage()
   await page.goto(`${server.origin}/before`)
-  await expect.poll(async () => (await first.list())[0]?.events ?? 0).toBeGreaterThan(0)
+  await firstStored(first)
   await before.context.close()
 
   const after = await launch()

@@ -1,6 +1,13 @@
 /** Rules, switches and signs of consent in the built extension. */
 import { expect } from '@playwright/test'
-import { badgeOf, everything, ringAlarm, setSettings, updateSite } from '../support/extension'
+import {
+  badgeOf,
+  everything,
+  firstStored,
+  ringAlarm,
+  setSettings,
+  updateSite,
+} from '../support/extension'
 import { servesHtml } from '../support/serve'
 import { test } from './fixtures'
 
@@ -139,7 +146,7 @@ test('a used-up storage budget ends what started by itself, and Record still wor
   const server = await serve(servesHtml('<!doctype html><title>Budget</title><p>Hello</p>'))
   await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
   await page.goto(server.origin)
-  await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
+  await firstStored(recount)
   await setSettings(sessionsPage, { siteBudgetBytes: 1 })
   await ringAlarm(context)
   await expect.poll(() => everything(recount)).toContain('"endReason":"budget"')

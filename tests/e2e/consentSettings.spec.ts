@@ -2,7 +2,14 @@
 /** Settings, storage and the ledger in the built extension, as a person uses them. */
 import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
-import { ask, everything, ringAlarm, setSettings, updateSite } from '../support/extension'
+import {
+  ask,
+  everything,
+  firstStored,
+  ringAlarm,
+  setSettings,
+  updateSite,
+} from '../support/extension'
 import { servesHtml } from '../support/serve'
 import { accessibilityProblems } from '../support/shell'
 import { tabIdOf, workerOf } from './fakeRecorder'
@@ -244,7 +251,7 @@ test('a mark is pinned and a buffer kept, each by the button and by the shortcut
     )
     .toContain('Nothing is being recorded')
   await press('toggle-recording')
-  await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
+  await firstStored(recount)
   const popup = await popupOf(page)
   await popup.getByLabel('Note to this moment').fill('bug here')
   await popup.getByRole('button', { name: 'Pin' }).click()

@@ -173,7 +173,7 @@ test('the clock of the worker jumps back and forth: one session, and all of it i
           await say(page, word)
           return await recount.stored(sessionId)
         },
-        { timeout: 30_000, intervals: [1000] },
+        { timeout: 30_000, intervals: [250] },
       )
       .toContain(`said ${word}`)
   }

@@ -6,6 +6,7 @@ import { driveAutomation } from '../../scripts/playwright/drive.mjs'
 import { launchWithExtension } from '../../scripts/support/browser.mjs'
 import { buildFolder } from '../../scripts/support/build.mjs'
 import { everyRow, holds, profileFiles } from '../support/everyByte'
+import { ask } from '../support/extension'
 import { OFFLINE } from '../support/offline'
 import { test as base } from './fixtures'
 
@@ -103,7 +104,11 @@ test('nothing private is stored in clear, recording goes on while the library is
   await cdp.send('ServiceWorker.enable')
   await cdp.send('ServiceWorker.stopAllWorkers')
   await visit.getByRole('button').click()
-  await expect.poll(() => countEvents(own), { timeout: 30_000 }).toBeGreaterThan(before)
+  const countNow = async () => {
+    await ask(own, 'recording.catchUp', late)
+    return await countEvents(own)
+  }
+  await expect.poll(countNow).toBeGreaterThan(before)
   await recount.stop(late.sessionId)
   const stolen = await everyRow(own)
   expect(stolen).toContain(late.sessionId)
@@ -135,7 +140,7 @@ test('nothing private is stored in clear, recording goes on while the library is
 })
 
 /** So many that the browser is closed before all of them are encrypted. */
-const COPIES = 1000
+const COPIES = 500
 
 /** More sessions with the same words, straight into the database. */
 async function addCopies(own: Page, sessionId: string): Promise<void> {

@@ -11,6 +11,7 @@ import { findChromium } from '../../scripts/support/chromium.mjs'
 import { paymentHandler, shopHandler } from '../demo/server.mjs'
 import { visitShop } from '../demo/visit.mjs'
 import type { Recount, StartOptions } from '../support/automation'
+import { countDocuments } from '../support/extension'
 import { OFFLINE } from '../support/offline'
 import { launchPublished, type PublishedBrowser } from '../support/published'
 import { startServer, type TestServer } from '../support/serve'
@@ -142,18 +143,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     for (const popup of popups) await popup.close()
   },
 
-  recordPage: async ({ page, recount }, use) => {
+  recordPage: async ({ page, recount, sessionsPage }, use) => {
     await use(async (url, visit, options) => {
       await page.goto(url)
       await recount.setConsent(new URL(url).origin, 'ask', { privacy: options?.privacy })
       const { sessionId } = await recount.start({ url: page.url() }, options)
       let documents = 1
       page.on('domcontentloaded', () => documents++)
-      // rrweb's Meta event (4) begins each document whose first snapshot is stored.
       const caughtUp = async () => {
-        const begun = async () =>
-          (await recount.events(sessionId)).filter(({ type }) => type === 4).length
-        await expect.poll(begun).toBeGreaterThanOrEqual(documents)
+        await expect
+          .poll(() => countDocuments(sessionsPage, sessionId))
+          .toBeGreaterThanOrEqual(documents)
       }
       await visit(page, caughtUp)
       await recount.stop(sessionId)

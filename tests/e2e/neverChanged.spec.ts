@@ -3,6 +3,7 @@
  * line: they must behave the same and be recorded all the same. What the probe alone must not show is in probe.spec.ts.
  */
 import { expect } from '@playwright/test'
+import { firstStored } from '../support/extension'
 import { servesHtml } from '../support/serve'
 import { test } from './fixtures'
 
@@ -146,7 +147,7 @@ for (const [name, { setUp, policy }] of Object.entries(PAGES)) {
 
     await recount.setConsent(server.origin, 'always', { privacy: 'allow' })
     await page.goto(`${server.origin}/page`)
-    await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
+    await firstStored(recount)
     const [session] = await recount.list()
     const sessionId = session?.sessionId ?? ''
     const withRecording = await act()

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import type { Recount } from '../support/automation'
+import { listCaughtUp } from '../support/extension'
 import { servesHtml } from '../support/serve'
 import { test } from './fixtures'
 
@@ -123,6 +124,7 @@ test('rules and levels that became stricter hold when a stored session is played
   expect(holdsSecret(JSON.stringify(await recount.events(sessionId)))).toBe(true)
 
   // The export finds an address, and one click makes the rule that closes it: in this file and from now on.
+  await sessionsPage.bringToFront()
   await recount.open(sessionId)
   await sessionsPage.getByRole('button', { name: 'Export' }).click()
   const dialog = sessionsPage.getByRole('dialog', { name: 'Export this session' })
@@ -252,14 +254,13 @@ test('values that could not be masked are counted where the person sees it', asy
       }),
     )
   })
-  await expect
-    .poll(async () => (await recount.list())[0]?.maskFailures, { timeout: 15_000 })
-    .toBe(1)
+  await expect.poll(async () => (await listCaughtUp(recount))[0]?.maskFailures).toBe(1)
   const popup = await popupOf(page)
   await expect(popup.getByText('1 value could not be masked')).toBeVisible()
   const summary = await recount.stop(sessionId)
   expect(summary.maskFailures).toBe(1)
   expect(await recount.stored(sessionId)).not.toContain('[secret')
+  await sessionsPage.bringToFront()
   await recount.open(sessionId)
   await sessionsPage.getByRole('tab', { name: 'Info' }).click()
   await expect(sessionsPage.getByText('1 value, replaced by a placeholder')).toBeVisible()

@@ -1,6 +1,6 @@
 /** What the browser tells the extension of requests, beside what the page knows. */
 import { expect } from '@playwright/test'
-import { updateSite } from '../support/extension'
+import { firstStored, updateSite } from '../support/extension'
 import { test } from './fixtures'
 
 const PAGE = '<!doctype html><title>Requests</title><p>Text</p>'
@@ -34,7 +34,7 @@ test('redirects, hidden status and the reason of a failure are told as the brows
   })
   await page.bringToFront()
   await page.goto(site.origin)
-  await expect.poll(async () => (await recount.list())[0]?.events ?? 0).toBeGreaterThan(0)
+  await firstStored(recount)
   const sessionId = (await recount.list())[0]?.sessionId ?? ''
   interface Told {
     kind: string

@@ -1,6 +1,7 @@
 /** The surfaces in the real extension, over real recordings. */
 import { expect } from '@playwright/test'
 import { startDemo } from '../demo/server.mjs'
+import { listCaughtUp } from '../support/extension'
 import { servesHtml } from '../support/serve'
 import { accessibilityProblems } from '../support/shell'
 import { test } from './fixtures'
@@ -129,7 +130,11 @@ test('the panel follows the recording of its tab', async ({
   await panel.goto(`chrome-extension://${extension.extensionId}/devtools-panel.html?tab=${tabId}`)
   await panel.getByRole('button', { name: 'Record this tab' }).click()
   await expect(panel.getByRole('region', { name: 'Events' })).toContainText('snapshot')
-  await tab.getByRole('button', { name: 'Go' }).click()
+  const press = async () => {
+    await tab.getByRole('button', { name: 'Go' }).click()
+    await listCaughtUp(recount)
+  }
+  await press()
   const events = panel.getByRole('region', { name: 'Events' })
   await expect(events).toContainText('click')
   const logged = events.getByRole('listitem').filter({ hasText: 'console' })
@@ -142,7 +147,7 @@ test('the panel follows the recording of its tab', async ({
     const session = await context.newCDPSession(tab)
     await session.send('ServiceWorker.enable')
     await session.send('ServiceWorker.stopAllWorkers')
-    await tab.getByRole('button', { name: 'Go' }).click()
+    await press()
     await expect(logged).toHaveCount(2)
   })
   await panel.getByRole('button', { name: 'Stop' }).click()

@@ -1,6 +1,6 @@
 /// <reference types="chrome" />
 /** What the tests ask of the extension as its own pages do. */
-import type { BrowserContext, Page } from '@playwright/test'
+import { type BrowserContext, expect, type Page } from '@playwright/test'
 import { workerOf } from '../e2e/fakeRecorder'
 import type { Recount } from './automation'
 
@@ -20,13 +20,17 @@ export async function setSettings(sessionsPage: Page, patch: object): Promise<vo
   }, patch)
 }
 
-/** The alarm that comes twice a minute (`review`) or every hour (`cleaning`) comes now. */
+/**
+ * The alarm that comes twice a minute (`review`) or every hour (`cleaning`) comes now. The browser itself lets one second
+ * pass before it rings.
+ */
 export async function ringAlarm(context: BrowserContext, name = 'review'): Promise<void> {
   const worker = await workerOf(context)
   await worker.evaluate((name) => {
-    // Not the clock that `shiftClock` sets: the browser's own rings the alarm.
-    const now: () => number = Reflect.get(globalThis, 'realNow') ?? Date.now
-    return chrome.alarms.create(name, { when: now() })
+    const event = chrome.alarms.onAlarm as unknown as {
+      dispatch(alarm: { name: string }): void
+    }
+    event.dispatch({ name })
   }, name)
 }
 
@@ -51,6 +55,41 @@ export async function everything(recount: Recount): Promise<string> {
   const sessions = await recount.list()
   const texts = await Promise.all(sessions.map(({ sessionId }) => recount.stored(sessionId)))
   return texts.join('\n')
+}
+
+/**
+ * The sessions, with all that was recorded of them up to now. By itself a page hands over every five seconds what it has,
+ * and nothing here is about those.
+ */
+export async function listCaughtUp(recount: Recount) {
+  await everything(recount)
+  return await recount.list()
+}
+
+/** Documents of the session's tabs whose first snapshot is stored. */
+export async function countDocuments(sessionsPage: Page, sessionId: string): Promise<number> {
+  await ask(sessionsPage, 'recording.catchUp', { sessionId })
+  return await sessionsPage.evaluate(async (sessionId) => {
+    const open = indexedDB.open('recount')
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      open.onsuccess = () => resolve(open.result)
+    })
+    const transaction = database.transaction(['streams', 'chunks'])
+    const all = (table: string) =>
+      new Promise<{ streamId: string; snapshot?: boolean; framePath?: number[] }[]>((resolve) => {
+        const request = transaction.objectStore(table).index('sessionId').getAll(sessionId)
+        request.onsuccess = () => resolve(request.result)
+      })
+    const [streams, chunks] = await Promise.all([all('streams'), all('chunks')])
+    database.close()
+    const begun = new Set(chunks.flatMap(({ streamId, snapshot }) => (snapshot ? streamId : [])))
+    return streams.filter((each) => each.framePath?.length === 0 && begun.has(each.streamId)).length
+  }, sessionId)
+}
+
+/** Resolves when something of the newest session is stored. */
+export async function firstStored(recount: Recount): Promise<void> {
+  await expect.poll(async () => (await listCaughtUp(recount))[0]?.events ?? 0).toBeGreaterThan(0)
 }
 
 /** What the toolbar button says in a tab. */

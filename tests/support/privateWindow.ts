@@ -1,5 +1,7 @@
 /// <reference types="chrome" />
 import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { driveAutomation } from '../../scripts/playwright/drive.mjs'
+import { listCaughtUp } from './extension'
 
 /** Lets the extension into private windows, as its switch in the browser's extension page does. */
 export async function allowPrivateWindows(
@@ -94,11 +96,15 @@ export async function everyByte(ownPage: Page, known: readonly string[] = []): P
   }, known)
 }
 
-/** Waits until the pattern is, or is not, in all that is stored. */
+/** Waits until the pattern is, or is not, in all that is stored; what is recorded is asked for what it has. */
 export async function expectStored(
   ownPage: Page,
   text: string,
   { there }: { there: boolean },
 ): Promise<void> {
-  await expect.poll(async () => (await everyByte(ownPage)).includes(text)).toBe(there)
+  const isStored = async () => {
+    await listCaughtUp(driveAutomation(ownPage))
+    return (await everyByte(ownPage)).includes(text)
+  }
+  await expect.poll(isStored).toBe(there)
 }

@@ -1,8 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { chromium, expect } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { openFromDisk } from '../../support/fromDisk'
 import { test } from '../fixtures'
 
 const PASSWORD = 'correct horse battery'
@@ -55,21 +52,7 @@ test('an encrypted HTML file asks for its password on disk, and then plays', asy
   const html = Buffer.from(bytes, 'base64')
   for (const word of ['Quist', 'Orders', site.origin]) expect(html.includes(word)).toBe(false)
 
-  const folder = await mkdtemp(join(tmpdir(), 'recount-sealed-'))
-  const file = join(folder, fileName)
-  await writeFile(file, html)
-  const browser = await chromium.launch({
-    executablePath: chromiumPath,
-    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
-  })
-  try {
-    const page = await browser.newPage()
-    const problems: string[] = []
-    page.on('pageerror', (error) => problems.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text())
-    })
-    await page.goto(pathToFileURL(file).href)
+  await openFromDisk({ fileName, bytes }, chromiumPath, async (page) => {
     await expect(page.getByLabel('Password')).toBeFocused()
     await page.keyboard.type('correct horse batter')
     await page.keyboard.press('Enter')
@@ -79,9 +62,5 @@ test('an encrypted HTML file asks for its password on disk, and then plays', asy
     const stage = page.frameLocator('iframe[data-recount-replay]')
     await expect(stage.locator('h1')).toHaveText('Order of Ada Quist')
     await expect(page.locator('#app h1').first()).toHaveText('Orders')
-    expect(problems).toEqual([])
-  } finally {
-    await browser.close()
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 })
