@@ -75,13 +75,15 @@ test('writes what rrweb-snapshot writes, but for the listed differences', async 
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       const page = await context.newPage()
+      let leave = async () => {}
       for (let shown = left.pop(); shown; shown = left.pop()) {
         const sites = await startSites(shown)
         await look(page, shown.name, `${sites.origin}${shown.path}`)
-        await page.goto('about:blank')
-        await sites.stop()
+        await leave()
+        leave = sites.stop
       }
       await page.close()
+      await leave()
     }),
   )
   const demo = await startDemo()
