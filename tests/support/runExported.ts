@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-
-const ROOT = resolve(import.meta.dirname, '../..')
+import { join } from 'node:path'
+import { OUT_DIR, ROOT } from '../../scripts/support/paths.mjs'
 
 export interface Run {
   code: number | null
@@ -15,9 +14,9 @@ export async function runScript(
   chromium: string,
   env: Record<string, string> = {},
 ): Promise<Run> {
-  // Inside the project, so that the script finds `@playwright/test`.
-  await mkdir(join(ROOT, 'test-results'), { recursive: true })
-  const folder = await mkdtemp(join(ROOT, 'test-results/exported-'))
+  // Inside the project, so that the script finds `@playwright/test`, and where no other run empties it.
+  await mkdir(OUT_DIR, { recursive: true })
+  const folder = await mkdtemp(join(OUT_DIR, 'exported-'))
   await writeFile(join(folder, 'exported.spec.ts'), script)
   await writeFile(
     join(folder, 'playwright.config.ts'),
