@@ -53,8 +53,16 @@ export async function updateSite(sessionsPage: Page, origin: string, patch: obje
 /** Everything that is stored, of all sessions. */
 export async function everything(recount: Recount): Promise<string> {
   const sessions = await recount.list()
-  const texts = await Promise.all(sessions.map(({ sessionId }) => recount.stored(sessionId)))
-  return texts.join('\n')
+  const texts = sessions.map(async ({ sessionId }) => {
+    try {
+      return await recount.stored(sessionId)
+    } catch (error) {
+      // One that went since it was listed has nothing stored.
+      if (String(error).includes(`There is no session ${sessionId}`)) return ''
+      throw error
+    }
+  })
+  return (await Promise.all(texts)).join('\n')
 }
 
 /**

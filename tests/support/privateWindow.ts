@@ -103,7 +103,7 @@ export async function expectStored(
   { there }: { there: boolean },
 ): Promise<void> {
   const isStored = async () => {
-    await listCaughtUp(driveAutomation(ownPage))
+    if (there) await listCaughtUp(driveAutomation(ownPage))
     return (await everyByte(ownPage)).includes(text)
   }
   await expect.poll(isStored).toBe(there)
