@@ -1,5 +1,6 @@
 import { digestSession } from '../lib/exporters/digest'
 import type { Session } from '../lib/format/session'
+import { lettersOf } from '../lib/platform/letterIndex'
 import { openStored } from '../lib/remask/openStored'
 import { policyKey } from '../lib/remask/policyKey'
 import {
@@ -31,7 +32,8 @@ export const derivedServices: Pick<
     // Before the events: rules that change while they are read make this one out of date, not wrong.
     const state = await stateOf(session)
     const content = await digestSession(openStored(session.sessionId, { document }))
-    const digest: Digest = { ...content, ...state, events: session.events }
+    const letters = lettersOf(content.text)
+    const digest: Digest = { ...content, ...state, events: session.events, letters }
     await putDigest(digest)
     return digest
   },

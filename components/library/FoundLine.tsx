@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Session } from '../../lib/format/session'
 import { useServices } from '../services'
+import { ASK_AFTER_MS } from './createThumbnails'
 import { lineWith } from './libraryDigest'
 import styles from './SessionRow.module.css'
 
@@ -18,12 +19,15 @@ export function FoundLine({ session, words }: FoundLineProps) {
   // The words are compared by their text.
   useEffect(() => {
     let isOver = false
-    services.digestText(session.sessionId).then(
-      (text) => !isOver && setLine(lineWith(text, words)),
-      () => undefined, // the row is shown without it
-    )
+    const read = () =>
+      services.digestText(session.sessionId).then(
+        (text) => !isOver && setLine(lineWith(text, words)),
+        () => undefined, // the row is shown without it
+      )
+    const timer = setTimeout(read, ASK_AFTER_MS)
     return () => {
       isOver = true
+      clearTimeout(timer)
     }
   }, [services, session.sessionId, wanted])
   if (line === undefined) return null

@@ -18,74 +18,84 @@ import styles from './Library.module.css'
 interface LibraryToolsProps {
   sessions: Session[]
   filter: Filter
-  onChange: (filter: Filter) => void
+  onChange: (change: Partial<Filter>) => void
 }
 
 /** Search, filter and order of the library. */
 export function LibraryTools({ sessions, filter, onChange }: LibraryToolsProps) {
   const sites = useMemo(() => countSites(sessions), [sessions])
+  const { text, origin, show, signal, period, sort } = filter
+  // Some hundred options, which are the same while somebody types.
+  const choices = useMemo(
+    () => (
+      <>
+        <Select
+          label={i18n.t('library.site')}
+          value={origin}
+          options={[
+            { value: '', label: i18n.t('library.allSites') },
+            ...sites.map((site) => ({
+              value: site.origin,
+              label: `${toHost(site.origin)} (${site.count})`,
+            })),
+          ]}
+          onChange={(origin) => onChange({ origin })}
+        />
+        <Select
+          label={i18n.t('library.show')}
+          value={show}
+          options={SHOWS.map((value) => ({
+            value,
+            label: translateCode('libraryShow', value, value),
+          }))}
+          onChange={(show) => onChange({ show })}
+        />
+        <Select<SignalFilter>
+          label={i18n.t('library.signal')}
+          value={signal}
+          options={[
+            { value: '', label: i18n.t('library.anySignals') },
+            ...SIGNALS.map((value) => ({
+              value,
+              label: translateCode('librarySignal', value, value),
+            })),
+          ]}
+          onChange={(signal) => onChange({ signal })}
+        />
+        <Select<Period>
+          label={i18n.t('library.period')}
+          value={period}
+          options={[
+            { value: '', label: i18n.t('library.anyTime') },
+            ...PERIODS.map((value) => ({
+              value,
+              label: translateCode('libraryPeriod', value, value),
+            })),
+          ]}
+          onChange={(period) => onChange({ period })}
+        />
+        <Select
+          label={i18n.t('library.sort')}
+          value={sort}
+          options={SORTS.map((value) => ({
+            value,
+            label: translateCode('librarySort', value, value),
+          }))}
+          onChange={(sort) => onChange({ sort })}
+        />
+      </>
+    ),
+    [sites, origin, show, signal, period, sort, onChange],
+  )
   return (
     <search class={styles.tools}>
       <SearchField
         class={styles.search}
         label={i18n.t('library.search')}
-        value={filter.text}
-        onInput={(text) => onChange({ ...filter, text })}
+        value={text}
+        onInput={(text) => onChange({ text })}
       />
-      <Select
-        label={i18n.t('library.site')}
-        value={filter.origin}
-        options={[
-          { value: '', label: i18n.t('library.allSites') },
-          ...sites.map(({ origin, count }) => ({
-            value: origin,
-            label: `${toHost(origin)} (${count})`,
-          })),
-        ]}
-        onChange={(origin) => onChange({ ...filter, origin })}
-      />
-      <Select
-        label={i18n.t('library.show')}
-        value={filter.show}
-        options={SHOWS.map((value) => ({
-          value,
-          label: translateCode('libraryShow', value, value),
-        }))}
-        onChange={(show) => onChange({ ...filter, show })}
-      />
-      <Select<SignalFilter>
-        label={i18n.t('library.signal')}
-        value={filter.signal}
-        options={[
-          { value: '', label: i18n.t('library.anySignals') },
-          ...SIGNALS.map((value) => ({
-            value,
-            label: translateCode('librarySignal', value, value),
-          })),
-        ]}
-        onChange={(signal) => onChange({ ...filter, signal })}
-      />
-      <Select<Period>
-        label={i18n.t('library.period')}
-        value={filter.period}
-        options={[
-          { value: '', label: i18n.t('library.anyTime') },
-          ...PERIODS.map((value) => ({
-            value,
-            label: translateCode('libraryPeriod', value, value),
-          })),
-        ]}
-        onChange={(period) => onChange({ ...filter, period })}
-      />
-      <Select
-        label={i18n.t('library.sort')}
-        value={filter.sort}
-        options={SORTS.map((value) => ({
-          value,
-          label: translateCode('librarySort', value, value),
-        }))}
-        onChange={(sort) => onChange({ ...filter, sort })}
-      />
+      {choices}
     </search>
   )
 }

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Session } from '../../lib/format/session'
 import { i18n } from '../i18n'
 import { RemaskDialog } from '../remask/RemaskDialog'
@@ -67,10 +67,13 @@ export function SessionTable({ sessions, toaster }: SessionTableProps) {
   const chosen = shown.filter(({ sessionId }) => selected.has(sessionId))
   const words = useMemo(() => searchWords(filter.text), [filter.text])
 
-  const change = (next: Filter) => {
-    memory.filter = next
-    setFilter(next)
-  }
+  const change = useCallback(
+    (changed: Partial<Filter>) => {
+      memory.filter = { ...memory.filter, ...changed }
+      setFilter(memory.filter)
+    },
+    [memory],
+  )
   const focusRow = (index: number) => {
     list.current?.reveal(index)
     requestAnimationFrame(() => {

@@ -15,6 +15,8 @@ interface Wish {
   answer: (address: string | undefined) => void
 }
 
+/** Who types has other rows with the next letter: what is gone by then is not read. */
+export const ASK_AFTER_MS = 80
 /** Pictures kept as addresses; the list shows a dozen at a time. */
 const MOST_ADDRESSES = 300
 
@@ -59,9 +61,10 @@ export function createThumbnails(services: Services): Thumbnails {
       }
       const wish: Wish = { session, key, answer }
       wishes.push(wish)
-      void look(wish)
+      const timer = setTimeout(() => void look(wish), ASK_AFTER_MS)
       return {
         stop() {
+          clearTimeout(timer)
           wishes = wishes.filter((each) => each !== wish)
           queue.set([...wishes].reverse())
         },

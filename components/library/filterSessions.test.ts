@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { FORMAT_VERSION } from '../../lib/format/events'
 import type { Session } from '../../lib/format/session'
+import { lettersOf } from '../../lib/platform/letterIndex'
 import { countSites, filterSessions, NO_FILTER, sessionLength } from './filterSessions'
-import { lettersOf } from './letterIndex'
 import type { LibraryDigest } from './libraryDigest'
 
 function session(sessionId: string, patch: Partial<Session> = {}): Session {

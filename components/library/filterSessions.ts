@@ -1,5 +1,5 @@
 import type { Session } from '../../lib/format/session'
-import { bitsOf, mayHold } from './letterIndex'
+import { bitsOf, mayHold } from '../../lib/platform/letterIndex'
 import type { Digests, LibraryDigest } from './libraryDigest'
 
 export const SORTS = ['newest', 'oldest', 'longest', 'largest'] as const
@@ -125,12 +125,11 @@ function hasWords(
   words: readonly Word[],
 ): boolean {
   const own = searchText(session)
-  const elsewhere = words.filter(({ word }) => !own.includes(word))
-  if (elsewhere.length === 0) return true
-  if (!digest) return false
-  const { letters, text } = digest
-  if (letters && !elsewhere.every(({ bits }) => mayHold(letters, bits))) return false
-  return elsewhere.every(({ word }) => text.includes(word))
+  return words.every(({ word, bits }) => {
+    if (own.includes(word)) return true
+    if (!digest) return false
+    return (!digest.letters || mayHold(digest.letters, bits)) && digest.text.includes(word)
+  })
 }
 
 function isShown(session: Session, show: Show, digest: LibraryDigest | undefined): boolean {

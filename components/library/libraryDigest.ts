@@ -1,6 +1,6 @@
 import type { Session } from '../../lib/format/session'
+import type { Letters } from '../../lib/platform/letterIndex'
 import type { Digest } from '../../lib/store/derived'
-import type { Letters } from './letterIndex'
 
 /** What search and filters need of a session's content. */
 export interface LibraryDigest {
@@ -9,7 +9,7 @@ export interface LibraryDigest {
   events: number
   /** In lower case. */
   text: string
-  /** What the search looks at before the text; made when there is time for it. */
+  /** What the search looks at before the text. */
   letters?: Letters
   signals: Readonly<Record<string, number>>
   failedRequests: number
@@ -18,8 +18,8 @@ export interface LibraryDigest {
 export type Digests = ReadonlyMap<string, LibraryDigest>
 
 export function toLibraryDigest(digest: Digest): LibraryDigest {
-  const { revision, policy, events, text, signals, failedRequests } = digest
-  return { revision, policy, events, text: text.toLowerCase(), signals, failedRequests }
+  const { revision, policy, events, text, letters, signals, failedRequests } = digest
+  return { revision, policy, events, text: text.toLowerCase(), letters, signals, failedRequests }
 }
 
 /**

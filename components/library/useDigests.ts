@@ -2,12 +2,9 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Session } from '../../lib/format/session'
 import { useServices } from '../services'
 import { inIdleTime, PACE_WHILE_RECORDING_MS } from './inIdleTime'
-import { lettersOf } from './letterIndex'
 import { type Digests, freshDigests, type LibraryDigest, toLibraryDigest } from './libraryDigest'
 import { usePolicies } from './usePolicies'
 
-/** Texts made ready for the search in one go: some milliseconds. */
-const INDEXED_AT_ONCE = 100
 /** So often the list is told about newly read sessions; each telling searches anew. */
 const TELL_EVERY_MS = 500
 
@@ -69,7 +66,6 @@ export function useDigests(sessions: readonly Session[]): DigestState {
     }
   }, [services])
 
-  useIndexed(digests)
   const policyOf = usePolicies()
   const fresh = useMemo(
     () => (digests && policyOf ? freshDigests(digests, sessions, policyOf) : undefined),
@@ -89,23 +85,6 @@ export function useDigests(sessions: readonly Session[]): DigestState {
   }, [queue, wanted, isRecording])
 
   return { digests: fresh ?? NONE, pending: wanted.length }
-}
-
-/** Makes ready for the search what the sessions say, while the page is idle. Until then it is looked through as it is. */
-function useIndexed(digests: Digests | undefined): void {
-  useEffect(() => {
-    const missing = [...(digests?.values() ?? [])].filter(({ letters }) => !letters)
-    const queue = inIdleTime<LibraryDigest[]>(async (batch) => {
-      for (const digest of batch) digest.letters = lettersOf(digest.text)
-    })
-    queue.set(inBatches(missing, INDEXED_AT_ONCE))
-    return () => queue.stop()
-  }, [digests])
-}
-
-function inBatches<Item>(items: readonly Item[], size: number): Item[][] {
-  const count = Math.ceil(items.length / size)
-  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size))
 }
 
 const NONE: Digests = new Map()

@@ -17,8 +17,8 @@ interface VirtualListProps<Item> {
   handle?: Ref<VirtualListHandle>
 }
 
-/** Drawn beyond each edge, so that a quick scroll shows no blank. */
-const OVERSCAN = 8
+/** Drawn beyond each edge, in CSS px, so that a quick scroll shows no blank: eight lines, or two rows with a picture. */
+const OVERSCAN = 200
 
 /** A scrolling list that draws only what is in sight. */
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
@@ -56,8 +56,8 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     [itemHeight],
   )
 
-  const first = Math.max(0, Math.floor(range.top / itemHeight) - OVERSCAN)
-  const last = Math.min(items.length, Math.ceil((range.top + range.height) / itemHeight) + OVERSCAN)
+  const first = Math.max(0, Math.floor((range.top - OVERSCAN) / itemHeight))
+  const last = Math.min(items.length, Math.ceil((range.top + range.height + OVERSCAN) / itemHeight))
   return (
     <section
       ref={viewport}

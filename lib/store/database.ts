@@ -9,6 +9,7 @@ import type {
   Tombstone,
 } from '../format/session'
 import type { LedgerEntry, SiteSettings } from '../format/settings'
+import type { Letters } from '../platform/letterIndex'
 import { refuseNewer } from './refuseNewer'
 import type { SealedFields } from './sealedRows'
 
@@ -60,6 +61,8 @@ export interface DigestRow {
   /** How often each signal was found. */
   signals: Record<string, number>
   failedRequests: number
+  /** Of the text; of what is sealed they are made when it is opened. */
+  letters?: Letters
   sealed?: Uint8Array<ArrayBuffer>
 }
 

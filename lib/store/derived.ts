@@ -1,6 +1,7 @@
 /** What is derived from a session's events so that the library need not read them: a digest and a small picture. */
 import type { Opener, Sealer } from '../crypto/hybrid'
 import { utf8 } from '../platform/bytes'
+import { lettersOf } from '../platform/letterIndex'
 import { type DigestRow, database, type ThumbnailRow } from './database'
 import { readRows } from './readRows'
 import { digestContext, openJson, sealJson, thumbnailContext } from './sealedRows'
@@ -40,7 +41,9 @@ async function openDigest(
   if (!sealed) return row
   if (!opener) return undefined
   const inside = await openJson(opener, digestContext(row.sessionId), sealed).catch(() => undefined)
-  return inside === undefined ? undefined : { ...row, ...(inside as Partial<Digest>) }
+  if (inside === undefined) return undefined
+  const digest: Digest = { ...row, ...(inside as Partial<Digest>) }
+  return { ...digest, letters: lettersOf(digest.text) }
 }
 
 export async function getDigest(sessionId: string): Promise<Digest | undefined> {
@@ -65,7 +68,7 @@ export async function putDigest(digest: Digest): Promise<boolean> {
 async function sealDigest(sealer: Sealer, digest: Digest): Promise<DigestRow> {
   const { sessionId, revision, events, ...inside } = digest
   const blank = { policy: '', text: '', signals: {}, failedRequests: 0 }
-  const sealed = await sealJson(sealer, digestContext(sessionId), inside)
+  const sealed = await sealJson(sealer, digestContext(sessionId), { ...inside, letters: undefined })
   return { sessionId, revision, events, ...blank, sealed }
 }
 

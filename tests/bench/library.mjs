@@ -1,18 +1,22 @@
 /**
  * `npm run bench:library`: how long the library takes to answer with 10,000 sessions, in the real extension: from the
  * keystroke until the new list is laid out. Arguments: `--sessions 10000 --chars 5000 --encrypted`,
- * `--settle 3000`: so many ms after all can be searched, when the library has made its table of letters.
+ * `--settle 3000`: so many ms after all can be searched, `--extension FOLDER`: another build.
  */
 import { performance } from 'node:perf_hooks'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
 import { setUp } from '../../scripts/setup.mjs'
 import { ensureBuild } from '../../scripts/support/build.mjs'
 import { command } from '../../scripts/support/run.mjs'
 
-/** @param {string} name @param {number} fallback */
-const option = (name, fallback) => {
+/** @param {string} name */
+const textOption = (name) => {
   const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? fallback : Number(process.argv[at + 1])
+  return at < 0 ? undefined : process.argv[at + 1]
 }
+/** @param {string} name @param {number} fallback */
+const option = (name, fallback) => Number(textOption(name) ?? fallback)
 const isEncrypted = process.argv.includes('--encrypted')
 /** The goal of the issue. */
 const GOAL_MS = 100
@@ -32,7 +36,7 @@ await command(async () => {
   const { launchWithExtension } = await import('../../scripts/support/browser.mjs')
   const { context, extensionId } = await launchWithExtension({
     executablePath: chromium.path,
-    extensionFolder: await ensureBuild('automation'),
+    extensionFolder: textOption('extension') ?? (await ensureBuild('automation')),
     context: { viewport: { width: 1280, height: 800 } },
   })
   try {
@@ -41,6 +45,7 @@ await command(async () => {
     await page.waitForFunction(() => 'recount' in globalThis)
     const sessions = option('sessions', 10_000)
     const chars = option('chars', 5000)
+    await page.evaluate(await letterIndex())
     await page.evaluate(fill, { sessions, chars })
     if (isEncrypted) await encrypt(page)
 
@@ -83,6 +88,15 @@ await command(async () => {
     await context.close()
   }
 })
+
+/** The code that makes the table of letters of a text, as the page's `letterIndex.lettersOf`. */
+async function letterIndex() {
+  const entry = fileURLToPath(new URL('../../lib/platform/letterIndex.ts', import.meta.url))
+  const lib = { entry, formats: /** @type {['iife']} */ (['iife']), name: 'letterIndex' }
+  const built = await build({ configFile: false, logLevel: 'error', build: { write: false, lib } })
+  const [{ output }] = /** @type {import('vite').Rolldown.RolldownOutput[]} */ ([built].flat())
+  return output[0].code
+}
 
 /**
  * Turns encryption on, locks and unlocks. What the library derived from events goes with that, and these sessions have
@@ -163,12 +177,14 @@ async function fill({ sessions, chars }) {
         lines.push(line)
         length += line.length + 1
       }
+      const text = lines.join('\n')
       transaction.objectStore('digests').put({
         sessionId,
         revision: 0,
         policy: '',
         events: 1000,
-        text: lines.join('\n'),
+        text,
+        letters: Reflect.get(globalThis, 'letterIndex').lettersOf(text),
         signals: index % 7 === 0 ? { 'rage-click': 1 } : {},
         failedRequests: index % 3,
       })

@@ -1,22 +1,23 @@
 /**
  * Which pairs and triples of letters a text has, as bits of one small table: what lacks one of a word's cannot hold the
  * word, and need not be looked through. Different pairs may share a bit, so what has them all is only likely to hold it.
+ * Kept with digests: one made in another way must not be read from there as if it were made in this.
  */
-export type Letters = Uint32Array
+export type Letters = Uint32Array<ArrayBuffer>
 
 /** 512 bytes for each session. Of 5,000 characters of console and errors, most leave two bits in three free. */
 const BITS = 4096
 
-/** The table of a text. */
+/** The table of a text, whatever its case. */
 export function lettersOf(text: string): Letters {
   const letters = new Uint32Array(BITS / 32)
-  eachBit(text, (bit) => {
+  eachBit(text.toLowerCase(), (bit) => {
     letters[bit >>> 5] = (letters[bit >>> 5] ?? 0) | (1 << (bit & 31))
   })
   return letters
 }
 
-/** The bits that a text with the word in it must have. */
+/** The bits that a text with the word (in lower case) in it must have. */
 export function bitsOf(word: string): readonly number[] {
   const bits = new Set<number>()
   eachBit(word, (bit) => bits.add(bit))
