@@ -22,7 +22,7 @@ interface TimelineProps {
 }
 
 const MOST_TICKS = 9
-/** Per CSS px of the wheel: one notch of a mouse is about a quarter closer. */
+/** Per CSS px of the wheel: one notch of a mouse is about a quarter closer. Sideways, or with Shift, it moves along. */
 const WHEEL_ZOOM = 0.0025
 const percent = (share: number) => `${share * 100}%`
 
@@ -42,13 +42,12 @@ export function Timeline({ open, overview, steps, zoom }: TimelineProps) {
     return box ? timeAtShare(shown, xToShare(event.clientX, box)) : 0
   }
   useWheel(bar, (event, width) => {
-    if (event.ctrlKey || event.metaKey) {
-      zoom.around(Math.exp(event.deltaY * WHEEL_ZOOM), timeOf(event))
-    } else {
-      const delta = Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : event.deltaY
-      if (isWhole(shown, durationMs)) return false
-      zoom.pan((delta / Math.max(1, width)) * (shown.toMs - shown.fromMs))
-    }
+    const isSideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)
+    const delta = isSideways ? event.deltaX || event.deltaY : event.deltaY
+    // Nothing to move along, nothing more to show: the page may scroll.
+    if (isWhole(shown, durationMs) && (isSideways || delta > 0) && !event.ctrlKey) return false
+    if (isSideways) zoom.pan((delta / Math.max(1, width)) * (shown.toMs - shown.fromMs))
+    else zoom.around(Math.exp(delta * WHEEL_ZOOM), timeOf(event))
     return true
   })
   return (
