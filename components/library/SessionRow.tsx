@@ -40,7 +40,10 @@ export function SessionRow(props: SessionRowProps) {
   const title = session.title || toHost(session.url)
   const lengthMs = sessionLength(session, now)
   return (
-    <article class={cx(styles.row, isSelected && styles.selected)} aria-label={title}>
+    <article
+      class={cx(styles.row, isSelected && styles.selected, session.pinned && styles.pinned)}
+      aria-label={title}
+    >
       <input
         type="checkbox"
         class={styles.check}

@@ -12,7 +12,14 @@ import { VirtualList, type VirtualListHandle } from '../ui/VirtualList'
 import { useMedia } from '../useMedia'
 import { useNow } from '../useNow'
 import { createThumbnails } from './createThumbnails'
-import { type Filter, filterSessions, NO_FILTER, searchText, searchWords } from './filterSessions'
+import {
+  type Filter,
+  filterSessions,
+  NO_FILTER,
+  searchText,
+  searchWords,
+  sortSessions,
+} from './filterSessions'
 import { PACE_WHILE_RECORDING_MS } from './inIdleTime'
 import styles from './Library.module.css'
 import { LibraryTools } from './LibraryTools'
@@ -59,9 +66,10 @@ export function SessionTable({ sessions, toaster }: SessionTableProps) {
 
   // The hour is enough for "today"; a search each second is not.
   const hour = Math.floor(now / 3_600_000) * 3_600_000
+  const sorted = useMemo(() => sortSessions(sessions, filter.sort), [sessions, filter.sort])
   const shown = useMemo(
-    () => filterSessions(sessions, filter, { digests, now: hour }),
-    [sessions, filter, digests, hour],
+    () => filterSessions(sorted, filter, { digests, now: hour }),
+    [sorted, filter, digests, hour],
   )
   // What is no longer in sight is not touched by an action on the selection.
   const chosen = shown.filter(({ sessionId }) => selected.has(sessionId))

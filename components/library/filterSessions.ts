@@ -54,7 +54,7 @@ const NO_CONTEXT: FilterContext = { digests: new Map(), now: 0 }
 const DAY_MS = 86_400_000
 
 /**
- * Sessions that match, in order. Every word of the text must occur somewhere in title, address, note, tags, or in what
+ * Sessions that match, in the order they come in. Every word of the text must occur somewhere in title, address, note, tags, or in what
  * the digest holds: errors, failed requests, pages, console lines.
  */
 export function filterSessions(
@@ -64,16 +64,19 @@ export function filterSessions(
 ): Session[] {
   const words = searchWords(filter.text).map((word) => ({ word, bits: bitsOf(word) }))
   const from = periodOf(filter.period, now)
-  return sessions
-    .filter((session) => {
-      if (filter.origin !== '' && session.origin !== filter.origin) return false
-      if (session.startedAt < from.fromMs || session.startedAt >= from.toMs) return false
-      const digest = digests.get(session.sessionId)
-      if (!isShown(session, filter.show, digest)) return false
-      if (!hasSignal(digest, filter.signal)) return false
-      return words.length === 0 || hasWords(session, digest, words)
-    })
-    .sort((a, b) => compare(a, b, filter.sort))
+  return sessions.filter((session) => {
+    if (filter.origin !== '' && session.origin !== filter.origin) return false
+    if (session.startedAt < from.fromMs || session.startedAt >= from.toMs) return false
+    const digest = digests.get(session.sessionId)
+    if (!isShown(session, filter.show, digest)) return false
+    if (!hasSignal(digest, filter.signal)) return false
+    return words.length === 0 || hasWords(session, digest, words)
+  })
+}
+
+/** A copy, in order. */
+export function sortSessions(sessions: readonly Session[], sort: Sort): Session[] {
+  return sessions.toSorted((a, b) => compare(a, b, sort))
 }
 
 /** In lower case, as they are compared. */
