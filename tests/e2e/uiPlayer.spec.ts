@@ -97,7 +97,17 @@ test('a link to the moment is copied and leads back to it', async ({ shell }) =>
   await page.keyboard.press('5')
   await expect.poll(shell.seconds).toBe(24)
   await page.getByRole('button', { name: 'Copy a link to this moment' }).click()
-  await expect(page.getByText('The link to this moment is in the clipboard.')).toBeVisible()
+  const toast = page.getByText('The link to this moment is in the clipboard.')
+  await expect(toast).toBeVisible()
+  // What is said lies over the stage, whatever the width: never over the timeline or the controls.
+  const controls = page.getByRole('region', { name: 'Player', exact: true })
+  for (const width of [320, 700, 1280]) {
+    await page.setViewportSize({ width, height: 800 })
+    const [said, bar] = [await toast.boundingBox(), await controls.boundingBox()]
+    if (!said || !bar) throw new Error('nothing is said')
+    expect(said.y).toBeGreaterThan(0)
+    expect(said.y + said.height, `at ${width} px`).toBeLessThan(bar.y)
+  }
   const link = await page.evaluate(() => navigator.clipboard.readText())
   expect(new URL(link).hash).toBe('#/session/s2#t=24000')
   await shell.openPlayer(new URL(link).hash)
