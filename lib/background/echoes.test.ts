@@ -18,6 +18,8 @@ import { putRun, type Run, removeRun } from './runs'
 const SENDER = { tab: { id: 7 }, documentId: 'frame' } as Sender
 const topSender = { tab: { id: 7 }, documentId: 'top' } as Sender
 const SESSION = 'session-one'
+/** A busy machine may need longer than Vitest's own second. */
+const PATIENT = { timeout: 20_000 }
 
 beforeEach(async () => {
   fakeBrowser.reset()
@@ -110,7 +112,7 @@ it('keeps no telling word, and counts it, where a document does not answer', asy
   answers({ top: 'never', frame: [] })
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const body = bodyOf(chunk())
-  await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0))
+  await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0), PATIENT)
   await vi.advanceTimersByTimeAsync(11_000)
   expect(await body).not.toContain('zebrafish')
   expect(await body).toContain('"maskFailures":1')
@@ -161,9 +163,12 @@ it('waits for a silent document once', async () => {
   const bodies: unknown[] = []
   for (const waitMs of [10_500, 500]) {
     void echoes.chunk(chunk(), SENDER).then((body) => bodies.push(body))
-    await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0))
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0), PATIENT)
     await vi.advanceTimersByTimeAsync(waitMs)
-    await vi.waitFor(() => expect(JSON.stringify(bodies.at(-1))).toContain('"maskFailures":1'))
+    await vi.waitFor(
+      () => expect(JSON.stringify(bodies.at(-1))).toContain('"maskFailures":1'),
+      PATIENT,
+    )
     await vi.advanceTimersByTimeAsync(200)
   }
   expect(bodies).toHaveLength(2)

@@ -4,6 +4,8 @@ import { createMasker } from '../privacy/createMasker'
 import { createResourceCollector, srcsetUrls, type WantedResource } from './resources'
 
 const BASE = 'https://shop.example/a/page.html'
+/** A busy machine may need longer than Vitest's own second. */
+const PATIENT = { timeout: 20_000 }
 
 function collect(level: 'allow' | 'mask-all' = 'allow') {
   const wanted: WantedResource[] = []
@@ -47,7 +49,7 @@ describe('createResourceCollector', () => {
     const css = `p { background: url(${url}) } q { background: url("${url}") }`
     const open = collect()
     open.resources.wantFromCss(css, css, BASE)
-    await vi.waitFor(() => expect(open.kept).toHaveLength(1))
+    await vi.waitFor(() => expect(open.kept).toHaveLength(1), PATIENT)
     expect(open.kept[0]).toEqual({ key: url, mimeType: 'image/svg+xml', base64: btoa('<svg/>') })
     const strict = collect('mask-all')
     strict.resources.wantFromCss(css, css, BASE)

@@ -5,6 +5,8 @@ import type { Recount } from '../support/automation'
 import { everything, updateSite } from '../support/extension'
 import { test } from './fixtures'
 
+test.use({ ownRoute: '#/session/none' })
+
 /**
  * The example of Dynatrace's opt-in guide: six pages, the page's own banner on page 2, a cookie that remembers the
  * answer, stop after page 5. `yes` and `no` are the vendor's calls.

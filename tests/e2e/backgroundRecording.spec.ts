@@ -4,6 +4,8 @@ import { firstStored } from '../support/extension'
 import { tabIdOf } from './fakeRecorder'
 import { test } from './fixtures'
 
+test.use({ ownRoute: '#/session/none' })
+
 function html(body: string) {
   return (request: IncomingMessage, response: ServerResponse) => {
     const path = request.url ?? ''

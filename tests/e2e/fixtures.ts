@@ -22,6 +22,8 @@ interface WorkerFixtures {
 }
 
 interface TestFixtures {
+  /** Where the sessions page begins: `#/session/none` costs less than the library, which follows what is recorded. */
+  ownRoute: '' | '#/session/none'
   /** Starts the published build in a browser of its own, closed when the test ends. */
   launchPublished(options?: { granted?: boolean }): Promise<PublishedBrowser>
   /** `sessions.html` in a tab of its own. */
@@ -50,6 +52,8 @@ interface TestFixtures {
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  ownRoute: ['', { option: true }],
+
   chromiumPath: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from the pattern
     async ({}, use) => {
@@ -95,9 +99,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     for (const browser of browsers) await browser.close()
   },
 
-  sessionsPage: async ({ context, extension }, use) => {
+  sessionsPage: async ({ context, extension, ownRoute }, use) => {
     const page = await context.newPage()
-    await page.goto(`chrome-extension://${extension.extensionId}/sessions.html`)
+    await page.goto(`chrome-extension://${extension.extensionId}/sessions.html${ownRoute}`)
     await page.waitForFunction(() => 'recount' in globalThis)
     await use(page)
     await page.close()

@@ -6,6 +6,8 @@ import type { Recount, StartOptions } from '../support/automation'
 import { everything } from '../support/extension'
 import { test } from './fixtures'
 
+test.use({ ownRoute: '#/session/none' })
+
 const PAGE = `<!doctype html><title>Diagnostics</title>
 <style id="sheet">p { color: red } @media print { p { color: black } }</style>
 <p>Text</p><input id="field"><input id="box" type="checkbox"><select id="list"><option>a<option>b</select>
