@@ -6,14 +6,19 @@ import { applyEvent } from '../replay/apply'
 import { emptyState, fork, nodeOf } from '../replay/documentState'
 import { findReuse } from './reuse'
 
-/** body 5, main 6, its content from 7. */
-function reuse(content: PackedNode[], change: Partial<MutationEvent>, ...earlier: RecordEvent[]) {
+/** body 5, main 6, its content from 7. What changed is below `parent`. */
+function reuse(
+  content: PackedNode[],
+  change: Partial<MutationEvent>,
+  earlier: RecordEvent[] = [],
+  parent = 6,
+) {
   const before = emptyState()
   applyEvent(before, snapshot(html([], [['main', 0, 0, ...content]])))
   for (const event of earlier) applyEvent(before, event)
   const after = fork(before)
   applyEvent(after, { kind: 'mutation', time: 1, ...change })
-  const [old, now] = [nodeOf(before, 6), nodeOf(after, 6)]
+  const [old, now] = [nodeOf(before, parent), nodeOf(after, parent)]
   if (!old || !now) throw new Error('no parent')
   return [...findReuse(before, after, [[old, now]])]
 }
@@ -51,6 +56,7 @@ describe('a node stands for another one', () => {
       ['x-row', 0, 0],
       ['div', ['popover', ''], 0],
       ['div', 0, { scroll: [0, 9] }],
+      ['div', 0, 0, { shadow: [], mode: 'open' }],
     ]
     for (const kind of kinds) {
       const inserts: MutationEvent['inserts'] = [[6, 0, 30, kind]]
@@ -62,8 +68,30 @@ describe('a node stands for another one', () => {
     const inserts: MutationEvent['inserts'] = [[6, 0, 30, ['p', 0, 0, 'b']]]
     const change = { removes: [7], inserts }
     expect(reuse([['p', 0, 0, 'a']], change)).toHaveLength(2)
-    expect(reuse([['p', 0, 0, 'a']], change, selection)).toEqual([[30, 7]])
+    expect(reuse([['p', 0, 0, 'a']], change, [selection])).toEqual([[30, 7]])
     const moved: MutationEvent['inserts'] = [[5, 0, 7], ...inserts]
     expect(reuse([['p', 0, 0, 'a']], { inserts: moved })).toEqual([])
+  })
+  it('nor for one that was there before, and only comes from elsewhere', () => {
+    const content: PackedNode[] = [
+      ['div', 0, 0, ['p', 0, 0, 'a']],
+      ['p', 0, 0, 'b'],
+    ]
+    expect(reuse(content, { removes: [10], inserts: [[6, 0, 8]] })).toEqual([])
+  })
+  it('nor where one of them is a drawing, or moves', () => {
+    const drawing: PackedNode = ['svg', 0, 0, ['a', 0, 0]]
+    const inserts: MutationEvent['inserts'] = [[7, 0, 30, ['a', 0, 0]]]
+    expect(reuse([drawing], { removes: [8], inserts }, [], 7)).toEqual([])
+    const moving: RecordEvent = {
+      kind: 'animation',
+      time: 0,
+      id: 7,
+      animation: 1,
+      action: 'start',
+      keyframes: [],
+    }
+    const change = { removes: [7], inserts: [[6, 0, 30, ['p', 0, 0]]] } as Partial<MutationEvent>
+    expect(reuse([['p', 0, 0]], change, [moving])).toEqual([])
   })
 })

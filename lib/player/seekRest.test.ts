@@ -34,6 +34,27 @@ it('holds up what is done in the background until nobody has sought for a moment
   await waiting
 })
 
+it('waits for a picture that is asked for while another one is made', async () => {
+  const made = (then: () => void) =>
+    new Promise<void>((resolve) => setTimeout(resolve, 40)).then(then)
+  let working: Promise<void> | undefined
+  working = made(() => {
+    working = made(() => {
+      working = undefined
+    })
+  })
+  let isOver = false
+  const waiting = createSeekRest()
+    .wait(() => working)
+    .then(() => {
+      isOver = true
+    })
+  await vi.advanceTimersByTimeAsync(60)
+  expect(isOver).toBe(false)
+  await vi.advanceTimersByTimeAsync(60)
+  await waiting
+})
+
 it('does not wait because a seek failed', async () => {
   let working: Promise<void> | undefined = Promise.reject(new Error('damaged'))
   working.catch(() => {

@@ -2,12 +2,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDrawings } from './drawings'
 
+const drawImage = vi.fn()
+
 beforeEach(() => {
+  drawImage.mockReset()
   vi.useFakeTimers()
   vi.stubGlobal(
     'OffscreenCanvas',
     class {
-      getContext = () => ({ drawImage() {} })
+      getContext = () => ({ drawImage })
     },
   )
 })
@@ -29,6 +32,8 @@ describe('copies of drawings', () => {
 
   it('are made of each where little is drawn', () => {
     expect(copiesOf(20, 300)).toBe(20)
+    expect(drawImage).toHaveBeenCalledTimes(20)
+    expect(drawImage).toHaveBeenCalledWith(expect.any(HTMLCanvasElement), 0, 0)
   })
 
   it('are made four times a second where all the time something is drawn', () => {

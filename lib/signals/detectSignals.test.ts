@@ -30,7 +30,7 @@ function click(
 const mutation = (atMs: number) => at(atMs, { time: 0, kind: 'mutation', texts: [[3, 'a']] })
 const request = (atMs: number) =>
   at(atMs, { time: 0, kind: 'network', via: 'fetch', method: 'GET', url: 'https://a.example/' })
-const error = (atMs: number, what: 'uncaught' | 'resource' = 'uncaught') =>
+const error = (atMs: number, what: 'uncaught' | 'rejection' | 'resource' = 'uncaught') =>
   at(atMs, { time: 0, kind: 'error', what, message: 'x is not a function' })
 const scroll = (atMs: number, top: number, id = 1) =>
   at(atMs, { time: 0, kind: 'scroll', id, left: 0, top })
@@ -74,6 +74,19 @@ describe('rage click', () => {
     const select = at(450, { time: 0, kind: 'selection', ranges: [[3, 0, 3, 9]] })
     expect(kinds([...answered([click(0), click(200), click(400)]), select])).toEqual([])
   })
+  it('is excused by neither a caret nor a selection in another document', () => {
+    const clicks = answered([click(0), click(200), click(400)])
+    const caret = at(450, { time: 0, kind: 'selection', ranges: [[3, 4, 3, 4]] })
+    const elsewhere = at(450, { time: 0, kind: 'selection', ranges: [[3, 0, 3, 9]] }, 'frame')
+    for (const event of [caret, elsewhere])
+      expect(kinds([...clicks, event])).toEqual(['rage-click'])
+  })
+  it('is not clicking while the page scrolls, nor clicks in several documents', () => {
+    const clicks = answered([click(0), click(200), click(400)])
+    expect(kinds([...clicks.slice(0, 2), scroll(50, 300), ...clicks.slice(2)])).toEqual([])
+    const turns = clicks.map((each, index) => ({ ...each, streamId: `s${(index >> 1) % 2}` }))
+    expect(kinds(turns)).toEqual([])
+  })
   it('begins with the first click of its chain', () => {
     const chain = [0, 900, 1100, 1300].map((time) => click(time))
     expect(detectSignals(answered(chain))).toMatchObject([{ atMs: 0, untilMs: 1300, amount: 4 }])
@@ -106,6 +119,16 @@ describe('dead click', () => {
       expect(kinds([click(100), answer, idle(900)])).toEqual([])
     }
   })
+  it('is not one that selects or scrolls, leaves the tab, or ends the document', () => {
+    const answers: RecordEvent[] = [
+      { time: 0, kind: 'selection', ranges: [[3, 0, 3, 9]] },
+      { time: 0, kind: 'scroll', id: 1, left: 0, top: 9 },
+      { time: 0, kind: 'visibility', visible: false },
+      { time: 0, kind: 'end', reason: 'unload' },
+    ]
+    for (const answer of answers)
+      expect(kinds([click(100), at(300, answer), idle(900)]), answer.kind).toEqual([])
+  })
   it('is not saved by a change that comes too late', () => {
     expect(kinds([click(100), mutation(700)])).toContain('dead-click')
   })
@@ -116,6 +139,8 @@ describe('dead click', () => {
     { tag: 'select' },
     { tag: 'span', type: 'contenteditable' },
     { tag: 'canvas' },
+    { tag: 'video' },
+    { tag: 'iframe' },
     { tag: 'label' },
     { tag: 'a', role: 'link' },
     { tag: 'span', role: 'link' },
@@ -139,6 +164,11 @@ describe('error click', () => {
       { kind: 'error-click', atMs: 100, message: 'x is not a function' },
     ])
   })
+  it('is a click followed by a promise that nobody caught, and is one however many errors follow', () => {
+    const errors = [error(120, 'rejection'), error(130), error(140)]
+    for (const some of [errors, errors.slice(0, 1)])
+      expect(kinds([click(100), mutation(110), ...some])).toEqual(['error-click'])
+  })
   it('is not blamed for a late error or a picture that did not load', () => {
     expect(kinds([click(100), mutation(110), error(1200)])).toEqual([])
     expect(kinds([click(100), mutation(110), error(120, 'resource')])).toEqual([])
@@ -154,11 +184,25 @@ describe('slow interaction', () => {
   it('is not a quick one', () => {
     expect(kinds([click(0), request(50), mutation(900)])).toEqual([])
   })
+  it('is one that loads a page late, but not what happens by itself, or long after', () => {
+    const slow = (events: PlacedEvent[]) =>
+      kinds(events).filter((kind) => kind === 'slow-interaction')
+    const page = { ...load(2000, 'navigate'), streamId: 's0' }
+    expect(slow([click(0), page])).toHaveLength(1)
+    expect(slow([click(0), mutation(1500)])).toEqual([])
+    expect(slow([click(0), request(50), mutation(11_000)])).toEqual([])
+  })
   it('is a click during which the page was blocked', () => {
     const task = at(20, { time: 0, kind: 'vital', name: 'longtask', value: 800 })
     expect(detectSignals([click(0), task, mutation(830)])).toMatchObject([
       { kind: 'slow-interaction', amount: 820 },
     ])
+  })
+  it('is not one during which it was blocked for a moment, or after which it was', () => {
+    const task = (atMs: number, value: number) =>
+      at(atMs, { time: 0, kind: 'vital', name: 'longtask', value })
+    for (const event of [task(20, 300), task(200, 800)])
+      expect(kinds([click(0), event, mutation(700)])).toEqual([])
   })
 })
 
@@ -168,6 +212,10 @@ describe('repeated reload', () => {
     expect(detectSignals(loads)).toMatchObject([
       { kind: 'repeated-reload', atMs: 5000, untilMs: 9000, amount: 2 },
     ])
+  })
+  it('is told also when others follow much later', () => {
+    const loads = [load(0, 'reload'), load(5000, 'reload'), load(90_000, 'reload')]
+    expect(kinds(loads)).toEqual(['repeated-reload'])
   })
   it('is not two reloads far apart, nor of two pages', () => {
     expect(kinds([load(0, 'reload'), load(60_000, 'reload')])).toEqual([])
@@ -181,6 +229,15 @@ describe('thrash scrolling', () => {
     expect(detectSignals(tops.map((top, index) => scroll(index * 300, top)))).toMatchObject([
       { kind: 'thrash-scroll', amount: 4 },
     ])
+  })
+  it('counts from where it turned, not from where it began', () => {
+    const tops = [0, 300, 900, 600, 900, 600, 900]
+    expect(kinds(tops.map((top, index) => scroll(index * 300, top)))).toEqual(['thrash-scroll'])
+  })
+  it('is not in several documents by turns', () => {
+    const tops = [0, 400, 0, 400, 0, 400].map((top, index) => scroll(index * 300, top))
+    const turns = tops.map((each, index) => ({ ...each, streamId: `s${index % 2}` }))
+    expect(kinds(turns)).toEqual([])
   })
   it('is not reading down, nor with pauses, nor small jitter, nor over several elements', () => {
     const many = Array.from({ length: 20 }, (_, index) => index)

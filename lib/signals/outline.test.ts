@@ -60,6 +60,26 @@ describe('an outline', () => {
     )
   })
 
+  it('has one order for what happens at the same time in two documents', () => {
+    const events = [
+      place('a')({
+        kind: 'pointer',
+        time: 100,
+        action: 'click',
+        pointer: 'mouse',
+        id: 7,
+        x: 1,
+        y: 1,
+        target: BUTTON,
+      }),
+      place('b')({ kind: 'mutation', time: 100, texts: [[3, 'a']] }),
+      place('a')({ kind: 'focus', time: 3000, id: 0 }),
+    ]
+    const [click, answer, late] = events
+    if (!click || !answer || !late) throw new Error('no events')
+    expect(signalsOf([answer, click, late])).toEqual(signalsOf(events))
+  })
+
   it('may be asked while the session goes on, and changes its mind when an answer comes', () => {
     const outline = createOutline()
     const click = place('a')({
