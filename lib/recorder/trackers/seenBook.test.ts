@@ -7,10 +7,12 @@ import { createSeenBook } from './seenBook'
 
 const URL = 'https://shop.example/api'
 let told: RecordEvent[] = []
+let page: { readyState: DocumentReadyState }
 
 function bookOf({ isSeen = true, level = 'allow' as 'allow' | 'mask-all' } = {}) {
   const scope = {
     masker: createMasker({ level, rules: [] }, { baseUrl: () => URL }),
+    document: page,
     now: () => Math.round(performance.now()),
     emit: (event: RecordEvent) => void told.push(event),
     settle() {},
@@ -39,6 +41,7 @@ function seen(more: Partial<SeenRequest> = {}): SeenRequest {
 
 beforeEach(() => {
   told = []
+  page = { readyState: 'complete' }
   vi.useFakeTimers()
 })
 afterEach(() => void vi.useRealTimers())
@@ -77,6 +80,23 @@ describe('what the browser observed of requests', () => {
     vi.runAllTimers()
     expect(told).toMatchObject([{ via: 'navigation', url: `${URL}/old`, status: 200, redirects }])
   })
+
+  it.each(['loads', 'is asked for all it has while it loads'])(
+    'is told once of a document that %s, however long that takes',
+    (what) => {
+      page.readyState = 'interactive'
+      const book = bookOf()
+      book.seen([seen({ type: 'main_frame', status: 200 })])
+      vi.advanceTimersByTime(20_000)
+      expect(told).toEqual([])
+      if (what !== 'loads') book.flush()
+      page.readyState = 'complete'
+      book.tell(event({ via: 'navigation', durationMs: 20_000 }), URL, 0)
+      vi.runAllTimers()
+      expect(told).toMatchObject([{ via: 'navigation', status: 200 }])
+      if (what === 'loads') expect(told).toMatchObject([{ durationMs: 20_000 }])
+    },
+  )
 
   it('says why a request failed, in the browser’s words', () => {
     const book = bookOf({ level: 'mask-all' })

@@ -39,6 +39,8 @@ export function createSeenBook(scope: Scope, isSeen: boolean): SeenBook {
   let seen: Waiting<SeenRequest>[] = []
   /** Told without the browser's word, which may still come. */
   let settled: Waiting<null>[] = []
+  /** Told by the browser's word alone: the page's own may still come. */
+  let alone: Waiting<null>[] = []
   const later = whenSettled(scope, () => tellUntil(performance.now()), WAIT_MS)
 
   function add<T>(
@@ -55,9 +57,13 @@ export function createSeenBook(scope: Scope, isSeen: boolean): SeenBook {
   function tellUntil(nowMs: number): void {
     later.cancel()
     const dueEvents = events.filter(({ dueMs }) => dueMs <= nowMs)
-    const dueSeen = seen.filter(({ dueMs }) => dueMs <= nowMs)
+    // A document knows of itself when it has loaded, however long that takes.
+    const isOnItsWay = nowMs !== Infinity && scope.document.readyState !== 'complete'
+    const waits = ({ dueMs, isDocument }: Waiting<SeenRequest>) =>
+      dueMs > nowMs || (isDocument && isOnItsWay)
+    const dueSeen = seen.filter((each) => !waits(each))
     events = events.filter(({ dueMs }) => dueMs > nowMs)
-    seen = seen.filter(({ dueMs }) => dueMs > nowMs)
+    seen = seen.filter(waits)
     for (const waiting of dueEvents) {
       scope.emit(waiting.what)
       settled.push({ ...waiting, what: null })
@@ -65,7 +71,11 @@ export function createSeenBook(scope: Scope, isSeen: boolean): SeenBook {
     settled = settled.slice(-MAX_WAITING)
     // Where an address stands, and how that is masked, has to be known before it is told.
     if (dueSeen.length > 0) scope.settle()
-    for (const { what, startMs } of dueSeen) scope.emit(eventOf(what, startMs))
+    for (const each of dueSeen) {
+      scope.emit(eventOf(each.what, each.startMs))
+      alone.push({ ...each, what: null })
+    }
+    alone = alone.slice(-MAX_WAITING)
     if (events.length + seen.length > 0) later.request()
   }
 
@@ -91,7 +101,8 @@ export function createSeenBook(scope: Scope, isSeen: boolean): SeenBook {
       const match = take(seen, url, startMs, event.via)
       if (match) addSeen(event, match.what, scope.masker)
       if (match) scope.emit(event)
-      else add(events, event, { url, startMs, via: event.via })
+      else if (!take(alone, url, startMs, event.via))
+        add(events, event, { url, startMs, via: event.via })
     },
     seen(requests) {
       for (const request of requests) {
