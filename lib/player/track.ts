@@ -12,7 +12,7 @@ const SLICE_MS = 24
 /** What applying events takes of reading and applying them. */
 const APPLY_PART = 1 / 4
 /** Chunks asked for together. */
-const READ_AT_ONCE = 32
+const READ_AT_ONCE = 128
 
 export interface Track {
   readonly stream: Stream

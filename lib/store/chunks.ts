@@ -1,6 +1,7 @@
 import type { GapEvent } from '../format/events'
 import type { ChunkHeader, ResourceRef } from '../format/session'
 import { gunzip, gzip } from '../platform/bytes'
+import { gunzipNow } from '../platform/gunzipNow'
 import { type BodyRow, database, type ResourceRow } from './database'
 import { parseChunkHeader } from './parseRows'
 import { readRows } from './readRows'
@@ -163,6 +164,9 @@ export async function getChunk(streamId: string, seq: number): Promise<ChunkHead
 /** JSON text of a chunk's events, undefined when it is not there. Rejects when the bytes are damaged. */
 export type ChunkReader = (streamId: string, seq: number) => Promise<string | undefined>
 
+/** Packed bytes that are worked off in a few milliseconds. What is larger is unpacked beside the page's own work. */
+const MOST_AT_ONCE = 32_000
+
 /** What is asked for in the same moment is read together: asking costs more than reading. */
 export function createChunkReader(): ChunkReader {
   let asked: { key: [string, number]; answer: (row: Promise<BodyRow | undefined>) => void }[] = []
@@ -187,7 +191,9 @@ export function createChunkReader(): ChunkReader {
       asked.push({ key: [streamId, seq], answer })
       if (asked.length === 1) queueMicrotask(readAsked)
     })
-    return row && (await gunzip((await openBytes('body', row)).bytes))
+    if (!row) return undefined
+    const { bytes } = await openBytes('body', row)
+    return bytes.length > MOST_AT_ONCE ? await gunzip(bytes) : gunzipNow(bytes)
   }
 }
 
