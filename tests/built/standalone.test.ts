@@ -35,5 +35,8 @@ it('the player of an HTML export uses nothing that Safari 17 does not know', () 
       /\.(?:values|entries|keys)\(\)\.(?:map|filter|some|find|every|flatMap|toArray)\(/g,
     ),
   ).toBeNull()
-  expect(read('assets/standalone-player.css').match(NEWER_CSS)).toBeNull()
+  // What asks first whether it is known does no harm where it is not.
+  const asked = /@supports[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g
+  const css = read('assets/standalone-player.css').replaceAll(asked, '')
+  expect(css.match(NEWER_CSS)).toBeNull()
 })
