@@ -31,6 +31,7 @@ function request(id: string, url: string, more: object = {}) {
     start: () => listeners.onBeforeRequest?.(at(0)),
     redirect: (to: string) =>
       listeners.onBeforeRedirect?.({ ...at(1), statusCode: 302, redirectUrl: to }),
+    fail: (error: string) => listeners.onErrorOccurred?.({ ...at(2), error }),
     end: (url = base.url) => listeners.onCompleted?.({ ...at(2), url, statusCode: 200 }),
   }
 }
@@ -91,6 +92,23 @@ describe('requests that the browser tells of', () => {
           { url: `${SHOP}/a.png`, status: 200, redirects: [{ status: 302, url: `${SHOP}/b.png` }] },
         ],
       },
+    ])
+  })
+
+  it('are none where the browser only looks whether it has a font', async () => {
+    await begin('shop-1', `${SHOP}/`)
+    const end = (id: string, type: string, error: string) => {
+      const asked = request(id, `${SHOP}/${type}`, { ...IMAGE, type })
+      asked.start()
+      asked.fail(error)
+    }
+    end('1', 'font', 'net::ERR_CACHE_MISS')
+    end('2', 'font', 'net::ERR_FAILED')
+    end('3', 'xmlhttprequest', 'net::ERR_CACHE_MISS')
+    await tick()
+    expect(sent.flatMap(({ requests }) => requests)).toMatchObject([
+      { url: `${SHOP}/font`, error: 'net::ERR_FAILED' },
+      { url: `${SHOP}/xmlhttprequest`, error: 'net::ERR_CACHE_MISS' },
     ])
   })
 

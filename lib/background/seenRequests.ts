@@ -45,6 +45,14 @@ export interface SeenRequests {
   tell(document: Place & { url: string }): Promise<void>
 }
 
+/**
+ * Chromium asks its cache for a font before it asks the network (`CacheAwareLoadingState` in Blink), and calls that another
+ * request: one that fails where the page's own does not.
+ */
+function isLookIntoCache(details: Details): boolean {
+  return details.type === 'font' && 'error' in details && details.error === 'net::ERR_CACHE_MISS'
+}
+
 /** A recorder that has begun, epoch milliseconds. */
 interface Begun extends Place {
   url: string
@@ -90,7 +98,7 @@ export function seeRequests(): SeenRequests {
   function onEnd(details: Details): void {
     const known = open.get(details.requestId)
     open.delete(details.requestId)
-    if (!known) return
+    if (!known || isLookIntoCache(details)) return
     const { startedAt, ...request } = known
     const seen: SeenRequest = {
       ...request,
