@@ -71,7 +71,10 @@ export function trackNetworkTiming(scope: Scope, options: { isSeen: boolean }): 
   observer.observe({ type: 'resource', buffered: true })
 
   function meet(entry: PerformanceResourceTiming): void {
-    const match = nearest(entry)
+    const match = nearest(
+      waiting,
+      (each) => each.url === entry.name && each.startMs - entry.startTime,
+    )
     if (!match) {
       entries.push(entry)
       later.request()
@@ -79,18 +82,6 @@ export function trackNetworkTiming(scope: Scope, options: { isSeen: boolean }): 
     }
     waiting = waiting.filter((each) => each !== match)
     if (!match.isTold) tell(match, entry)
-  }
-
-  function nearest(entry: PerformanceResourceTiming): Waiting | undefined {
-    let best: Waiting | undefined
-    let bestMs = SAME_REQUEST_MS
-    for (const each of waiting) {
-      const apartMs = Math.abs(each.startMs - entry.startTime)
-      if (each.url !== entry.name || apartMs > bestMs) continue
-      best = each
-      bestMs = apartMs
-    }
-    return best
   }
 
   function tell(one: Waiting, entry?: PerformanceResourceTiming): void {
@@ -120,9 +111,7 @@ export function trackNetworkTiming(scope: Scope, options: { isSeen: boolean }): 
   return {
     add(event, rawUrl, startMs) {
       const one: Waiting = { event, url: absolute(rawUrl, scope), startMs, isTold: false }
-      const entry = entries.find(
-        (each) => each.name === one.url && Math.abs(each.startTime - startMs) <= SAME_REQUEST_MS,
-      )
+      const entry = nearest(entries, (each) => each.name === one.url && each.startTime - startMs)
       if (entry) {
         entries = entries.filter((each) => each !== entry)
         tell(one, entry)
@@ -145,6 +134,19 @@ export function trackNetworkTiming(scope: Scope, options: { isSeen: boolean }): 
       observer.disconnect()
     },
   }
+}
+
+/** Of two requests for the same address the one that began at about the same moment. `apart`: ms, false for another address. */
+function nearest<T>(list: readonly T[], apart: (each: T) => number | false): T | undefined {
+  let best: T | undefined
+  let bestMs = SAME_REQUEST_MS
+  for (const each of list) {
+    const ms = apart(each)
+    if (ms === false || Math.abs(ms) > bestMs) continue
+    best = each
+    bestMs = Math.abs(ms)
+  }
+  return best
 }
 
 function absolute(url: string, scope: Scope): string {
