@@ -153,7 +153,8 @@ describe('styles', () => {
     const css =
       '/* ann */ .btn:hover, #ann-7781 > p[data-x="ann"]::before { content: "Ann \\2192"; color: #fff; margin: 1px 2em; --ann7: "x"; background: url(ann.png) }'
     const masked = mask.css(css, mask.root, BASE)
-    expect(masked).not.toMatch(/ann/i)
+    // Hashes are of random letters.
+    expect(masked.replace(/\bm-\w+/g, '')).not.toMatch(/ann/i)
     expect(masked).toContain('.btn:hover')
     expect(masked).toContain('color: #fff')
     expect(masked).toContain('margin: 1px 2em')

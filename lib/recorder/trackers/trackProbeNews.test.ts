@@ -100,8 +100,8 @@ describe('a request', () => {
     durationMs: 12.4,
     requestHeaders: [['Authorization', 'Bearer abc'], 'odd', ['x', 1]],
     headerText: 'content-type: application/json; charset=utf-8\r\ncontent-length: 12\r\n',
-    requestBody: '{"user":"Ada","password":"hunter2"}',
-    requestBytes: 35,
+    requestBody: '{"user":"Kallisto","password":"hunter2"}',
+    requestBytes: 40,
     noResponseBody: 'not-asked',
   }
 
@@ -113,12 +113,12 @@ describe('a request', () => {
       status: 200,
       durationMs: 12,
       mimeType: 'application/json',
-      requestBytes: 35,
+      requestBytes: 40,
       responseBytes: 12,
       omitted: { responseBody: 'not-asked' },
     })
     expect(event?.requestHeaders).toHaveLength(1)
-    expect(JSON.stringify(event)).not.toMatch(/abc|hunter2/)
+    expect(JSON.stringify(event)).not.toMatch(/\babc\b|hunter2/)
   })
 
   it('says how long a body was that it cut', () => {
@@ -127,9 +127,14 @@ describe('a request', () => {
   })
 
   it('never keeps a method or a reason that is somebody’s words', () => {
-    const event = networkEvent({ ...request, method: 'ADA', noResponseBody: 'Ada said' }, 7, strict)
+    const event = networkEvent(
+      { ...request, method: 'KALLISTO', noResponseBody: 'Kallisto said' },
+      7,
+      strict,
+    )
     expect(event?.method).toBe('OTHER')
-    expect(JSON.stringify(event)).not.toMatch(/ada/i)
+    // No hash of the address, which is of random letters, can be it.
+    expect(JSON.stringify(event)).not.toMatch(/kallisto/i)
   })
 })
 
