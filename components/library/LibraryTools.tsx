@@ -44,10 +44,7 @@ export function LibraryTools({ sessions, filter, onChange }: LibraryToolsProps) 
         <Select
           label={i18n.t('library.show')}
           value={show}
-          options={SHOWS.map((value) => ({
-            value,
-            label: translateCode('libraryShow', value, value),
-          }))}
+          options={optionsOf('libraryShow', SHOWS)}
           onChange={(show) => onChange({ show })}
         />
         <Select<SignalFilter>
@@ -55,10 +52,7 @@ export function LibraryTools({ sessions, filter, onChange }: LibraryToolsProps) 
           value={signal}
           options={[
             { value: '', label: i18n.t('library.anySignals') },
-            ...SIGNALS.map((value) => ({
-              value,
-              label: translateCode('librarySignal', value, value),
-            })),
+            ...optionsOf('librarySignal', SIGNALS),
           ]}
           onChange={(signal) => onChange({ signal })}
         />
@@ -67,20 +61,14 @@ export function LibraryTools({ sessions, filter, onChange }: LibraryToolsProps) 
           value={period}
           options={[
             { value: '', label: i18n.t('library.anyTime') },
-            ...PERIODS.map((value) => ({
-              value,
-              label: translateCode('libraryPeriod', value, value),
-            })),
+            ...optionsOf('libraryPeriod', PERIODS),
           ]}
           onChange={(period) => onChange({ period })}
         />
         <Select
           label={i18n.t('library.sort')}
           value={sort}
-          options={SORTS.map((value) => ({
-            value,
-            label: translateCode('librarySort', value, value),
-          }))}
+          options={optionsOf('librarySort', SORTS)}
           onChange={(sort) => onChange({ sort })}
         />
       </>
@@ -98,4 +86,8 @@ export function LibraryTools({ sessions, filter, onChange }: LibraryToolsProps) 
       {choices}
     </search>
   )
+}
+
+function optionsOf<Code extends string>(prefix: string, codes: readonly Code[]) {
+  return codes.map((value) => ({ value, label: translateCode(prefix, value, value) }))
 }

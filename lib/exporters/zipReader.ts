@@ -1,3 +1,4 @@
+import { crc32 } from '../platform/crc32'
 import { inflateBounded } from './inflateBounded'
 
 /** Reads a zip out of a Blob, one entry at a time. Everything in it is hostile until checked. */
@@ -144,17 +145,4 @@ function decodePath(directory: DataView, start: number, length: number): string 
 
 function damaged(): Error {
   return new Error('The directory of the archive is damaged.')
-}
-
-/** The checksum of zip, with the table made once per call site's life. */
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
-  let value = index
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1
-  return value
-})
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff
-  for (const byte of bytes) crc = (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8)
-  return (crc ^ 0xffffffff) >>> 0
 }

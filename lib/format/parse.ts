@@ -60,6 +60,7 @@ const viewport = shape({
 })
 const pointer = oneOf('mouse', 'touch', 'pen')
 const path = listOf(id)
+const ranges = listOf(tuple(id, number, id, number))
 const ruleChange = either(
   tuple(oneOf('insert'), path, text),
   tuple(oneOf('delete'), path),
@@ -107,8 +108,8 @@ const KINDS: Record<EventKind, Record<string, Check>> = {
   scroll: { id, left: number, top: number },
   viewport: { viewport },
   focus: { id },
-  selection: { ranges: listOf(tuple(id, number, id, number)) },
-  highlight: { name: text, priority: number, ranges: listOf(tuple(id, number, id, number)) },
+  selection: { ranges },
+  highlight: { name: text, priority: number, ranges },
   canvas: { id, image: text },
   animation: { id, animation: number, action: oneOf('start', 'update', 'cancel') },
   visibility: { visible: flag },

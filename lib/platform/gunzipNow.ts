@@ -1,4 +1,5 @@
 import { gunzipSync } from 'fflate'
+import { crc32 } from './crc32'
 
 /** Deflate packs no tighter. */
 const TIGHTEST = 1032
@@ -18,14 +19,3 @@ export function gunzipNow(bytes: Uint8Array): string {
 }
 
 const DAMAGED = 'The packed bytes are damaged.'
-const TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
-  let value = index
-  for (let bit = 0; bit < 8; bit++) value = (value >>> 1) ^ (value & 1 ? 0xedb88320 : 0)
-  return value
-})
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff
-  for (const byte of bytes) crc = (crc >>> 8) ^ (TABLE[(crc ^ byte) & 0xff] ?? 0)
-  return ~crc >>> 0
-}

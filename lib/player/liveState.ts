@@ -19,6 +19,7 @@ import type { PlacedRules } from './placedRules'
 
 /** As the browser's own sheet draws it. */
 const RING = 'outline: auto 1px -webkit-focus-ring-color'
+
 /**
  * The browser's own sheet greys what is chosen in a list without the focus, and lets nobody overrule it; what it leaves
  * alone paints over it.

@@ -11,8 +11,8 @@ import type {
 } from '../format/events'
 import type { Policy } from '../format/settings'
 import { createMasker } from './createMasker'
-import { highlightName } from './highlightName'
 import type { Masker, PayloadUse, Treatment } from './masker'
+import { nameInSelector } from './nameInSelector'
 import { isErrorCode } from './payloads'
 import { createTightenTree, type TightenTree } from './tightenTree'
 
@@ -91,7 +91,7 @@ function tightenEvent(
     case 'rules':
       return tightenRules(event, deps)
     case 'highlight': {
-      const name = highlightName(masker, event.name, base)
+      const name = nameInSelector(masker, '::highlight', event.name)
       return name === undefined ? undefined : { ...event, name }
     }
     case 'state': {

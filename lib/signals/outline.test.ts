@@ -4,21 +4,14 @@ import type { RecordEvent } from '../format/events'
 import type { PlacedEvent } from '../format/placed'
 import { createOutline } from './outline'
 
-const BUTTON = { role: 'button', name: 'Buy', tag: 'button' }
+function clickAt(time: number): RecordEvent {
+  const target = { role: 'button', name: 'Buy', tag: 'button' }
+  return { kind: 'pointer', time, action: 'click', pointer: 'mouse', id: 7, x: 1, y: 1, target }
+}
+
 const time = fc.nat(6000)
 const event: fc.Arbitrary<RecordEvent> = fc.oneof(
-  time.map(
-    (at): RecordEvent => ({
-      kind: 'pointer',
-      time: at,
-      action: 'click',
-      pointer: 'mouse',
-      id: 7,
-      x: 1,
-      y: 1,
-      target: BUTTON,
-    }),
-  ),
+  time.map(clickAt),
   time.map((at): RecordEvent => ({ kind: 'mutation', time: at, texts: [[3, 'a']] })),
   time.map(
     (at): RecordEvent => ({ kind: 'network', time: at, via: 'fetch', method: 'GET', url: '' }),
@@ -62,16 +55,7 @@ describe('an outline', () => {
 
   it('has one order for what happens at the same time in two documents', () => {
     const events = [
-      place('a')({
-        kind: 'pointer',
-        time: 100,
-        action: 'click',
-        pointer: 'mouse',
-        id: 7,
-        x: 1,
-        y: 1,
-        target: BUTTON,
-      }),
+      place('a')(clickAt(100)),
       place('b')({ kind: 'mutation', time: 100, texts: [[3, 'a']] }),
       place('a')({ kind: 'focus', time: 3000, id: 0 }),
     ]
@@ -82,17 +66,7 @@ describe('an outline', () => {
 
   it('may be asked while the session goes on, and changes its mind when an answer comes', () => {
     const outline = createOutline()
-    const click = place('a')({
-      kind: 'pointer',
-      time: 0,
-      action: 'click',
-      pointer: 'mouse',
-      id: 7,
-      x: 1,
-      y: 1,
-      target: BUTTON,
-    })
-    outline.take(click)
+    outline.take(place('a')(clickAt(0)))
     outline.take(place('a')({ kind: 'focus', time: 3000, id: 0 }))
     expect(outline.signals()).toMatchObject([{ kind: 'dead-click' }])
     // Told when it was over, with the time it began.

@@ -1,7 +1,8 @@
 import { type HighlightEvent, MOST_HIGHLIGHTS } from '../../format/events'
 import { pacedTask } from '../../platform/schedule'
 import type { Stoppable } from '../../platform/stoppable'
-import { highlightName } from '../../privacy/highlightName'
+import { nameInSelector } from '../../privacy/nameInSelector'
+import { placesOf } from '../placesOf'
 import type { Scope } from '../scope'
 
 /** As the selection's: fast enough to follow what is typed into a search field. */
@@ -92,25 +93,11 @@ function registryOf(): ReadonlyMap<string, Highlight> {
 function highlightsNow(scope: Scope): Map<string, Highlighted> {
   const found = new Map<string, Highlighted>()
   for (const [name, highlight] of registryOf()) {
-    const kept = highlightName(scope.masker, name, scope.document.baseURI)
     if (found.size >= MOST_HIGHLIGHTS) break
+    const kept = nameInSelector(scope.masker, '::highlight', name)
     if (kept === undefined) continue
-    const ranges = rangesOf(scope, highlight)
+    const ranges = placesOf(scope, highlight, MOST_RANGES)
     if (ranges.length > 0) found.set(kept, { priority: highlight.priority, ranges })
   }
   return found
-}
-
-function rangesOf(scope: Scope, highlight: Highlight): HighlightEvent['ranges'] {
-  const ranges: HighlightEvent['ranges'] = []
-  for (const range of highlight) {
-    if (ranges.length >= MOST_RANGES) break
-    const { startContainer, startOffset, endContainer, endOffset } = range
-    const start = scope.idOf(startContainer)
-    const end = scope.idOf(endContainer)
-    if (start === 0 || end === 0) continue
-    if (scope.masker.isIgnored(scope.treatmentOf(startContainer))) continue
-    ranges.push([start, startOffset, end, endOffset])
-  }
-  return ranges
 }

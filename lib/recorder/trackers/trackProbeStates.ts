@@ -1,3 +1,4 @@
+import { nameInSelector } from '../../privacy/nameInSelector'
 import type { Scope } from '../scope'
 import type { ProbeRecord } from './trackProbeFields'
 
@@ -10,13 +11,12 @@ export function tellStates(scope: Scope, record: ProbeRecord, element: Element):
   if (id === 0 || treatment === undefined || !Array.isArray(record.names)) return
   const states: string[] = []
   for (const name of record.names.slice(0, MAX_STATES)) {
+    if (typeof name !== 'string') continue
+    const masked = nameInSelector(scope.masker, ':state', name, treatment)
     // What a selector cannot ask for has no effect, and what the element does not have was not said by our probe.
-    if (typeof name !== 'string' || !/^[\w-]{1,100}$/.test(name)) continue
-    if (!element.matches(`:state(${CSS.escape(name)})`)) continue
-    const selector = scope.masker.css(`:state(${name}){}`, treatment, scope.document.baseURI)
-    const masked = /:state\(([^)]*)\)/.exec(selector)?.[1]
+    if (masked === undefined || !element.matches(`:state(${CSS.escape(name)})`)) continue
     // In a masked part of an open document a state is kept as a class would be.
-    const kept = masked && scope.masker.attribute(element, 'class', masked, treatment)
+    const kept = scope.masker.attribute(element, 'class', masked, treatment)
     if (kept) states.push(kept)
   }
   scope.emit({

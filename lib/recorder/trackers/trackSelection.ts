@@ -1,7 +1,7 @@
-import type { SelectionEvent } from '../../format/events'
 import { listen } from '../../platform/listen'
 import { delayedTask } from '../../platform/schedule'
 import { type Stoppable, stopAll } from '../../platform/stoppable'
+import { placesOf } from '../placesOf'
 import type { Scope } from '../scope'
 
 /** Fast enough to follow a hand that drags over text. */
@@ -19,7 +19,7 @@ export function trackSelection(scope: Scope): SelectionTracker {
   let told = NOTHING
   const later = delayedTask(
     scope.guard(() => {
-      const ranges = rangesNow(scope)
+      const ranges = placesOf(scope, rangesNow(scope), Number.POSITIVE_INFINITY)
       const text = JSON.stringify(ranges)
       if (text === told) return
       told = text
@@ -41,17 +41,8 @@ export function trackSelection(scope: Scope): SelectionTracker {
   }
 }
 
-function rangesNow(scope: Scope): SelectionEvent['ranges'] {
-  const selection = scope.document.getSelection()
-  const ranges: SelectionEvent['ranges'] = []
-  if (!selection || selection.isCollapsed) return ranges
-  for (let index = 0; index < selection.rangeCount; index++) {
-    const range = selection.getRangeAt(index)
-    const start = scope.idOf(range.startContainer)
-    const end = scope.idOf(range.endContainer)
-    if (start === 0 || end === 0) continue
-    if (scope.masker.isIgnored(scope.treatmentOf(range.startContainer))) continue
-    ranges.push([start, range.startOffset, end, range.endOffset])
-  }
-  return ranges
+function rangesNow({ document }: Scope): Range[] {
+  const selection = document.getSelection()
+  if (!selection || selection.isCollapsed) return []
+  return Array.from({ length: selection.rangeCount }, (_, index) => selection.getRangeAt(index))
 }
